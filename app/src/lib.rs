@@ -1,1 +1,27 @@
+//! What people see: pages, form actions and islands.
+//!
+//! Pages and actions exist on the server only (`ssr`); the browser half (`hydrate`) holds islands and nothing else.
 
+#[cfg(feature = "ssr")]
+pub mod answer;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod typed;
+#[cfg(feature = "ssr")]
+pub mod visit;
+
+pub mod accounts;
+pub mod cases;
+pub mod chat;
+pub mod dashboards;
+pub mod forum;
+pub mod programs;
+pub mod sessions;
+pub mod surveys;

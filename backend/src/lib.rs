@@ -1,1 +1,37 @@
+//! What happens: doors, commands, queries, jobs and letters. The only floor that knows tables.
+pub mod audit;
+pub mod context;
+pub mod db;
+pub mod jobs;
+pub mod markup;
+pub mod outbox;
+pub mod ports;
+pub mod secret;
+pub mod words;
 
+pub mod accounts;
+pub mod cases;
+pub mod chat;
+pub mod forum;
+pub mod notices;
+pub mod programs;
+pub mod sessions;
+pub mod surveys;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod world;
+
+pub use context::{Cx, Tx};
+pub use domain::fault::{Fault, Faults, FieldFault};
+pub use domain::viewer::Viewer;
+
+/// What every command and query answers.
+pub type Result<T> = std::result::Result<T, Fault>;
+
+/// Whether the store answers.
+pub async fn health(cx: &Cx) -> Result<()> {
+    use sea_orm::ConnectionTrait as _;
+    cx.db().execute_unprepared("SELECT 1").await?;
+    Ok(())
+}

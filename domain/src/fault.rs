@@ -1,5 +1,8 @@
 //! The one error that crosses every edge. Each edge (page, API, socket, command line) has one `match` over it.
 
+#[cfg(feature = "db")]
+mod db;
+
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with one field of a form, as a key of the word lists in `locales/`.

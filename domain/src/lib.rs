@@ -1,3 +1,16 @@
 //! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod fault;
 pub mod id;
+pub mod lang;
+pub mod text;
+pub mod timepoint;
+pub mod viewer;
+
+#[cfg(feature = "files")]
+pub mod attendance_file;
+#[cfg(feature = "files")]
+pub mod people_file;
+#[cfg(feature = "files")]
+pub mod table;
+#[cfg(feature = "files")]
+pub mod when;

@@ -1,1 +1,33 @@
+//! How the tables came to be: one file per room, in order. This floor stands alone and never sees live types.
 
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod build;
+mod m0001_accounts;
+mod m0002_programs;
+mod m0003_sessions;
+mod m0004_notices;
+mod m0005_cases;
+mod m0006_forum;
+mod m0007_chat;
+mod m0008_surveys;
+
+/// Runs every change that a database has not seen yet.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_programs::Migration),
+            Box::new(m0003_sessions::Migration),
+            Box::new(m0004_notices::Migration),
+            Box::new(m0005_cases::Migration),
+            Box::new(m0006_forum::Migration),
+            Box::new(m0007_chat::Migration),
+            Box::new(m0008_surveys::Migration),
+        ]
+    }
+}

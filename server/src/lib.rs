@@ -1,1 +1,14 @@
-
+//! Hosts Kith: HTTP wiring, the live socket, the worker, mail and the command line. No SQL on this floor.
+pub mod assets;
+pub mod bus;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod health;
+pub mod host;
+pub mod keys;
+pub mod live;
+pub mod mail;
+pub mod middleware;
+pub mod router;
+pub mod worker;

@@ -1,0 +1,148 @@
+//! How a page or an action answers, and the one place where a fault becomes a status and a page.
+
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use backend::Fault;
+
+use crate::parts;
+use crate::shell::Page;
+use crate::visit::{House, Visit};
+
+/// What every page and action returns.
+pub type Answer = Result<Response, Oops>;
+
+/// A fault on its way out. It leaves as an empty response that carries the fault; `dress` turns it into a page.
+#[derive(Debug, Clone)]
+pub struct Oops {
+    status: StatusCode,
+    fault: Option<Fault>,
+}
+
+impl Oops {
+    /// A bare status, for requests that are malformed rather than mistaken.
+    pub fn status(status: StatusCode) -> Self {
+        Self { status, fault: None }
+    }
+}
+
+impl From<Fault> for Oops {
+    fn from(fault: Fault) -> Self {
+        Self { status: status_of(&fault), fault: Some(fault) }
+    }
+}
+
+impl IntoResponse for Oops {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The status of each fault (security §3.2).
+pub fn status_of(fault: &Fault) -> StatusCode {
+    match fault {
+        Fault::SignIn => StatusCode::UNAUTHORIZED,
+        Fault::Missing => StatusCode::NOT_FOUND,
+        Fault::Refused(_) => StatusCode::FORBIDDEN,
+        Fault::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Fault::Conflict(_) => StatusCode::CONFLICT,
+        Fault::Gone(_) => StatusCode::GONE,
+        Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Fault::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Fault::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Fault::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+        Fault::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// 303 to another page of this site.
+pub fn go(path: impl AsRef<str>) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let target = HeaderValue::from_str(path.as_ref()).unwrap_or(HeaderValue::from_static("/"));
+    response.headers_mut().insert(LOCATION, target);
+    response
+}
+
+/// The same page with status 422, its fields as typed.
+pub fn again(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+/// A whole page of HTML; pages hold what only their reader may see, so no cache keeps them.
+pub fn html(body: String) -> Response {
+    ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "private, no-store")], body).into_response()
+}
+
+/// Middleware: a response that carries a fault becomes a page in the visitor's language. Nobody signed in: to sign-in and back.
+pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next: Next) -> Response {
+    let reading = request.method() == Method::GET || request.method() == Method::HEAD;
+    let mut response = next.run(request).await;
+    let status = response.status();
+    let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response));
+    let Some(oops) = oops else { return response };
+    if oops.fault == Some(Fault::SignIn) {
+        let back = if reading { visit.path.as_str() } else { "/" };
+        return go(format!("/sign-in?next={}", parts::query_value(back)));
+    }
+    log(oops.fault.as_ref(), &visit);
+    let mut page = fault_page(&visit, oops.status, oops.fault.as_ref());
+    *page.status_mut() = oops.status;
+    if let Some(allow) = response.headers().get(axum::http::header::ALLOW).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED) {
+        page.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
+    }
+    let wait = match oops.fault {
+        Some(Fault::TooMany(seconds)) => Some(seconds),
+        Some(Fault::Busy) => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
+        page.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    page
+}
+
+/// An error that a layer of the router made by itself (unknown route, wrong method, unreadable path): it has a status and no page yet.
+fn undressed(response: &Response) -> Option<Oops> {
+    let bare = !response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    let status = if response.status() == StatusCode::BAD_REQUEST { StatusCode::BAD_REQUEST } else { response.status() };
+    let ours = response.headers().get(CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
+    (bare && failed && ours).then(|| Oops::status(status))
+}
+
+fn log(fault: Option<&Fault>, visit: &Visit) {
+    match fault {
+        Some(Fault::Broken(what)) => tracing::error!(path = visit.place(), what, "a page broke"),
+        Some(Fault::Busy | Fault::DiskFull) => tracing::warn!(path = visit.place(), ?fault, "the store did not answer"),
+        _ => {}
+    }
+}
+
+/// The page of a fault: what happened, and what to do.
+fn fault_page(visit: &Visit, status: StatusCode, fault: Option<&Fault>) -> Response {
+    use leptos::prelude::*;
+    let (title, why) = match fault {
+        Some(Fault::Refused(word)) => (visit.t("fault-refused-title"), visit.t(word)),
+        Some(Fault::Conflict(word)) => (visit.t("fault-conflict-title"), visit.t(word)),
+        Some(Fault::Gone(word)) => (visit.t("fault-gone-title"), visit.t(word)),
+        Some(Fault::TooMany(seconds)) => (visit.t("fault-429-title"), visit.tw("fault-429", &[("seconds", (*seconds).into())])),
+        _ => {
+            let known = [400, 403, 404, 405, 413, 415, 422, 500, 503, 507];
+            let code = if known.contains(&status.as_u16()) { status.as_u16() } else { 500 };
+            (visit.t(&format!("fault-{code}-title")), visit.t(&format!("fault-{code}")))
+        }
+    };
+    let home = visit.t("back-home");
+    visit.show(Page::new(title.clone()), move || {
+        view! {
+            <h1>{title}</h1>
+            <p class="lede">{why}</p>
+            <p><a class="button quiet" href="/">{home}</a></p>
+        }
+    })
+}

@@ -1,0 +1,111 @@
+//! Parts that every room uses: escaping, fields, times, icons, notices.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+pub mod fields;
+pub mod text_area;
+
+/// Text for the inside of an element or a quoted attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A value for a query string.
+pub fn query_value(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// A small inline picture; the words beside it say the same, so it is hidden from readers of the page aloud.
+pub fn icon(name: &str) -> impl IntoView + use<> {
+    let path = match name {
+        "home" => "M3 11 12 4l9 7M6 10v9h12v-9",
+        "calendar" => "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
+        "case" => "M6 3h9l4 4v14H6zM14 3v5h5M9 13h6M9 17h6",
+        "forum" => "M4 5h16v11H9l-5 4z",
+        "chat" => "M3 5h13v9H8l-5 4zM18 9h3v9l-3-2h-7v-2",
+        "survey" => "M5 4h14v16H5zM8 9l1.5 1.5L12 8M8 15l1.5 1.5L12 14M14 9.5h3M14 15.5h3",
+        "library" => "M5 4h4v16H5zM10 4h4v16h-4zM15.5 5l3.5-1 3 15-3.500 1z",
+        "people" => {
+            "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20c.5-4 3-6 6.500-6s6 2 6.500 6M16 11a3 3 0 1 0-1-5.800M17 14c2.500.5 4 2.500 4.500 6"
+        }
+        "chart" => "M4 20h16M7 17v-5M12 17V7M17 17v-8",
+        "manage" => "M4 7h10M18 7h2M4 17h2M10 17h10M14 5v4M8 15v4",
+        _ => "M5 12h.01M12 12h.01M19 12h.01",
+    };
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+            <path d=path></path>
+        </svg>
+    }
+}
+
+/// A moment, in the zone of what it belongs to, with the reader's own beside it where that differs.
+pub fn time(visit: &Visit, at: DateTime<Utc>, home_zone: &str) -> impl IntoView + use<> {
+    let shown = domain::when::show(at, visit.zone(), home_zone, visit.lang());
+    view! { <time class="time" datetime=shown.datetime_attr>{shown.text}</time> }
+}
+
+/// A summary of what needs another look, above a form. It takes the focus.
+pub fn fault_summary(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
+    if typed.faults().is_empty() {
+        return ().into_any();
+    }
+    let lines = typed
+        .faults()
+        .iter()
+        .map(|f| {
+            let href = format!("#f-{}", f.field);
+            view! { <li><a href=href>{visit.words.fault(f)}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <div class="fault-summary" role="alert" tabindex="-1" autofocus>
+            <h2>{visit.t("faults-title")}</h2>
+            <ul>{lines}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What just happened, told once after a redirect by `?done=word`. Only words of the lists are shown, never the query's own text.
+pub fn done(visit: &Visit) -> impl IntoView + use<> {
+    let query = visit.path.split_once('?').map_or("", |(_, q)| q);
+    let word =
+        query.split('&').find_map(|pair| pair.strip_prefix("done=")).filter(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+    let sentence = word.map(|w| format!("done-{w}")).map(|key| (visit.t(&key), key)).filter(|(said, key)| said != key);
+    sentence.map(|(said, _)| view! { <p class="notice is-good" role="status">{said}</p> })
+}
+
+/// What will be here, and who can put it here.
+pub fn empty(sentence: String) -> impl IntoView {
+    view! { <p class="empty">{sentence}</p> }
+}
+
+/// The hidden field that makes sending a form twice make one thing.
+pub fn once(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
+    view! { <input type="hidden" name="once" value=typed.once(&visit.cx).to_string()/> }
+}

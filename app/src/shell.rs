@@ -1,0 +1,251 @@
+//! The frame around every page: head, rail, bar, main and foot. The head is written as text, the rest by Leptos.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::response::Response;
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+
+use crate::answer::html;
+use crate::parts;
+use crate::visit::Visit;
+
+/// What a page tells of itself to its frame.
+#[derive(Debug, Clone)]
+pub struct Page {
+    title: String,
+    live: bool,
+    crumbs: Vec<(String, String)>,
+    cohort: Option<CohortPlace>,
+}
+
+/// The cohort whose rooms the rail shows, and which of them is current.
+#[derive(Debug, Clone)]
+pub struct CohortPlace {
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// May open forum, chat and cases.
+    pub content: bool,
+    /// May open the dashboard.
+    pub figures: bool,
+    /// May open the management page.
+    pub manage: bool,
+}
+
+impl From<&backend::programs::reach::Reached> for CohortPlace {
+    fn from(reached: &backend::programs::reach::Reached) -> Self {
+        Self {
+            slug: reached.slug.clone(),
+            name: reached.name.clone(),
+            content: reached.member() || reached.coordinator,
+            figures: reached.staff() || reached.lead,
+            manage: reached.coordinator || reached.administrator,
+        }
+    }
+}
+
+impl Page {
+    /// A Paper page: it sends no wasm.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), live: false, crumbs: Vec::new(), cohort: None }
+    }
+    /// A Live page: it sends the islands.
+    #[must_use]
+    pub fn live(mut self) -> Self {
+        self.live = true;
+        self
+    }
+    /// One step of the breadcrumb.
+    #[must_use]
+    pub fn crumb(mut self, name: impl Into<String>, href: impl Into<String>) -> Self {
+        self.crumbs.push((name.into(), href.into()));
+        self
+    }
+    /// Shows the rooms of a cohort in the rail, and puts it into the breadcrumb.
+    #[must_use]
+    pub fn cohort(mut self, reached: &backend::programs::reach::Reached) -> Self {
+        self.crumbs.insert(0, (reached.name.clone(), format!("/cohorts/{}", reached.slug)));
+        self.cohort = Some(reached.into());
+        self
+    }
+}
+
+impl Visit {
+    /// Renders a page. The body is built inside a reactive owner, which is gone when this returns.
+    pub fn show<V: IntoView>(&self, page: Page, body: impl FnOnce() -> V) -> Response {
+        html(self.document(&page, body))
+    }
+
+    /// The text of a whole page.
+    pub fn document<V: IntoView>(&self, page: &Page, body: impl FnOnce() -> V) -> String {
+        let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
+        let (scripts, content) = owner.with(|| {
+            let scripts = page.live.then(|| scripts(self)).unwrap_or_default();
+            (scripts, frame(self, page, body()).to_html())
+        });
+        owner.unset();
+        let mut out = String::with_capacity(content.len() + 1024);
+        let title = parts::escape(&page.title);
+        let _ = write!(
+            out,
+            "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title} · Kith</title>\
+             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
+             <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"icon\" href=\"{root}/icon.svg\" type=\"image/svg+xml\">{scripts}</head>\
+             <body>{content}</body></html>",
+            lang = self.lang().code(),
+            style = self.assets.style,
+            root = self.assets.root,
+        );
+        out
+    }
+}
+
+/// The scripts of a Live page: they load the islands when the browser is idle. Paper pages have none.
+fn scripts(visit: &Visit) -> String {
+    provide_context(leptos::nonce::Nonce::from_value(visit.nonce.clone()));
+    let options = LeptosOptions::builder().output_name("kith").site_pkg_dir("pkg").build();
+    view! { <HydrationScripts options=options islands=true root=visit.assets.root.clone()/> }.to_html()
+}
+
+fn frame(visit: &Visit, page: &Page, body: impl IntoView) -> impl IntoView {
+    view! {
+        <a class="skip" href="#main">{visit.t("skip-to-content")}</a>
+        {top(visit)}
+        <div class="frame">
+            {rail(visit, page)}
+            <main id="main" tabindex="-1">
+                {crumbs(visit, page)}
+                {body.into_any()}
+            </main>
+        </div>
+        {bar(visit, page)}
+        {foot(visit)}
+    }
+}
+
+fn top(visit: &Visit) -> impl IntoView + use<> {
+    let other = if visit.lang() == domain::lang::Lang::En { ("fr", "Français") } else { ("en", "English") };
+    let back = visit.path.clone();
+    let (search, me) = (visit.t("search"), visit.t("my-profile"));
+    let person = visit.viewer.who().map(|who| who.name.clone());
+    let (sign_in, sign_out) = (visit.t("sign-in"), visit.t("sign-out"));
+    view! {
+        <header class="top">
+            <a class="brand" href="/">"Kith"</a>
+            {person.is_some().then(|| view! {
+                <form class="search" action="/search" method="get" role="search">
+                    <label class="visually-hidden" for="q">{search.clone()}</label>
+                    <input id="q" name="q" type="search" maxlength="200" placeholder=search.clone()/>
+                    <button class="button quiet" type="submit">{search.clone()}</button>
+                </form>
+            })}
+            <div class="cluster">
+                <form method="post" action="/language">
+                    <input type="hidden" name="next" value=back/>
+                    <button class="link-button" type="submit" name="language" value=other.0 lang=other.0>{other.1}</button>
+                </form>
+                {match person {
+                    Some(name) => view! {
+                        <a class="person" href="/me" title=me>{name}</a>
+                        <form method="post" action="/sign-out"><button class="link-button" type="submit">{sign_out}</button></form>
+                    }.into_any(),
+                    None => view! { <a class="button quiet" href="/sign-in">{sign_in}</a> }.into_any(),
+                }}
+            </div>
+        </header>
+    }
+}
+
+/// A place of the rail: address, key of its word, icon.
+struct Place {
+    href: String,
+    word: String,
+    icon: &'static str,
+}
+
+/// The places that this page's reader may go to, in the rail's order: their own, the cohort's, the staff's.
+fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
+    let place = |href: String, key: &str, icon| Place { href, word: visit.t(key), icon };
+    let mut groups = vec![(None, vec![place("/".into(), "nav-home", "home")])];
+    if let Some(cohort) = &page.cohort {
+        let at = |tail: &str| format!("/cohorts/{}{tail}", cohort.slug);
+        let mut rooms = vec![place(at("/sessions"), "nav-sessions", "calendar")];
+        if cohort.content {
+            rooms.push(place(at("/cases"), "nav-cases", "case"));
+            rooms.push(place(at("/forum"), "nav-forum", "forum"));
+            rooms.push(place(at("/chat"), "nav-chat", "chat"));
+            rooms.push(place(at("/surveys"), "nav-surveys", "survey"));
+            rooms.push(place(at("/library"), "nav-library", "library"));
+            rooms.push(place(at("/people"), "nav-people", "people"));
+        }
+        if cohort.figures {
+            rooms.push(place(at("/dashboard"), "nav-dashboard", "chart"));
+        }
+        if cohort.manage {
+            rooms.push(place(at("/manage"), "nav-manage", "manage"));
+        }
+        groups.push((Some(cohort.name.clone()), rooms));
+    }
+    if visit.viewer.coordinates_any() || visit.viewer.is_administrator() {
+        groups.push((None, vec![place("/manage".into(), "nav-programs", "manage")]));
+    }
+    groups
+}
+
+fn rail(visit: &Visit, page: &Page) -> impl IntoView + use<> {
+    if visit.viewer.who().is_none() {
+        return ().into_any();
+    }
+    let here = visit.place().to_owned();
+    let groups = places(visit, page)
+        .into_iter()
+        .map(|(name, places)| {
+            let links = places.into_iter().map(|p| link(p, &here)).collect_view();
+            view! { <div class="rail-group">{name.map(|n| view! { <p class="rail-name">{n}</p> })}<ul>{links}</ul></div> }
+        })
+        .collect_view();
+    view! { <nav class="rail" aria-label=visit.t("nav-main")>{groups}</nav> }.into_any()
+}
+
+fn link(place: Place, here: &str) -> impl IntoView + use<> {
+    let current = place.href == here || (place.href != "/" && here.starts_with(&format!("{}/", place.href)));
+    view! {
+        <li><a href=place.href aria-current=current.then_some("page")>{parts::icon(place.icon)}<span>{place.word}</span></a></li>
+    }
+}
+
+/// On narrow screens: five places, and the rest under "More".
+fn bar(visit: &Visit, page: &Page) -> impl IntoView + use<> {
+    if visit.viewer.who().is_none() {
+        return ().into_any();
+    }
+    let here = visit.place().to_owned();
+    let mut all: Vec<Place> = places(visit, page).into_iter().flat_map(|(_, places)| places).collect();
+    let rest = all.split_off(all.len().min(4));
+    let first = all.into_iter().map(|p| link(p, &here)).collect_view();
+    let more = (!rest.is_empty()).then(|| {
+        let links = rest.into_iter().map(|p| link(p, &here)).collect_view();
+        view! { <li><details class="more"><summary>{parts::icon("more")}<span>{visit.t("nav-more")}</span></summary><ul>{links}</ul></details></li> }
+    });
+    view! { <nav class="bar" aria-label=visit.t("nav-short")><ul>{first}{more}</ul></nav> }.into_any()
+}
+
+fn crumbs(visit: &Visit, page: &Page) -> impl IntoView + use<> {
+    if page.crumbs.is_empty() {
+        return ().into_any();
+    }
+    let steps = page.crumbs.iter().map(|(name, href)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }).collect_view();
+    view! { <nav class="crumbs" aria-label=visit.t("nav-crumbs")><ol>{steps}</ol></nav> }.into_any()
+}
+
+fn foot(visit: &Visit) -> impl IntoView + use<> {
+    view! {
+        <footer class="foot">
+            <p>{visit.t("foot-no-patients")}</p>
+            <p><a href="/terms">{visit.t("terms")}</a>" · "<a href="/privacy">{visit.t("privacy")}</a></p>
+        </footer>
+    }
+}

@@ -1,0 +1,124 @@
+//! What a person typed into a form, kept as typed, so that a page can be shown again with nothing lost and each fault beside its field.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use backend::Fault;
+use domain::fault::FieldFault;
+
+use crate::answer::Oops;
+
+/// The largest form that is read: the longest text and room for the rest (security §3.2).
+pub const LARGEST: usize = 1024 * 1024;
+
+/// A form as typed, and what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    values: BTreeMap<String, Vec<String>>,
+    faults: Vec<FieldFault>,
+}
+
+impl Typed {
+    /// Nothing typed yet.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A form that already holds what is stored.
+    pub fn of<const N: usize>(values: [(&str, String); N]) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), vec![value])).collect();
+        Self { values, faults: Vec::new() }
+    }
+
+    /// The value of a field; empty when it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.values.get(name).and_then(|all| all.first()).map_or("", String::as_str)
+    }
+
+    /// Every value of a field (check boxes).
+    pub fn all(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the field was sent at all (a ticked box, the pressed button).
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// Every field and its first value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().filter_map(|(name, all)| Some((name.as_str(), all.first()?.as_str())))
+    }
+
+    /// Puts a value in.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.values.insert(name.to_owned(), vec![value.into()]);
+    }
+
+    /// The same form with faults beside its fields.
+    #[must_use]
+    pub fn with_faults(mut self, faults: Vec<FieldFault>) -> Self {
+        self.faults = faults;
+        self
+    }
+
+    /// The fault of one field.
+    pub fn fault(&self, name: &str) -> Option<&FieldFault> {
+        self.faults.iter().find(|f| f.field == name)
+    }
+
+    /// All faults, for the summary above the form.
+    pub fn faults(&self) -> &[FieldFault] {
+        &self.faults
+    }
+
+    /// The id that this form will give to what it makes, so that sending it twice makes one thing. Kept across faults.
+    pub fn once(&self, cx: &backend::Cx) -> uuid::Uuid {
+        self.get("once").parse().unwrap_or_else(|_| cx.new_id())
+    }
+
+    /// Reads `application/x-www-form-urlencoded` bytes.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
+        let text = std::str::from_utf8(bytes).map_err(|_| Fault::Refused("malformed"))?;
+        let mut typed = Self::default();
+        for pair in text.split('&').filter(|p| !p.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decode(name)?, decode(value)?);
+            typed.values.entry(name).or_default().push(value);
+        }
+        Ok(typed)
+    }
+}
+
+/// Percent decoding with `+` for a space. Bytes that are no UTF-8, or a NUL, are malformed.
+fn decode(text: &str) -> Result<String, Fault> {
+    let malformed = || Fault::Refused("malformed");
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'+' => out.push(b' '),
+            b'%' => {
+                let pair = [bytes.next().ok_or_else(malformed)?, bytes.next().ok_or_else(malformed)?];
+                let hex = std::str::from_utf8(&pair).map_err(|_| malformed())?;
+                out.push(u8::from_str_radix(hex, 16).map_err(|_| malformed())?);
+            }
+            other => out.push(other),
+        }
+    }
+    String::from_utf8(out).ok().filter(|s| !s.contains('\0')).ok_or_else(malformed)
+}
+
+impl<S: Send + Sync> FromRequest<S> for Typed {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Oops> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Oops::status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await.map_err(|_| Oops::from(Fault::TooLarge))?;
+        Self::parse(&bytes).map_err(|_| Oops::status(axum::http::StatusCode::BAD_REQUEST))
+    }
+}

@@ -1,0 +1,118 @@
+//! One visit to one page: who comes, in which language, with which nonce. Every page and action takes it as its first argument.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::request::Parts;
+use backend::words::{FluentValue, Words};
+use backend::{Cx, Fault, Viewer};
+use chrono::{DateTime, Utc};
+use domain::lang::Lang;
+use domain::viewer::Who;
+
+/// What every page stands on: the context and the addresses of the built assets.
+#[derive(Clone)]
+pub struct House {
+    /// The backend's context.
+    pub cx: Cx,
+    /// Where styles and scripts lie.
+    pub assets: Arc<Assets>,
+}
+
+/// Addresses of built assets; each carries the hash of its content, so that browsers keep it for ever.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// `/a/<hash>`: what stands before `/pkg/kith.js`.
+    pub root: String,
+    /// The style sheet's address.
+    pub style: String,
+}
+
+/// The nonce of one response, put into the request by the middleware that writes the content security policy.
+#[derive(Debug, Clone)]
+pub struct Nonce(pub String);
+
+/// One visit.
+#[derive(Clone)]
+pub struct Visit {
+    /// The backend's context.
+    pub cx: Cx,
+    /// Who comes.
+    pub viewer: Viewer,
+    /// Their words.
+    pub words: Words,
+    /// The nonce of this response.
+    pub nonce: String,
+    /// Path and query as asked.
+    pub path: String,
+    /// Where the built assets lie.
+    pub assets: Arc<Assets>,
+}
+
+impl Visit {
+    /// A sentence.
+    pub fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+    /// A sentence with values.
+    pub fn tw(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        self.words.with(key, values)
+    }
+    /// The language of this page.
+    pub fn lang(&self) -> Lang {
+        self.words.lang
+    }
+    /// The signed-in person, or the fault that leads to sign-in.
+    pub fn who(&self) -> Result<&Who, Fault> {
+        self.viewer.who().ok_or(Fault::SignIn)
+    }
+    /// The zone this person wants to read times in; the hub's when nobody is signed in.
+    pub fn zone(&self) -> &str {
+        self.viewer.who().map_or("America/Vancouver", |who| who.zone.as_str())
+    }
+    /// This moment.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.cx.now()
+    }
+    /// The path without its query.
+    pub fn place(&self) -> &str {
+        self.path.split('?').next().unwrap_or("/")
+    }
+}
+
+impl FromRequestParts<House> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
+        let viewer = parts.extensions.get::<Viewer>().cloned().unwrap_or_default();
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        Ok(Self {
+            cx: house.cx.clone(),
+            words: Words::of(language(&viewer, &parts.headers)),
+            viewer,
+            nonce: parts.extensions.get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default(),
+            path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            assets: house.assets.clone(),
+        })
+    }
+}
+
+/// A person's own setting, else the cookie of this browser, else what the browser asks for, else English.
+fn language(viewer: &Viewer, headers: &HeaderMap) -> Lang {
+    if let Some(lang) = cookie(headers, "kith_lang").and_then(|v| v.parse().ok()) {
+        return lang;
+    }
+    if let Some(who) = viewer.who() {
+        return who.lang;
+    }
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    asked.split(',').find_map(|part| part.trim().parse().ok()).unwrap_or_default()
+}
+
+/// The value of one cookie of the request.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}

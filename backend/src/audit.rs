@@ -1,0 +1,81 @@
+//! Who did what to what, when. Written inside the transaction of the act; rows are only ever added.
+
+use domain::id::{AuditId, PersonId};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Result, Tx, Viewer};
+
+mod table {
+    use domain::id::{AuditId, PersonId};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_log")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: AuditId,
+        pub person_id: Option<PersonId>,
+        pub action: String,
+        pub object_kind: String,
+        pub object_id: Option<Uuid>,
+        pub about_id: Option<PersonId>,
+        pub detail: Json,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One line of the log, before it is written.
+pub struct Line<'a> {
+    /// The action's id in the permission table: `case.submit`.
+    pub action: &'a str,
+    /// The kind of the object: `case`.
+    pub kind: &'a str,
+    /// The object.
+    pub object: Option<Uuid>,
+    /// The person whom it concerns, when that is not the one who acts.
+    pub about: Option<PersonId>,
+    /// Before and after, counts, reasons. Never words of a case, an answer or a message.
+    pub detail: Value,
+}
+
+impl<'a> Line<'a> {
+    /// A line about one object.
+    pub fn new(action: &'a str, kind: &'a str, object: impl Into<Uuid>) -> Self {
+        Self { action, kind, object: Some(object.into()), about: None, detail: Value::Object(serde_json::Map::new()) }
+    }
+    /// Names the person whom it concerns.
+    #[must_use]
+    pub fn about(mut self, person: PersonId) -> Self {
+        self.about = Some(person);
+        self
+    }
+    /// Adds what changed.
+    #[must_use]
+    pub fn detail(mut self, detail: Value) -> Self {
+        self.detail = detail;
+        self
+    }
+}
+
+/// Writes a line in the transaction of the act.
+pub async fn write(tx: &Tx, viewer: &Viewer, line: Line<'_>) -> Result<()> {
+    let row = table::ActiveModel {
+        id: Set(AuditId(tx.cx().new_id())),
+        person_id: Set(viewer.person()),
+        action: Set(line.action.to_owned()),
+        object_kind: Set(line.kind.to_owned()),
+        object_id: Set(line.object),
+        about_id: Set(line.about),
+        detail: Set(line.detail),
+        created_at: Set(tx.cx().now()),
+    };
+    table::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}

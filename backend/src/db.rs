@@ -1,0 +1,111 @@
+//! Two databases, one code: SQLite (WAL, FULL, one writer at a time) and PostgreSQL.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
+};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// A connected store. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    connection: DatabaseConnection,
+    writer: Option<Arc<Mutex<()>>>,
+}
+
+/// A transaction that writes, and its turn at the single writer's desk (SQLite only).
+pub struct Writing {
+    transaction: DatabaseTransaction,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Store {
+    /// Connects to `sqlite://path` or `postgres://…`, and refuses a store that would lose what it acknowledged.
+    pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        let connection = Database::connect(options(url)).await?;
+        let sqlite = connection.get_database_backend() == DbBackend::Sqlite;
+        let store = Self { connection, writer: sqlite.then(|| Arc::new(Mutex::new(()))) };
+        store.refuse_forgetful().await?;
+        Ok(store)
+    }
+
+    /// For reading.
+    pub fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    /// Which engine this is.
+    pub fn backend(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+
+    /// Begins a writing transaction.
+    #[expect(clippy::disallowed_methods, reason = "the one place that begins a transaction, so that every one is IMMEDIATE")]
+    pub async fn begin(&self) -> Result<Writing, DbErr> {
+        let turn = match &self.writer {
+            Some(desk) => Some(desk.clone().lock_owned().await),
+            None => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.writer.is_some().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Writing { transaction: self.connection.begin_with_options(options).await?, _turn: turn })
+    }
+
+    /// Acknowledged must mean kept (security §0, items 1 and 2).
+    async fn refuse_forgetful(&self) -> Result<(), DbErr> {
+        let (sql, bad) = match self.backend() {
+            DbBackend::Sqlite => ("PRAGMA synchronous", "1"),
+            _ => ("SHOW synchronous_commit", "off"),
+        };
+        let row = self.connection.query_one_raw(Statement::from_string(self.backend(), sql)).await?;
+        let Some(row) = row else { return Ok(()) };
+        let value = match self.backend() {
+            DbBackend::Sqlite => row.try_get_by_index::<i64>(0)?.to_string(),
+            _ => row.try_get_by_index::<String>(0)?,
+        };
+        if value == bad || value == "0" {
+            return Err(DbErr::Custom(format!("the database would forget acknowledged writes ({sql} = {value}); refusing to start")));
+        }
+        Ok(())
+    }
+}
+
+impl Writing {
+    /// What to write through.
+    pub fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// Makes it durable.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        self.transaction.commit().await
+    }
+}
+
+fn options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(8)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(6))
+        .connect_timeout(Duration::from_secs(6))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(5))
+                .foreign_keys(true)
+                .pragma("temp_store", "memory")
+                .pragma("journal_size_limit", "67108864")
+                .statement_cache_capacity(256)
+        });
+    options
+}

@@ -1,0 +1,21 @@
+//! Background work by name. A job may be carried out twice, and must do no harm when it is.
+
+use crate::outbox::{ClaimedJob, Outcome};
+use crate::{Cx, Fault, Result};
+
+/// Carries out one claimed job.
+pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
+    match by_name(cx, job).await {
+        Ok(()) => Outcome::Sent,
+        Err(Fault::Busy | Fault::DiskFull | Fault::Broken(_)) => Outcome::Retry(format!("{} will be tried again", job.kind)),
+        Err(why) => Outcome::Failed(why.to_string()),
+    }
+}
+
+/// Every kind of job, and the room that does it.
+async fn by_name(cx: &Cx, job: &ClaimedJob) -> Result<()> {
+    let _ = cx;
+    match job.kind.as_str() {
+        other => Err(Fault::Broken(format!("nobody knows the job {other}"))),
+    }
+}

@@ -1,0 +1,329 @@
+//! Letters and jobs: rows written with the act they belong to, carried out after it is durable.
+//!
+//! A letter is claimed with a lease before it is sent, and its Message-ID is its key: should the machine die between
+//! sending and noting it, the second copy carries the same Message-ID (fault F09).
+
+use chrono::{DateTime, Duration, Utc};
+use domain::id::{JobId, LetterId, PersonId};
+use domain::lang::Lang;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::ports::Hint;
+use crate::{Cx, Result, Tx};
+
+pub(crate) mod letters {
+    use domain::id::{LetterId, PersonId};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "letters")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: LetterId,
+        pub person_id: Option<PersonId>,
+        pub to_email: String,
+        pub to_name: String,
+        pub kind: String,
+        pub group_key: String,
+        pub language: String,
+        pub subject: String,
+        pub body: String,
+        pub state: String,
+        pub attempts: i32,
+        pub due_at: DateTimeUtc,
+        pub locked_until: Option<DateTimeUtc>,
+        pub last_error: String,
+        pub created_at: DateTimeUtc,
+        pub sent_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod jobs {
+    use domain::id::JobId;
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "jobs")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: JobId,
+        pub kind: String,
+        pub payload: Json,
+        pub once_key: Option<String>,
+        pub state: String,
+        pub attempts: i32,
+        pub due_at: DateTimeUtc,
+        pub locked_until: Option<DateTimeUtc>,
+        pub last_error: String,
+        pub created_at: DateTimeUtc,
+        pub done_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A letter before it is queued: plain text, in the reader's language, with links and never with case text.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// The reader, when they have an account.
+    pub person: Option<PersonId>,
+    /// Where it goes.
+    pub email: String,
+    /// Whom it greets.
+    pub name: String,
+    /// What it is, for the delivery page: `invitation`.
+    pub kind: &'static str,
+    /// What later acts cancel it by: `session:<id>`.
+    pub group: String,
+    /// The reader's language.
+    pub lang: Lang,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    /// Not before this moment; now when empty.
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// Queues a letter in the transaction of its act.
+pub async fn post(tx: &mut Tx, letter: Letter) -> Result<LetterId> {
+    let now = tx.cx().now();
+    let id = LetterId(tx.cx().new_id());
+    let row = letters::ActiveModel {
+        id: Set(id),
+        person_id: Set(letter.person),
+        to_email: Set(letter.email),
+        to_name: Set(letter.name),
+        kind: Set(letter.kind.to_owned()),
+        group_key: Set(letter.group),
+        language: Set(letter.lang.code().to_owned()),
+        subject: Set(domain::text::tidy_line(&letter.subject)),
+        body: Set(letter.body),
+        state: Set("waiting".to_owned()),
+        attempts: Set(0),
+        due_at: Set(letter.due.unwrap_or(now)),
+        locked_until: Set(None),
+        last_error: Set(String::new()),
+        created_at: Set(now),
+        sent_at: Set(None),
+    };
+    letters::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    tx.tell(Hint::Work);
+    Ok(id)
+}
+
+/// Cancels what still waits under a group key: nobody is told of what no longer holds (rule R1.6).
+pub async fn cancel(tx: &Tx, group: &str) -> Result<u64> {
+    let done = letters::Entity::update_many()
+        .col_expr(letters::Column::State, Expr::value("cancelled"))
+        .filter(letters::Column::GroupKey.eq(group))
+        .filter(letters::Column::State.eq("waiting"))
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// A letter that was claimed for sending.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// Its key, which is also its Message-ID.
+    pub id: LetterId,
+    /// Where it goes.
+    pub email: String,
+    /// Whom it greets.
+    pub name: String,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    /// What it is.
+    pub kind: String,
+    /// When it was queued.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Claims up to `most` letters that are due, for two minutes.
+pub async fn claim_letters(cx: &Cx, most: u64) -> Result<Vec<Claimed>> {
+    let now = cx.now();
+    let tx = cx.begin().await?;
+    let due = letters::Entity::find()
+        .filter(letters::Column::State.eq("waiting"))
+        .filter(letters::Column::DueAt.lte(now))
+        .filter(letters::Column::LockedUntil.is_null().or(letters::Column::LockedUntil.lt(now)))
+        .order_by_asc(letters::Column::DueAt)
+        .limit(most);
+    let due = skip_locked(cx, due).all(tx.db()).await?;
+    let ids: Vec<LetterId> = due.iter().map(|l| l.id).collect();
+    letters::Entity::update_many()
+        .col_expr(letters::Column::LockedUntil, Expr::value(now + Duration::minutes(2)))
+        .col_expr(letters::Column::Attempts, Expr::col(letters::Column::Attempts).add(1))
+        .filter(letters::Column::Id.is_in(ids))
+        .exec(tx.db())
+        .await?;
+    tx.commit().await?;
+    let claimed = |l: letters::Model| Claimed {
+        id: l.id,
+        email: l.to_email,
+        name: l.to_name,
+        subject: l.subject,
+        body: l.body,
+        kind: l.kind,
+        created_at: l.created_at,
+    };
+    Ok(due.into_iter().map(claimed).collect())
+}
+
+/// What came of sending a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Accepted by the mail server.
+    Sent,
+    /// To be tried again, with growing pauses, for three days.
+    Retry(String),
+    /// Never to be tried again.
+    Failed(String),
+}
+
+/// Notes what came of a claimed letter.
+pub async fn settle(cx: &Cx, id: LetterId, outcome: Outcome) -> Result<()> {
+    let tx = cx.begin().await?;
+    let Some(row) = letters::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(()) };
+    let now = cx.now();
+    let mut change = letters::ActiveModel { id: Set(id), locked_until: Set(None), ..Default::default() };
+    match outcome {
+        Outcome::Sent => {
+            change.state = Set("sent".to_owned());
+            change.sent_at = Set(Some(now));
+        }
+        Outcome::Retry(why) if now - row.created_at < Duration::days(3) => {
+            change.due_at = Set(now + pause(row.attempts));
+            change.last_error = Set(why);
+        }
+        Outcome::Retry(why) | Outcome::Failed(why) => {
+            change.state = Set("failed".to_owned());
+            change.last_error = Set(why);
+        }
+    }
+    change.update(tx.db()).await?;
+    tx.commit().await
+}
+
+/// 15 s, doubling, at most 15 minutes.
+fn pause(attempts: i32) -> Duration {
+    let doubled = 15_i64.saturating_mul(1 << attempts.clamp(0, 10));
+    Duration::seconds(Ord::min(doubled, 900))
+}
+
+/// On PostgreSQL several workers may claim at once, each past the rows another holds; SQLite has one writer anyway.
+fn skip_locked<E: EntityTrait>(cx: &Cx, select: sea_orm::Select<E>) -> sea_orm::Select<E> {
+    use sea_orm::sea_query::{LockBehavior, LockType};
+    match cx.store.backend() {
+        sea_orm::DbBackend::Postgres => select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+        _ => select,
+    }
+}
+
+/// Queues a job in the transaction of its act. With a `once` key, a second one of the same key is not written.
+pub async fn enqueue(tx: &mut Tx, kind: &str, payload: serde_json::Value, once: Option<String>, due: Option<DateTime<Utc>>) -> Result<()> {
+    use sea_orm::sea_query::OnConflict;
+    let now = tx.cx().now();
+    let row = jobs::ActiveModel {
+        id: Set(JobId(tx.cx().new_id())),
+        kind: Set(kind.to_owned()),
+        payload: Set(payload),
+        once_key: Set(once),
+        state: Set("waiting".to_owned()),
+        attempts: Set(0),
+        due_at: Set(due.unwrap_or(now)),
+        locked_until: Set(None),
+        last_error: Set(String::new()),
+        created_at: Set(now),
+        done_at: Set(None),
+    };
+    let quiet = OnConflict::column(jobs::Column::OnceKey).do_nothing().to_owned();
+    jobs::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
+    tx.tell(Hint::Work);
+    Ok(())
+}
+
+/// A job that was claimed.
+#[derive(Debug, Clone)]
+pub struct ClaimedJob {
+    /// Its key.
+    pub id: JobId,
+    /// What to do.
+    pub kind: String,
+    /// With what.
+    pub payload: serde_json::Value,
+    /// How often it was tried, this time included.
+    pub attempts: i32,
+}
+
+/// Claims one job that is due, for five minutes.
+pub async fn claim_job(cx: &Cx) -> Result<Option<ClaimedJob>> {
+    let now = cx.now();
+    let tx = cx.begin().await?;
+    let due = jobs::Entity::find()
+        .filter(jobs::Column::State.eq("waiting"))
+        .filter(jobs::Column::DueAt.lte(now))
+        .filter(jobs::Column::LockedUntil.is_null().or(jobs::Column::LockedUntil.lt(now)))
+        .order_by_asc(jobs::Column::DueAt)
+        .limit(1);
+    let Some(job) = skip_locked(cx, due).one(tx.db()).await? else { return Ok(None) };
+    let attempts = job.attempts + 1;
+    let change = jobs::ActiveModel {
+        id: Set(job.id),
+        locked_until: Set(Some(now + Duration::minutes(5))),
+        attempts: Set(attempts),
+        ..Default::default()
+    };
+    change.update(tx.db()).await?;
+    tx.commit().await?;
+    Ok(Some(ClaimedJob { id: job.id, kind: job.kind, payload: job.payload, attempts }))
+}
+
+/// Notes what came of a claimed job; `Sent` means done.
+pub async fn settle_job(cx: &Cx, id: JobId, outcome: Outcome) -> Result<()> {
+    let tx = cx.begin().await?;
+    let Some(row) = jobs::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(()) };
+    let now = cx.now();
+    let mut change = jobs::ActiveModel { id: Set(id), locked_until: Set(None), ..Default::default() };
+    match outcome {
+        Outcome::Sent => {
+            change.state = Set("done".to_owned());
+            change.done_at = Set(Some(now));
+        }
+        Outcome::Retry(why) if row.attempts < 12 => {
+            change.due_at = Set(now + pause(row.attempts));
+            change.last_error = Set(why);
+        }
+        Outcome::Retry(why) | Outcome::Failed(why) => {
+            change.state = Set("failed".to_owned());
+            change.last_error = Set(why);
+        }
+    }
+    change.update(tx.db()).await?;
+    tx.commit().await
+}
+
+/// How many letters stand in each state: for the delivery page and for tests that must leave nothing behind.
+pub async fn letters_by_state(cx: &Cx) -> Result<Vec<(String, i64)>> {
+    let rows = letters::Entity::find()
+        .select_only()
+        .column(letters::Column::State)
+        .column_as(letters::Column::Id.count(), "count")
+        .group_by(letters::Column::State)
+        .into_tuple::<(String, i64)>()
+        .all(cx.db())
+        .await?;
+    Ok(rows)
+}

@@ -1,0 +1,43 @@
+//! The world outside, behind traits: what the floors above give to this one.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::id::{CohortId, PersonId, RoomId};
+
+/// What others may want to look at again. A hint carries no content: losing one costs a moment, never a message.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Hint {
+    /// A chat room has a message up to this sequence number.
+    Room(RoomId, i64),
+    /// A person's rights or sign-ins changed: look them up again and close what they may not see.
+    Person(PersonId),
+    /// Everybody's rights in a cohort changed.
+    Cohort(CohortId),
+    /// A letter or a job waits.
+    Work,
+}
+
+/// Carries hints to whoever listens, in this process and, with a bus between machines, in others.
+pub trait Bus: Send + Sync {
+    /// Sends one hint; never waits, never fails.
+    fn publish(&self, hint: Hint);
+}
+
+/// A bus that reaches nobody: command line tools and tests that listen to nothing.
+pub struct Silence;
+
+impl Bus for Silence {
+    fn publish(&self, _: Hint) {}
+}
+
+/// The ports of a process.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where hints go.
+    pub bus: Arc<dyn Bus>,
+    /// Where people reach this install: `https://kith.example.org`, no slash at the end.
+    pub origin: Arc<str>,
+    /// Where survey keys lie: a folder outside the database and its backups.
+    pub survey_keys: Arc<PathBuf>,
+}

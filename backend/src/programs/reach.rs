@@ -1,0 +1,125 @@
+//! The door to cohorts. Every room that belongs to a cohort comes through here first.
+
+use domain::id::{CohortId, ProgramId};
+use domain::viewer::CohortRole;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::tables::{cohorts, programs};
+use crate::{Fault, Result, Viewer};
+
+/// What a viewer wants of a cohort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// Dates, name, numbers: what a lead may know (`meta`), and everyone closer.
+    Outline,
+    /// The cohort's page and its rooms (`coh`, `prg`, administrator).
+    Read,
+    /// Its content: forum, chat, cases, material (`coh`, `prg`; not the administrator).
+    Content,
+    /// To run it: schedule, members, files (`prg`, administrator).
+    Manage,
+    /// To run its sessions: facilitator of the cohort, coordinator, administrator.
+    Host,
+    /// Its figures: facilitator and coordinator with names withheld as the page demands, lead.
+    Figures,
+}
+
+/// A cohort that this viewer may reach, and how close they stand to it.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    /// The cohort.
+    pub id: CohortId,
+    /// Its program.
+    pub program: ProgramId,
+    /// What its addresses begin with: `/cohorts/{slug}`.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its program's name.
+    pub program_name: String,
+    /// Its IANA zone.
+    pub zone: String,
+    /// The whole row.
+    pub(crate) row: cohorts::Model,
+    /// Its program's row.
+    pub(crate) program_row: programs::Model,
+    /// Participant of this cohort.
+    pub participant: bool,
+    /// Facilitator of this cohort.
+    pub facilitator: bool,
+    /// Peer mentor of this cohort.
+    pub mentor: bool,
+    /// Coordinator of its program.
+    pub coordinator: bool,
+    /// Lead of its program.
+    pub lead: bool,
+    /// Administrator of the installation.
+    pub administrator: bool,
+}
+
+impl Reached {
+    /// Participant, facilitator or mentor.
+    pub fn member(&self) -> bool {
+        self.participant || self.facilitator || self.mentor
+    }
+    /// Facilitator or coordinator: those who moderate and review.
+    pub fn staff(&self) -> bool {
+        self.facilitator || self.coordinator
+    }
+
+    fn visible(&self) -> bool {
+        self.member() || self.coordinator || self.lead || self.administrator
+    }
+
+    fn allows(&self, ask: Ask) -> bool {
+        match ask {
+            Ask::Outline => self.visible(),
+            Ask::Read => self.member() || self.coordinator || self.administrator,
+            Ask::Content => self.member() || self.coordinator,
+            Ask::Manage => self.coordinator || self.administrator,
+            Ask::Host => self.staff() || self.administrator,
+            Ask::Figures => self.staff() || self.lead,
+        }
+    }
+}
+
+/// Opens the door of a cohort by its slug: missing when not visible, refused when visible but forbidden.
+pub async fn cohort(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, ask: Ask) -> Result<Reached> {
+    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).one(db).await?;
+    through(db, viewer, found, ask).await
+}
+
+/// Opens the door of a cohort by its id.
+pub async fn cohort_by_id(db: &impl ConnectionTrait, viewer: &Viewer, id: CohortId, ask: Ask) -> Result<Reached> {
+    let found = cohorts::Entity::find_by_id(id).one(db).await?;
+    through(db, viewer, found, ask).await
+}
+
+async fn through(db: &impl ConnectionTrait, viewer: &Viewer, found: Option<cohorts::Model>, ask: Ask) -> Result<Reached> {
+    if viewer.who().is_none() {
+        return Err(Fault::SignIn);
+    }
+    let row = found.ok_or(Fault::Missing)?;
+    let program_row = programs::Entity::find_by_id(row.program_id).one(db).await?.ok_or(Fault::Missing)?;
+    let reached = Reached {
+        id: row.id,
+        program: row.program_id,
+        slug: row.slug.clone(),
+        name: row.name.clone(),
+        program_name: program_row.name.clone(),
+        zone: row.zone.clone(),
+        participant: viewer.has_role(row.id, CohortRole::Participant),
+        facilitator: viewer.facilitates(row.id),
+        mentor: viewer.has_role(row.id, CohortRole::PeerMentor),
+        coordinator: viewer.coordinates(row.program_id),
+        lead: viewer.leads(row.program_id),
+        administrator: viewer.is_administrator(),
+        row,
+        program_row,
+    };
+    match (reached.visible(), reached.allows(ask)) {
+        (false, _) => Err(Fault::Missing),
+        (true, false) => Err(Fault::Refused("refused-role")),
+        (true, true) => Ok(reached),
+    }
+}

@@ -1,0 +1,2 @@
+//! Sessions: schedule, agenda, resources, attendance.
+pub(crate) mod tables;

@@ -1,0 +1,104 @@
+//! The word lists of `locales/` (Fluent), for pages, letters and documents alike.
+
+use std::sync::LazyLock;
+
+use domain::lang::Lang;
+pub use fluent_bundle::FluentValue;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+macro_rules! rooms {
+    ($($room:literal),+ $(,)?) => {
+        /// Every list of a language, as compiled in.
+        const EN: &[&str] = &[$(include_str!(concat!("../../locales/en/", $room, ".ftl"))),+];
+        const FR: &[&str] = &[$(include_str!(concat!("../../locales/fr/", $room, ".ftl"))),+];
+    };
+}
+
+rooms!["common", "accounts", "programs", "sessions", "cases", "forum", "chat", "surveys", "dashboards", "notices"];
+
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| [bundle(Lang::En, EN), bundle(Lang::Fr, FR)]);
+
+fn bundle(lang: Lang, lists: &[&str]) -> FluentBundle<FluentResource> {
+    let id: unic_langid::LanguageIdentifier = if lang == Lang::En { "en-CA" } else { "fr-CA" }.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    bundle.set_use_isolating(false);
+    for list in lists {
+        // A broken line is dropped here and found by the test below, so that a slip never stops a server.
+        let resource = match FluentResource::try_new((*list).to_owned()) {
+            Ok(resource) => resource,
+            Err((resource, _)) => resource,
+        };
+        let _ = bundle.add_resource(resource);
+    }
+    bundle
+}
+
+/// The words of one language. Cheap to copy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Which language.
+    pub lang: Lang,
+}
+
+impl Words {
+    /// The words of this language.
+    pub fn of(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// A sentence that needs no value. An unknown key comes back as itself, so that a slip is seen and nothing breaks.
+    pub fn t(self, key: &str) -> String {
+        self.format(key, None)
+    }
+
+    /// A sentence with values: `w.with("seats-left", &[("n", 3.into())])`.
+    pub fn with(self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set((*name).to_owned(), value.clone());
+        }
+        self.format(key, Some(&args))
+    }
+
+    /// The sentence of one field fault.
+    pub fn fault(self, fault: &domain::fault::FieldFault) -> String {
+        let values: Vec<(&str, FluentValue<'_>)> = fault.with.iter().map(|(k, v)| (k.as_str(), FluentValue::from(v.as_str()))).collect();
+        self.with(&fault.word, &values)
+    }
+
+    fn format(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let bundle = &BUNDLES[usize::from(self.lang == Lang::Fr)];
+        let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else { return key.to_owned() };
+        let mut errors = Vec::new();
+        bundle.format_pattern(pattern, args, &mut errors).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn keys(lists: &[&str]) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for list in lists {
+            let resource = FluentResource::try_new((*list).to_owned()).unwrap_or_else(|(_, e)| panic!("a word list does not parse: {e:?}"));
+            for line in list.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())) {
+                let key = line.split('=').next().unwrap_or("").trim().to_owned();
+                assert!(all.insert(key.clone()), "the key {key} stands twice");
+            }
+            drop(resource);
+        }
+        all
+    }
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let (en, fr) = (keys(EN), keys(FR));
+        assert!(en.len() > 10);
+        assert_eq!(en.difference(&fr).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in French");
+        assert_eq!(fr.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in English");
+    }
+}

@@ -1,0 +1,9 @@
+home-title = Kith
+home-lede = A home for people who learn together about caring for others.
+home-hello = Hello, { $name }
+link-title = Welcome back, { $name }
+link-lede = Press the button to sign in on this device. The link works once.
+link-unknown = We do not know this link. Please ask for a new one.
+link-used = That link was used already. We can send you a new one.
+link-expired = That link has run out. We can send you a new one.
+done-signed-out = You are signed out on this device.

@@ -1,0 +1,9 @@
+home-title = Kith
+home-lede = Un lieu pour apprendre ensemble à prendre soin des autres.
+home-hello = Bonjour, { $name }
+link-title = Bon retour, { $name }
+link-lede = Appuyez sur le bouton pour vous connecter sur cet appareil. Le lien ne sert qu’une fois.
+link-unknown = Nous ne connaissons pas ce lien. Veuillez en demander un nouveau.
+link-used = Ce lien a déjà servi. Nous pouvons vous en envoyer un nouveau.
+link-expired = Ce lien a expiré. Nous pouvons vous en envoyer un nouveau.
+done-signed-out = Vous êtes déconnecté de cet appareil.

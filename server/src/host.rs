@@ -1,0 +1,74 @@
+//! Everything one serving process shares.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::visit::House;
+use backend::Viewer;
+use backend::accounts::viewer;
+use backend::ports::Hint;
+use domain::id::SignInId;
+use moka::sync::Cache;
+
+use crate::bus::LocalBus;
+use crate::keys::Keys;
+
+/// Rights read from the store are believed for this long; a change made on this machine is seen at once.
+const BELIEVED: Duration = Duration::from_secs(3);
+
+/// What one serving process shares. Cheap to clone.
+#[derive(Clone)]
+pub struct Host {
+    /// What pages stand on.
+    pub house: House,
+    /// The signing key.
+    pub keys: Keys,
+    /// Hints of this process.
+    pub bus: LocalBus,
+    /// How people reach this install.
+    pub origin: Arc<str>,
+    /// Whether cookies carry `Secure` and the `__Host-` prefix.
+    pub secure: bool,
+    viewers: Cache<SignInId, Viewer>,
+}
+
+impl Host {
+    /// A host; it begins to listen for changes of rights.
+    pub fn new(house: House, keys: Keys, bus: LocalBus, secure: bool) -> Self {
+        let viewers = Cache::builder().max_capacity(10_000).time_to_live(BELIEVED).build();
+        let host = Self { origin: house.cx.ports.origin.clone(), house, keys, bus, secure, viewers };
+        host.clone().forget_changed();
+        host
+    }
+
+    /// The name of a cookie: `__Host-kith_at` over https, `kith_at` on a developer's machine.
+    pub fn cookie(&self, name: &str) -> String {
+        if self.secure { format!("__Host-kith_{name}") } else { format!("kith_{name}") }
+    }
+
+    /// The viewer behind a device; a store that does not answer makes it nobody.
+    pub async fn viewer(&self, device: SignInId) -> Viewer {
+        if let Some(known) = self.viewers.get(&device) {
+            return known;
+        }
+        let found = viewer::of_sign_in(&self.house.cx, device).await.unwrap_or_default();
+        self.viewers.insert(device, found.clone());
+        found
+    }
+
+    /// Rights that changed are looked up again at the next request.
+    fn forget_changed(self) {
+        let mut hints = self.bus.listen();
+        tokio::spawn(async move {
+            loop {
+                match hints.recv().await {
+                    Ok(Hint::Person(_) | Hint::Cohort(_)) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
+                        self.viewers.invalidate_all()
+                    }
+                    Ok(_) => {}
+                    Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+                }
+            }
+        });
+    }
+}

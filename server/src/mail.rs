@@ -1,0 +1,94 @@
+//! Letters leave here: to `.eml` files by default, to SMTP when configured.
+
+use std::path::PathBuf;
+
+use backend::outbox::{Claimed, Outcome};
+use lettre::message::Mailbox;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+use crate::config::Config;
+
+/// Where letters go.
+#[derive(Clone)]
+pub enum Post {
+    /// A folder of `.eml` files, for trying out and for tests.
+    Folder(PathBuf),
+    /// A mail server.
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+}
+
+/// Sends letters.
+#[derive(Clone)]
+pub struct Mailer {
+    post: Post,
+    from: Mailbox,
+    domain: String,
+}
+
+impl Mailer {
+    /// The mailer that the settings ask for.
+    pub fn of(config: &Config) -> anyhow::Result<Self> {
+        let from: Mailbox = config.mail_from.parse().map_err(|e| anyhow::anyhow!("KITH_MAIL_FROM is no address: {e}"))?;
+        let post = if config.smtp_url.is_empty() {
+            let folder = config.data.join("mail");
+            std::fs::create_dir_all(&folder)?;
+            Post::Folder(folder)
+        } else {
+            let mut builder =
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.smtp_url)?.timeout(Some(std::time::Duration::from_secs(30)));
+            if let Some(user) = user_of(&config.smtp_url).filter(|_| !config.smtp_password.is_empty()) {
+                builder = builder.credentials(Credentials::new(user, config.smtp_password.clone()));
+            }
+            Post::Smtp(Box::new(builder.build()))
+        };
+        let domain = from.email.domain().to_owned();
+        Ok(Self { post, from, domain })
+    }
+
+    /// Sends one letter. Its Message-ID is its key, so that a second copy can be known as one.
+    pub async fn send(&self, letter: &Claimed) -> Outcome {
+        let message = match self.compose(letter) {
+            Ok(message) => message,
+            Err(why) => return Outcome::Failed(why.to_string()),
+        };
+        match &self.post {
+            Post::Folder(folder) => {
+                let path = folder.join(format!("{}-{}.eml", letter.created_at.format("%Y%m%dT%H%M%S"), letter.id));
+                match tokio::fs::write(path, message.formatted()).await {
+                    Ok(()) => Outcome::Sent,
+                    Err(why) => Outcome::Retry(why.to_string()),
+                }
+            }
+            Post::Smtp(server) => match server.send(message).await {
+                Ok(_) => Outcome::Sent,
+                Err(why) if why.is_permanent() => Outcome::Failed(why.to_string()),
+                Err(why) => Outcome::Retry(why.to_string()),
+            },
+        }
+    }
+
+    fn compose(&self, letter: &Claimed) -> anyhow::Result<Message> {
+        let to = Mailbox::new(Some(letter.name.clone()).filter(|n| !n.is_empty()), letter.email.parse()?);
+        let mut message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(&letter.subject)
+            .date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(letter.created_at.timestamp()).unwrap_or_default()))
+            .message_id(Some(format!("<{}@{}>", letter.id, self.domain)))
+            .header(lettre::message::header::ContentType::TEXT_PLAIN)
+            .body(letter.body.clone())?;
+        for (name, value) in [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")] {
+            let name = HeaderName::new_from_ascii(name.to_owned())?;
+            message.headers_mut().insert_raw(HeaderValue::new(name, value.to_owned()));
+        }
+        Ok(message)
+    }
+}
+
+fn user_of(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let (user, _) = rest.split_once('@')?;
+    Some(user.split(':').next()?.replace("%40", "@"))
+}

@@ -1,0 +1,4 @@
+//! What every request passes through, from the outside in: origin check, headers and nonce, who comes.
+pub mod headers;
+pub mod origin;
+pub mod session;

@@ -1,0 +1,71 @@
+//! No other site makes a browser act here: every request that may write is checked by where it says it comes from.
+//!
+//! `Sec-Fetch-Site` of `same-origin` or `none` passes; another value is refused. Without it, `Origin` must be ours.
+//! Without both it is no browser, so it carries no cookies of one (ecosystem §4.5). `Host` is never believed.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Middleware of the outermost router.
+pub async fn check(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_ours(request.headers(), &origin) {
+        return next.run(request).await;
+    }
+    tracing::warn!(path = request.uri().path(), "a request from another site was refused");
+    (StatusCode::FORBIDDEN, "This request did not come from this site, so it was refused.").into_response()
+}
+
+/// Whether a request that writes may be believed to come from our own pages.
+pub fn is_ours(headers: &HeaderMap, origin: &str) -> bool {
+    let header = |name: &str| headers.get(name).map(|v| v.to_str().unwrap_or("?"));
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), None) => matches!(site, "same-origin" | "none"),
+        (Some(site), Some(from)) => matches!(site, "same-origin" | "none") && (from == origin || same_host_on_loopback(from, origin)),
+        (None, Some(from)) => from == origin || same_host_on_loopback(from, origin),
+        (None, None) => true,
+    }
+}
+
+/// On a developer's machine, `localhost` and `127.0.0.1` of the same port are one place.
+fn same_host_on_loopback(from: &str, origin: &str) -> bool {
+    let plain = |url: &str| url.replace("://127.0.0.1", "://localhost");
+    origin.starts_with("http://") && plain(from) == plain(origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn ours(pairs: &[(&'static str, &'static str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(*name, HeaderValue::from_static(value));
+        }
+        is_ours(&headers, "https://kith.example.org")
+    }
+
+    #[test]
+    fn only_our_own_pages_may_write() {
+        assert!(ours(&[("sec-fetch-site", "same-origin"), ("origin", "https://kith.example.org")]));
+        assert!(ours(&[("origin", "https://kith.example.org")]));
+        assert!(ours(&[]));
+        for forged in [
+            &[("sec-fetch-site", "cross-site")][..],
+            &[("sec-fetch-site", "same-site")],
+            &[("origin", "null")],
+            &[("origin", "https://evil.example.org")],
+            &[("origin", "https://sub.kith.example.org")],
+            &[("origin", "http://kith.example.org")],
+            &[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example.org")],
+            &[("sec-fetch-site", "none"), ("origin", "https://evil.example.org")],
+        ] {
+            assert!(!ours(forged), "{forged:?}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! One binary for every test of the whole server: the real router, on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "all/actors.rs"]
+mod actors;
+#[path = "all/start.rs"]
+mod start;

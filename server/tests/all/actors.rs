@@ -1,0 +1,142 @@
+//! The real router on a real port, and people who use it: `app.actor("amara").await.get("/")`.
+
+use std::sync::Arc;
+
+use backend::Cx;
+use backend::accounts::devices;
+use backend::testing::{Bench, Engine, bench};
+use backend::world::World;
+use reqwest::redirect::Policy;
+use reqwest::{Client, StatusCode};
+use scraper::{Html, Selector};
+use server::assets::Shelf;
+use server::bus::LocalBus;
+use server::host::Host;
+use server::keys::Keys;
+
+/// A running server on a fresh database with the named world in it.
+pub struct App {
+    pub world: World,
+    pub bench: Bench,
+    pub address: String,
+    keys: Keys,
+}
+
+/// Somebody with a browser (cookies kept, redirects shown), or nobody.
+pub struct Actor {
+    pub client: Client,
+    pub address: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: StatusCode,
+    pub location: String,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: String,
+}
+
+impl App {
+    pub async fn start(engine: Engine) -> Self {
+        let mut bench = bench(engine).await;
+        let bus = LocalBus::default();
+        bench.cx.ports.bus = Arc::new(bus.clone());
+        let world = World::found(&bench.cx).await.expect("the world");
+        let keys = Keys::of(&[7; 32]);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        bench.cx.ports.origin = address.as_str().into();
+        let shelf = Shelf::load(None);
+        let house = app::visit::House { cx: bench.cx.clone(), assets: Arc::new(shelf.addresses()) };
+        let host = Host::new(house, keys.clone(), bus, false);
+        let service = server::router::build(&host, shelf).into_make_service_with_connect_info::<std::net::SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { world, bench, address, keys }
+    }
+
+    pub fn cx(&self) -> &Cx {
+        &self.bench.cx
+    }
+
+    /// A visitor.
+    pub fn nobody(&self) -> Actor {
+        Actor { client: client(reqwest::header::HeaderMap::new()), address: self.address.clone() }
+    }
+
+    /// A person of the world, signed in.
+    pub async fn actor(&self, short: &str) -> Actor {
+        self.signed_in(self.world.id(short)).await
+    }
+
+    /// Anybody by id, signed in on a new device.
+    pub async fn signed_in(&self, person: domain::id::PersonId) -> Actor {
+        let tx = self.cx().begin().await.expect("tx");
+        let opened = devices::open(&tx, person, "test").await.expect("device");
+        tx.commit().await.expect("commit");
+        let token = self.keys.mint(person, opened.sign_in, self.cx().now()).expect("token");
+        let mut headers = reqwest::header::HeaderMap::new();
+        headers.insert("cookie", format!("kith_at={token}").parse().expect("cookie"));
+        Actor { client: client(headers), address: self.address.clone() }
+    }
+}
+
+fn client(headers: reqwest::header::HeaderMap) -> Client {
+    Client::builder().redirect(Policy::none()).cookie_store(true).default_headers(headers).build().expect("client")
+}
+
+impl Actor {
+    pub async fn get(&self, path: &str) -> Reply {
+        reply(self.client.get(format!("{}{path}", self.address)).send().await.expect("a reply")).await
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Reply {
+        let request = self.client.post(format!("{}{path}", self.address)).header("origin", &self.address).form(form);
+        reply(request.send().await.expect("a reply")).await
+    }
+
+    /// Posts a form with files: (field, file name, bytes).
+    pub async fn upload(&self, path: &str, form: &[(&str, &str)], file: (&str, &str, &[u8])) -> Reply {
+        let mut parts = reqwest::multipart::Form::new();
+        for (name, value) in form {
+            parts = parts.text((*name).to_owned(), (*value).to_owned());
+        }
+        let part = reqwest::multipart::Part::bytes(file.2.to_vec()).file_name(file.1.to_owned());
+        let request = self.client.post(format!("{}{path}", self.address)).header("origin", &self.address);
+        reply(request.multipart(parts.part(file.0.to_owned(), part)).send().await.expect("a reply")).await
+    }
+}
+
+async fn reply(response: reqwest::Response) -> Reply {
+    let (status, headers) = (response.status(), response.headers().clone());
+    let location = headers.get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    Reply { status, location, headers, body: response.text().await.unwrap_or_default() }
+}
+
+impl Reply {
+    /// The text of the first element that the selector finds.
+    pub fn text(&self, selector: &str) -> String {
+        let page = Html::parse_document(&self.body);
+        let chosen = page.select(&Selector::parse(selector).expect("a selector")).next();
+        chosen.map(|e| e.text().collect::<String>().trim().to_owned()).unwrap_or_default()
+    }
+
+    /// How many elements the selector finds.
+    pub fn count(&self, selector: &str) -> usize {
+        Html::parse_document(&self.body).select(&Selector::parse(selector).expect("a selector")).count()
+    }
+
+    /// An attribute of the first element that the selector finds.
+    pub fn attr(&self, selector: &str, name: &str) -> String {
+        let page = Html::parse_document(&self.body);
+        let chosen = page.select(&Selector::parse(selector).expect("a selector")).next();
+        chosen.and_then(|e| e.value().attr(name)).unwrap_or_default().to_owned()
+    }
+
+    /// Fails with the page's text when the status is another.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "location {:?}, page {}", self.location, self.text("main"));
+        self
+    }
+}
