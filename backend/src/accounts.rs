@@ -1,6 +1,15 @@
 //! People, sign-in, invitations, terms.
 pub mod devices;
 pub mod entry;
+pub mod invite;
+pub mod letters;
 pub mod links;
+pub mod password;
+pub mod profile;
 pub(crate) mod tables;
+pub mod terms;
+pub mod throttle;
 pub mod viewer;
+
+#[cfg(test)]
+mod tests;

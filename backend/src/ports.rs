@@ -38,6 +38,8 @@ pub struct Ports {
     pub bus: Arc<dyn Bus>,
     /// Where people reach this install: `https://kith.example.org`, no slash at the end.
     pub origin: Arc<str>,
+    /// How often doors that guess at secrets may be tried.
+    pub throttle: Arc<crate::accounts::throttle::Throttle>,
     /// Where survey keys lie: a folder outside the database and its backups.
     pub survey_keys: Arc<PathBuf>,
 }

@@ -1,0 +1,61 @@
+//! How often a door that guesses at secrets may be tried: by account and by address, on a clock that cannot be set back.
+
+use std::num::NonZeroU32;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::{Fault, Result};
+
+/// Tries for one account: ten at once, then one every six seconds (security S09: at most 10 a minute reach the hasher).
+const ACCOUNT: u32 = 10;
+/// Tries from one address: a whole clinic may sit behind it.
+const ADDRESS: u32 = 60;
+/// Letters to one account: three at once, then one every five minutes.
+const LETTERS: u32 = 3;
+
+/// The limiter of one process.
+pub struct Throttle {
+    account: DefaultKeyedRateLimiter<String>,
+    address: DefaultKeyedRateLimiter<String>,
+    letters: DefaultKeyedRateLimiter<String>,
+    clock: DefaultClock,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
+        let slow = Quota::with_period(std::time::Duration::from_secs(300)).map(|q| q.allow_burst(NonZeroU32::new(LETTERS).unwrap_or(NonZeroU32::MIN)));
+        Self {
+            account: RateLimiter::keyed(per_minute(ACCOUNT)),
+            address: RateLimiter::keyed(per_minute(ADDRESS)),
+            letters: RateLimiter::keyed(slow.unwrap_or_else(|| per_minute(1))),
+            clock: DefaultClock::default(),
+        }
+    }
+}
+
+impl Throttle {
+    /// A try at an account's secret. The account's own limit also holds for an address that does not exist, so it tells nothing.
+    pub fn try_account(&self, email: &str) -> Result<()> {
+        self.look(&self.account, email)
+    }
+    /// A try from a network address.
+    pub fn try_address(&self, address: &str) -> Result<()> {
+        self.look(&self.address, address)
+    }
+    /// A letter to an account, asked for by somebody who is not signed in.
+    pub fn try_letter(&self, email: &str) -> Result<()> {
+        self.look(&self.letters, email)
+    }
+
+    fn look(&self, limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<()> {
+        if limiter.len() > 20_000 {
+            limiter.retain_recent();
+        }
+        limiter.check_key(&key.to_owned()).map_err(|wait| {
+            let seconds = wait.wait_time_from(self.clock.now()).as_secs().saturating_add(1);
+            Fault::TooMany(u32::try_from(seconds).unwrap_or(u32::MAX))
+        })
+    }
+}
