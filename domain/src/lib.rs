@@ -1,3 +1,11 @@
 //! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
+#[cfg(feature = "files")]
+pub mod attendance_file;
 pub mod fault;
 pub mod id;
+pub mod lang;
+#[cfg(feature = "files")]
+pub mod people_file;
+#[cfg(feature = "files")]
+pub mod table;
+pub mod timepoint;
