@@ -6,6 +6,8 @@ mod layout;
 mod matching;
 mod merging;
 mod read;
+#[cfg(test)]
+mod tests;
 mod times;
 
 use chrono::{NaiveDate, NaiveDateTime};
