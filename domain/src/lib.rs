@@ -3,6 +3,7 @@
 pub mod attendance_file;
 pub mod fault;
 pub mod id;
+pub mod instruments;
 pub mod lang;
 #[cfg(feature = "files")]
 pub mod people_file;
