@@ -8,5 +8,7 @@ pub mod lang;
 #[cfg(feature = "files")]
 pub mod people_file;
 #[cfg(feature = "files")]
+pub mod responses_file;
+#[cfg(feature = "files")]
 pub mod table;
 pub mod timepoint;

@@ -110,7 +110,13 @@ mod tests {
 
     #[test]
     fn timepoints_stand_in_the_order_of_the_cohort() {
-        let mut all = vec![Timepoint::Completion, Timepoint::AfterSession(1), Timepoint::BeforeSession(2), Timepoint::Baseline, Timepoint::BeforeSession(1)];
+        let mut all = vec![
+            Timepoint::Completion,
+            Timepoint::AfterSession(1),
+            Timepoint::BeforeSession(2),
+            Timepoint::Baseline,
+            Timepoint::BeforeSession(1),
+        ];
         all.sort();
         assert_eq!(all.iter().map(ToString::to_string).collect::<Vec<_>>(), ["baseline", "before:1", "after:1", "before:2", "completion"]);
     }

@@ -44,7 +44,8 @@ const NAMES: &[&str] = &[
     "nom nom original",
     "nom d utilisateur nom d origine",
 ];
-const EMAILS: &[&str] = &["email", "user email", "e mail", "email address", "courriel", "adresse e mail", "adresse courriel", "adresse de messagerie"];
+const EMAILS: &[&str] =
+    &["email", "user email", "e mail", "email address", "courriel", "adresse e mail", "adresse courriel", "adresse de messagerie"];
 const JOINS: &[&str] = &[
     "join time",
     "joined",
@@ -71,7 +72,8 @@ const LEAVES: &[&str] = &[
     "dernier depart",
     "derniere deconnexion",
 ];
-const DURATIONS: &[&str] = &["duration", "total duration", "time in session", "in meeting duration", "attendance duration", "duree", "temps en session"];
+const DURATIONS: &[&str] =
+    &["duration", "total duration", "time in session", "in meeting duration", "attendance duration", "duree", "temps en session"];
 
 impl Columns {
     /// The columns of a heading row; `None` when the row is no heading of a table of people.

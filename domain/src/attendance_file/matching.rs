@@ -99,13 +99,51 @@ pub fn fold_name(name: &str) -> String {
 
 /// Words in a shown name that name a device, a title or nothing.
 const NOISE: &[&str] = &[
-    "ipad", "iphone", "phone", "android", "galaxy", "samsung", "macbook", "mac", "pc", "laptop", "tablet", "desktop", "surface", "pro", "air",
-    "guest", "user", "zoom", "de", "of", "the", "la", "le", "du", "dr", "dre", "mr", "mrs", "ms", "mme", "rn", "rsw", "msw", "md", "phd", "np",
-    "telephone", "portable", "tablette", "invite",
+    "ipad",
+    "iphone",
+    "phone",
+    "android",
+    "galaxy",
+    "samsung",
+    "macbook",
+    "mac",
+    "pc",
+    "laptop",
+    "tablet",
+    "desktop",
+    "surface",
+    "pro",
+    "air",
+    "guest",
+    "user",
+    "zoom",
+    "de",
+    "of",
+    "the",
+    "la",
+    "le",
+    "du",
+    "dr",
+    "dre",
+    "mr",
+    "mrs",
+    "ms",
+    "mme",
+    "rn",
+    "rsw",
+    "msw",
+    "md",
+    "phd",
+    "np",
+    "telephone",
+    "portable",
+    "tablette",
+    "invite",
 ];
 
 fn words(name: &str) -> Vec<String> {
-    let bare: Vec<String> = name.split_whitespace().map(|w| w.trim_end_matches("'s").trim_end_matches("’s").replace("l'", "").replace("l’", "")).collect();
+    let bare: Vec<String> =
+        name.split_whitespace().map(|w| w.trim_end_matches("'s").trim_end_matches("’s").replace("l'", "").replace("l’", "")).collect();
     fold_name(&bare.join(" ")).split(' ').filter(|w| !w.is_empty() && !NOISE.contains(w)).map(str::to_owned).collect()
 }
 
@@ -124,7 +162,9 @@ fn likeness(shown: &str, name: &str) -> u32 {
 
 /// `gurp` for `gurpreet`: at least three letters.
 fn shortened(word: &str, name: &[String]) -> u32 {
-    let close = |other: &String| word.chars().count() >= 3 && other.starts_with(word) || other.chars().count() >= 3 && word.starts_with(other.as_str());
+    let close = |other: &String| {
+        word.chars().count() >= 3 && other.starts_with(word) || other.chars().count() >= 3 && word.starts_with(other.as_str())
+    };
     if name.iter().any(close) { 4 } else { 0 }
 }
 
@@ -141,7 +181,12 @@ mod tests {
     use crate::id::PersonId;
 
     fn member(n: u128, name: &str) -> Member {
-        Member { id: PersonId(uuid::Uuid::from_u128(n)), name: name.into(), email: format!("p{n}@example.org"), remembered_names: Vec::new() }
+        Member {
+            id: PersonId(uuid::Uuid::from_u128(n)),
+            name: name.into(),
+            email: format!("p{n}@example.org"),
+            remembered_names: Vec::new(),
+        }
     }
 
     fn judge(names: &[&str], members: &[Member]) -> Verdict {
@@ -172,7 +217,16 @@ mod tests {
 
     #[test]
     fn initials_devices_and_short_names_are_only_suggestions() {
-        for (shown, n) in [("MC", 2), ("Rosa's iPad", 3), ("iPad de Rosa", 3), ("A. Okafor", 1), ("aokafor", 1), ("Gurp", 5), ("Dr. Oskar", 6), ("Viktor H", 4)] {
+        for (shown, n) in [
+            ("MC", 2),
+            ("Rosa's iPad", 3),
+            ("iPad de Rosa", 3),
+            ("A. Okafor", 1),
+            ("aokafor", 1),
+            ("Gurp", 5),
+            ("Dr. Oskar", 6),
+            ("Viktor H", 4),
+        ] {
             assert_eq!(judge(&[shown], &cast()), Verdict::Doubtful(vec![id(n)]), "{shown}");
         }
         for shown in ["iPad", "Zoom user", "Board room 2", ""] {

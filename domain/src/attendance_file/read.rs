@@ -110,8 +110,11 @@ impl Reader<'_> {
             return Some(self.block(rows.get(at)?, rows.get(at + 1)?));
         }
         let first = tables.first()?.header.line;
-        let pairs: Vec<(String, &str)> =
-            rows.iter().filter(|r| r.line < first && r.filled() == 2 && !r.cell(1).is_empty()).map(|r| (fold(r.cell(0)), r.cell(1))).collect();
+        let pairs: Vec<(String, &str)> = rows
+            .iter()
+            .filter(|r| r.line < first && r.filled() == 2 && !r.cell(1).is_empty())
+            .map(|r| (fold(r.cell(0)), r.cell(1)))
+            .collect();
         let labelled = pairs.iter().find(|(label, _)| label.contains("title") || label.contains("titre"));
         let (_, topic) = labelled.or_else(|| pairs.first())?;
         let mut times = pairs.iter().filter_map(|(_, value)| self.time(value));
@@ -119,7 +122,8 @@ impl Reader<'_> {
     }
 
     fn block(&self, header: &Row, values: &Row) -> Meeting {
-        let value = |words: &[&str]| header.cells.iter().position(|cell| words.contains(&fold(cell).as_str())).map_or("", |at| values.cell(at));
+        let value =
+            |words: &[&str]| header.cells.iter().position(|cell| words.contains(&fold(cell).as_str())).map_or("", |at| values.cell(at));
         let mut times = values.cells.iter().filter_map(|cell| self.time(cell));
         let start = times.next();
         let minutes = times::minutes(value(&["actual duration minutes", "duration minutes"]));

@@ -269,7 +269,9 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_not_read_as_one() {
-        for text in ["", "812 3456 7890", "16045550123", "1h 7m 43s", "--", "Amara Okafor", "01/30/2020", "2020-13-45 10:00", "02/30/2020 10:00 AM"] {
+        for text in
+            ["", "812 3456 7890", "16045550123", "1h 7m 43s", "--", "Amara Okafor", "01/30/2020", "2020-13-45 10:00", "02/30/2020 10:00 AM"]
+        {
             assert_eq!(read(text, DateOrder::Mdy), "none", "{text}");
         }
     }
@@ -289,9 +291,15 @@ mod tests {
 
     #[test]
     fn durations_become_minutes() {
-        for (text, expected) in
-            [("64", 64.0), ("1h 7m 30s", 67.5), ("1 h 27 min", 87.0), ("45 min", 45.0), ("1:30:30", 90.5), ("30s", 0.5), ("1 Std. 2 Min. 30 Sek.", 62.5)]
-        {
+        for (text, expected) in [
+            ("64", 64.0),
+            ("1h 7m 30s", 67.5),
+            ("1 h 27 min", 87.0),
+            ("45 min", 45.0),
+            ("1:30:30", 90.5),
+            ("30s", 0.5),
+            ("1 Std. 2 Min. 30 Sek.", 62.5),
+        ] {
             assert_eq!(minutes(text), Some(expected), "{text}");
         }
         for text in ["", "--", "an hour", "1x", "-5"] {

@@ -220,9 +220,12 @@ impl Reader {
             let asked = field.item.branching.iter().flat_map(Branching::fields);
             for (name, code) in asked {
                 let other = self.fields.iter().find(|f| f.form == field.form && f.item.link_id == name);
-                let ticked = |item: &Item, code: &str| matches!(item.kind, Kind::Checkbox { .. }) && item.choices().iter().any(|c| c.code == code);
+                let ticked =
+                    |item: &Item, code: &str| matches!(item.kind, Kind::Checkbox { .. }) && item.choices().iter().any(|c| c.code == code);
                 // A field that has a fault of its own is not reported a second time through those that ask about it.
-                let faulty = self.names.contains(name) && !self.fields.iter().any(|f| f.item.link_id == name) && !self.left_out.iter().any(|l| l.1 == name);
+                let faulty = self.names.contains(name)
+                    && !self.fields.iter().any(|f| f.item.link_id == name)
+                    && !self.left_out.iter().any(|l| l.1 == name);
                 if !faulty && !other.is_some_and(|f| code.is_none_or(|code| ticked(&f.item, code))) {
                     unknown.push((field.line, code.map_or(name.to_owned(), |code| format!("{name}({code})"))));
                 }
@@ -241,7 +244,9 @@ impl Reader {
             let head = first.entry((&field.form, matrix)).or_insert(&field.item);
             if field.item.choices().is_empty() {
                 wrong.push((field.line, "fault-row-matrix-kind", matrix.clone()));
-            } else if offered(head) != offered(&field.item) || std::mem::discriminant(&head.kind) != std::mem::discriminant(&field.item.kind) {
+            } else if offered(head) != offered(&field.item)
+                || std::mem::discriminant(&head.kind) != std::mem::discriminant(&field.item.kind)
+            {
                 wrong.push((field.line, "fault-row-matrix-choices", matrix.clone()));
             }
         }

@@ -114,7 +114,11 @@ pub fn judge_value(item: &Item, raw: &str) -> Result<String, FieldFault> {
     match &item.kind {
         Kind::Choice { choices } => known(choices, text).ok_or_else(|| fault("fault-answer-unknown")),
         Kind::YesNo | Kind::TrueFalse | Kind::Checkbox { .. } => {
-            if matches!(text.as_str(), "0" | "1") { Ok(text) } else { Err(fault("fault-answer-unknown")) }
+            if matches!(text.as_str(), "0" | "1") {
+                Ok(text)
+            } else {
+                Err(fault("fault-answer-unknown"))
+            }
         }
         Kind::Text => short_enough(text, TEXT).ok_or_else(|| fault("fault-answer-too-long").with("max", TEXT)),
         Kind::Notes => short_enough(text, NOTES).ok_or_else(|| fault("fault-answer-too-long").with("max", NOTES)),

@@ -11,8 +11,7 @@ fn faults(file: &PeopleFile) -> Vec<(u32, &str, &str, &str)> {
 fn a_cohort_s_list_has_29_people_and_two_bad_rows() {
     let file = parse(PEOPLE);
     assert_eq!(file.good.len(), 29);
-    let expected =
-        [(16, "email", "fault-row-email", "not-an-address"), (23, "email", "fault-row-repeated", "AMARA.OKAFOR@EXAMPLE.ORG")];
+    let expected = [(16, "email", "fault-row-email", "not-an-address"), (23, "email", "fault-row-repeated", "AMARA.OKAFOR@EXAMPLE.ORG")];
     assert_eq!(faults(&file), expected);
     let first = &file.good[0];
     assert_eq!((first.line, first.name.as_str(), first.rural, first.language), (2, "Amara Okafor", Some(true), Some(Lang::En)));
@@ -50,7 +49,10 @@ fn every_fault_of_a_row_is_named() {
 
 #[test]
 fn a_file_without_the_two_needed_columns_is_refused() {
-    assert_eq!(faults(&parse(b"town\nNelson\n")), [(1, "email", "fault-row-column-missing", ""), (1, "name", "fault-row-column-missing", "")]);
+    assert_eq!(
+        faults(&parse(b"town\nNelson\n")),
+        [(1, "email", "fault-row-column-missing", ""), (1, "name", "fault-row-column-missing", "")]
+    );
     assert_eq!(faults(&parse(b"name,email,courriel\n")), [(1, "courriel", "fault-row-column-twice", "courriel")]);
     assert_eq!(faults(&parse(b"\n\n")), [(0, "", "fault-row-file-empty", "")]);
 }
@@ -61,7 +63,9 @@ fn an_address_has_one_at_sign_and_a_host_with_a_dot() {
         assert!(is_email(good), "{good}");
     }
     let long = format!("a@{}.ca", "b".repeat(250));
-    for bad in ["", "a", "a@b", "a@@b.ca", "a b@c.ca", "@b.ca", "a@b..ca", "a@b.ca,c@d.ca", "a@b.ca\nBcc: x@y.ca", ".a@b.ca", "a@-b.ca", &long] {
+    for bad in
+        ["", "a", "a@b", "a@@b.ca", "a b@c.ca", "@b.ca", "a@b..ca", "a@b.ca,c@d.ca", "a@b.ca\nBcc: x@y.ca", ".a@b.ca", "a@-b.ca", &long]
+    {
         assert!(!is_email(bad), "{bad}");
     }
 }

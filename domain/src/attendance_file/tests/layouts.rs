@@ -10,7 +10,9 @@ const OLD_ZOOM: &str = "Name (Original Name),User Email,Join Time,Leave Time,Dur
 fn zoom_as_it_was_before_2024() {
     for text in [
         OLD_ZOOM.to_owned(),
-        format!("Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,\n123,ECHO,\"Jan 30, 2020 07:50:00\",\"Jan 30, 2020 09:00:00\",h@b.ca,70,2,\n\n{OLD_ZOOM}"),
+        format!(
+            "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,\n123,ECHO,\"Jan 30, 2020 07:50:00\",\"Jan 30, 2020 09:00:00\",h@b.ca,70,2,\n\n{OLD_ZOOM}"
+        ),
     ] {
         let file = read(&text);
         assert_eq!((file.source, file.joins.len(), file.waiting_room_rows), (Source::Zoom, 1, 1));
@@ -22,7 +24,9 @@ fn zoom_as_it_was_before_2024() {
 
 #[test]
 fn zoom_with_one_row_per_person_has_minutes_only() {
-    for header in ["Name (Original Name),User Email,Total Duration (Minutes),Guest", "Name (original name),Email,Total duration (minutes),Guest"] {
+    for header in
+        ["Name (Original Name),User Email,Total Duration (Minutes),Guest", "Name (original name),Email,Total duration (minutes),Guest"]
+    {
         let file = read(&format!("{header}\nAmara Okafor,A@B.ca,64,No\n+1 604-555-0123,,12,Yes\n"));
         let people = merge(&file.joins);
         assert_eq!((file.source, people[0].minutes, people[0].email.as_deref()), (Source::Zoom, 64.0, Some("a@b.ca")));
@@ -127,7 +131,8 @@ fn google_meet_gives_times_without_a_date() {
 fn what_cannot_be_read_is_said() {
     assert_eq!(parse(b"a,b,c\n1,2,3\n", &hint(DateOrder::Mdy)).unwrap_err().word, "fault-row-file-layout");
     assert_eq!(parse(include_bytes!("../../../golden/data/people.csv"), &hint(DateOrder::Mdy)).unwrap_err().word, "fault-row-file-layout");
-    let file = read("Name (original name),Email,Join time,Leave time,Duration (minutes),Guest\nA,,soon,01/30/2020 08:00:00 AM,a while,No\n");
+    let file =
+        read("Name (original name),Email,Join time,Leave time,Duration (minutes),Guest\nA,,soon,01/30/2020 08:00:00 AM,a while,No\n");
     let faults: Vec<_> = file.faults.iter().map(|f| (f.line, f.column.as_str(), f.word.as_str())).collect();
     assert_eq!(faults, [(2, "Join time", "fault-row-time"), (2, "Duration (minutes)", "fault-row-duration")]);
 }

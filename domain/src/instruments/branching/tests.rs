@@ -46,8 +46,25 @@ fn an_unanswered_item_has_no_order() {
 fn what_is_not_understood_is_refused() {
     let deep = format!("{}[a] = 1{}", "(".repeat(500), ")".repeat(500));
     for source in [
-        "", "[a]", "[a] =", "= 1", "[a] = 1 and", "[a] = 1 [b] = 2", "([a] = 1", "[a] = 1)", "[a = 1", "[a] = \"1", "[e][a] = 1", "[a] + 1 = 2",
-        "sum([a],[b]) > 3", "datediff([a], 'today', 'd') > 1", "[a()] = 1", "[event-name] = 'x'", "[a] = 1; drop", "[a] = yes", &deep,
+        "",
+        "[a]",
+        "[a] =",
+        "= 1",
+        "[a] = 1 and",
+        "[a] = 1 [b] = 2",
+        "([a] = 1",
+        "[a] = 1)",
+        "[a = 1",
+        "[a] = \"1",
+        "[e][a] = 1",
+        "[a] + 1 = 2",
+        "sum([a],[b]) > 3",
+        "datediff([a], 'today', 'd') > 1",
+        "[a()] = 1",
+        "[event-name] = 'x'",
+        "[a] = 1; drop",
+        "[a] = yes",
+        &deep,
     ] {
         assert!(Branching::parse(source).is_err(), "{source}");
     }

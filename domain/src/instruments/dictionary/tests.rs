@@ -25,7 +25,10 @@ fn the_competency_dictionary_has_three_forms_and_four_scales() {
     assert_eq!(forms, [("competency", "Competency", 32, 4), ("session_pre", "Session pre", 2, 0), ("session_post", "Session post", 6, 0)]);
     let competency = &dictionary.definitions[0];
     let scales: Vec<_> = competency.scales.iter().map(|s| (s.key.as_str(), s.items.len(), s.min_answered, s.min, s.max)).collect();
-    assert_eq!(scales, [("ladder", 8, 6, 1.0, 5.0), ("self_efficacy", 10, 8, 1.0, 5.0), ("connection", 6, 5, 1.0, 5.0), ("collaboration", 4, 3, 1.0, 5.0)]);
+    assert_eq!(
+        scales,
+        [("ladder", 8, 6, 1.0, 5.0), ("self_efficacy", 10, 8, 1.0, 5.0), ("connection", 6, 5, 1.0, 5.0), ("collaboration", 4, 3, 1.0, 5.0)]
+    );
     let reversed: Vec<_> = competency.items.iter().filter(|i| i.reverse).map(|i| i.link_id.as_str()).collect();
     assert_eq!(reversed, ["con_3"]);
     assert!(competency.items[0].hidden && !competency.items[1].hidden);
@@ -56,7 +59,14 @@ fn a_mean_needs_three_quarters_and_turns_reversed_items() {
 #[test]
 fn branching_decides_what_is_asked_and_what_is_kept() {
     let def = parse_dictionary(DICTIONARY).definitions.remove(2);
-    let all = answers(&[("post_conf", "4"), ("post_met", "5"), ("post_bias", "4"), ("post_bias_why", "left over"), ("post_super", "3"), ("stray", "x")]);
+    let all = answers(&[
+        ("post_conf", "4"),
+        ("post_met", "5"),
+        ("post_bias", "4"),
+        ("post_bias_why", "left over"),
+        ("post_super", "3"),
+        ("stray", "x"),
+    ]);
     let clean = validate(&def, &all).unwrap();
     assert_eq!(clean.dropped, ["post_bias_why", "stray"]);
     assert_eq!(clean.answers.len(), 4);
@@ -132,14 +142,19 @@ fn every_kind_is_read_and_checked() {
     let def = &read.definitions[0];
     assert_eq!((def.left_out.as_slice(), def.item("n").unwrap().label.as_str()), (["t".to_owned()].as_slice(), "How many"));
     assert_eq!((def.scales[0].min, def.scales[0].max), (1.0, 2.0));
-    let good = answers(&[("n", "007"), ("d", "2026-02-28"), ("s", "50"), ("c____9", "1"), ("c___1", "0"), ("w", " a\r\nb\u{0} "), ("x", "99")]);
+    let good =
+        answers(&[("n", "007"), ("d", "2026-02-28"), ("s", "50"), ("c____9", "1"), ("c___1", "0"), ("w", " a\r\nb\u{0} "), ("x", "99")]);
     let clean = validate(def, &good).unwrap();
     assert_eq!(clean.answers, answers(&[("n", "7"), ("d", "2026-02-28"), ("s", "50"), ("c____9", "1"), ("w", "a\nb"), ("x", "99")]));
     assert_eq!((clean.dropped.len(), score(def, &clean.answers)[0].value), (0, None));
     let bad = answers(&[("n", "10.5"), ("d", "2026-02-30"), ("s", "101"), ("w", "unseen"), ("x", "3")]);
     let words: Vec<_> = validate(def, &bad).unwrap_err().into_iter().map(|f| format!("{} {}", f.field, f.word)).collect();
-    let expected = ["n fault-answer-whole", "d fault-answer-date", "s fault-answer-at-most", "c fault-answer-needed", "x fault-answer-unknown"];
+    let expected =
+        ["n fault-answer-whole", "d fault-answer-date", "s fault-answer-at-most", "c fault-answer-needed", "x fault-answer-unknown"];
     assert_eq!(words, expected);
     let far = validate(def, &answers(&[("n", "0"), ("c___1", "1"), ("s", "nan")])).unwrap_err();
-    assert_eq!(far.iter().map(|f| (f.word.as_str(), f.with.len())).collect::<Vec<_>>(), [("fault-answer-at-least", 1), ("fault-answer-number", 0)]);
+    assert_eq!(
+        far.iter().map(|f| (f.word.as_str(), f.with.len())).collect::<Vec<_>>(),
+        [("fault-answer-at-least", 1), ("fault-answer-number", 0)]
+    );
 }
