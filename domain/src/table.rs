@@ -155,6 +155,8 @@ pub fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod battered;
+#[cfg(test)]
 mod words;
 
 #[cfg(test)]

@@ -97,7 +97,8 @@ fn judge(item: &Item, answers: &Answers) -> Result<Answers, FieldFault> {
     }
     for key in keys(item) {
         let value = judge_value(item, answers.get(&key).map_or("", String::as_str))?;
-        if !value.is_empty() && !(value == "0" && matches!(item.kind, Kind::Checkbox { .. })) {
+        let unticked = value == "0" && matches!(item.kind, Kind::Checkbox { .. });
+        if !value.is_empty() && !unticked {
             out.insert(key, value);
         }
     }
