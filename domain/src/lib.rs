@@ -1,6 +1,7 @@
 //! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod fault;
 pub mod id;
+pub mod instruments;
 pub mod lang;
 pub mod text;
 pub mod timepoint;
@@ -10,6 +11,8 @@ pub mod viewer;
 pub mod attendance_file;
 #[cfg(feature = "files")]
 pub mod people_file;
+#[cfg(feature = "files")]
+pub mod responses_file;
 #[cfg(feature = "files")]
 pub mod table;
 #[cfg(feature = "files")]

@@ -155,6 +155,11 @@ pub fn one_line(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod battered;
+#[cfg(test)]
+mod words;
+
+#[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;

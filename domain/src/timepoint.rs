@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn timepoints_stand_in_the_order_of_the_cohort() {
-        let mut all = vec![
+        let mut all = [
             Timepoint::Completion,
             Timepoint::AfterSession(1),
             Timepoint::BeforeSession(2),
