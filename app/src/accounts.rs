@@ -2,7 +2,11 @@
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+pub mod home;
+#[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod profile;
 
 #[cfg(feature = "ssr")]
 use axum::routing::{get, post};
@@ -11,9 +15,23 @@ use axum::routing::{get, post};
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<crate::visit::House> {
     axum::Router::new()
-        .route("/", get(pages::home))
+        .route("/", get(home::home))
         .route("/in/{token}", get(pages::link).post(actions::by_link))
-        .route("/sign-in", get(pages::sign_in))
+        .route("/invitation/{token}", get(pages::invitation).post(actions::accept))
+        .route("/password/{token}", get(pages::password).post(actions::new_password))
+        .route("/sign-in", get(pages::sign_in).post(actions::by_password))
+        .route("/sign-in/link", post(actions::ask_for_link))
+        .route("/sign-in/password", post(actions::ask_for_password))
         .route("/sign-out", post(actions::sign_out))
         .route("/language", post(actions::language))
+        .route("/terms", get(pages::terms).post(actions::accept_terms))
+        .route("/privacy", get(pages::privacy))
+        .route("/me", get(profile::page).post(profile::change))
+        .route("/me/password", post(profile::change_password))
+        .route("/me/calendar", post(profile::new_calendar))
+        .route("/me/devices", post(profile::end_device))
+        .route("/accounts/{id}", get(profile::account))
+        .route("/accounts/{id}/suspend", post(profile::suspend))
+        .route("/accounts/{id}/reactivate", post(profile::reactivate))
+        .route("/accounts/{id}/devices", post(profile::end_devices_of))
 }

@@ -81,6 +81,10 @@ pub fn html(body: String) -> Response {
 /// Middleware: a response that carries a fault becomes a page in the visitor's language. Nobody signed in: to sign-in and back.
 pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next: Next) -> Response {
     let reading = request.method() == Method::GET || request.method() == Method::HEAD;
+    if terms_first(&visit) {
+        let back = if reading { visit.path.as_str() } else { "/" };
+        return go(format!("/terms?next={}", parts::query_value(back)));
+    }
     let mut response = next.run(request).await;
     let status = response.status();
     let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response));
@@ -104,6 +108,13 @@ pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next:
         page.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     page
+}
+
+/// Somebody who has not accepted the newest terms reaches the terms, the way out and the language, and nothing else.
+fn terms_first(visit: &Visit) -> bool {
+    let waits = visit.viewer.who().is_some_and(|who| !who.terms_accepted);
+    let open = ["/terms", "/privacy", "/sign-out", "/language"].contains(&visit.place()) || visit.place().starts_with("/s/");
+    waits && !open
 }
 
 /// An error that a layer of the router made by itself (unknown route, wrong method, unreadable path): it has a status and no page yet.

@@ -34,6 +34,10 @@ pub struct Assets {
 #[derive(Debug, Clone)]
 pub struct Nonce(pub String);
 
+/// The network address a request comes from, put into it by the floor above.
+#[derive(Debug, Clone)]
+pub struct From(pub String);
+
 /// One visit.
 #[derive(Clone)]
 pub struct Visit {
@@ -49,6 +53,8 @@ pub struct Visit {
     pub path: String,
     /// Where the built assets lie.
     pub assets: Arc<Assets>,
+    /// The network address it comes from; empty when unknown.
+    pub from: String,
 }
 
 impl Visit {
@@ -71,6 +77,10 @@ impl Visit {
     /// The zone this person wants to read times in; the hub's when nobody is signed in.
     pub fn zone(&self) -> &str {
         self.viewer.who().map_or("America/Vancouver", |who| who.zone.as_str())
+    }
+    /// Counts one try at a secret from this network address.
+    pub fn guess(&self) -> Result<(), Fault> {
+        self.cx.ports.throttle.try_address(&self.from)
     }
     /// This moment.
     pub fn now(&self) -> DateTime<Utc> {
@@ -95,6 +105,7 @@ impl FromRequestParts<House> for Visit {
             nonce: parts.extensions.get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default(),
             path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
             assets: house.assets.clone(),
+            from: parts.extensions.get::<From>().map(|f| f.0.clone()).unwrap_or_default(),
         })
     }
 }

@@ -94,7 +94,9 @@ pub async fn context(config: &Config, bus: Arc<dyn Bus>) -> anyhow::Result<Cx> {
         .await
         .map_err(|e| anyhow::anyhow!("the database could not be brought up to date: {e}"))?;
     let ports = Ports { bus, origin: config.origin.as_str().into(), throttle: Arc::default(), survey_keys: Arc::new(config.survey_keys.clone()) };
-    Ok(Cx { store, clock: Arc::new(SystemClock), dice: Arc::new(SystemDice), ports })
+    let cx = Cx { store, clock: Arc::new(SystemClock), dice: Arc::new(SystemDice), ports };
+    backend::accounts::terms::ensure_first(&cx).await.map_err(|f| anyhow::anyhow!(sentence(&f)))?;
+    Ok(cx)
 }
 
 async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
@@ -106,7 +108,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<()> {
         crate::demo::load_when_empty(&cx).await?;
     }
     let house = House { cx: cx.clone(), assets: Arc::new(shelf.addresses()) };
-    let host = Host::new(house, keys, bus.clone(), config.secure());
+    let host = Host::new(house, keys, bus.clone(), config.secure(), &config.trusted_proxies);
     if config.worker {
         tokio::spawn(worker::run(cx.clone(), Mailer::of(config)?, bus));
     }

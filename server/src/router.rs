@@ -11,7 +11,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::assets::Shelf;
 use crate::host::Host;
-use crate::middleware::{headers, origin, session};
+use crate::middleware::{address, headers, origin, session};
 use crate::{health, live};
 
 /// The whole product as one service.
@@ -27,6 +27,7 @@ pub fn build(host: &Host, shelf: Shelf) -> Router {
         .merge(shelf.routes())
         .merge(live::routes(host))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(host.clone(), address::note))
         .layer(from_fn_with_state(host.origin.clone(), origin::check))
         .layer(from_fn_with_state(host.clone(), headers::harden))
 }

@@ -1,1 +1,160 @@
+//! Coming in and being shown the door, on both databases.
 
+use chrono::Duration;
+use domain::fault::Fault;
+use sea_orm::EntityTrait;
+
+use super::entry::{self, Acceptance};
+use super::links::{self, Purpose};
+use super::{devices, invite, profile, tables, terms, viewer};
+use crate::outbox;
+use crate::testing::Bench;
+use crate::world::World;
+
+async fn world(bench: &Bench) -> World {
+    terms::ensure_first(&bench.cx).await.unwrap();
+    World::found(&bench.cx).await.unwrap()
+}
+
+async fn link(world: &World, who: &str, purpose: Purpose) -> String {
+    let tx = world.cx.begin().await.unwrap();
+    let token = links::make(&tx, world.id(who), purpose, "/", None).await.unwrap();
+    tx.commit().await.unwrap();
+    token
+}
+
+crate::both! {
+    async fn a_mailed_link_signs_in_once_and_only_for_its_own_purpose(bench) {
+        let world = world(&bench).await;
+        let cx = &world.cx;
+        let token = link(&world, "amara", Purpose::SignIn).await;
+        assert_eq!(entry::greet(cx, &token, Purpose::Password).await.unwrap_err(), Fault::Gone("link-unknown"));
+        assert_eq!(entry::greet(cx, &token, Purpose::SignIn).await.unwrap().name, "Amara Okafor");
+        let (opened, next) = entry::by_link(cx, &token, "phone").await.unwrap();
+        assert_eq!((opened.person, next.as_str()), (world.id("amara"), "/"));
+        assert_eq!(entry::by_link(cx, &token, "phone").await.unwrap_err(), Fault::Gone("link-used"));
+        assert_eq!(viewer::of_sign_in(cx, opened.sign_in).await.unwrap().person(), Some(world.id("amara")));
+    }
+
+    async fn a_link_runs_out_and_a_newer_one_replaces_it(bench) {
+        let world = world(&bench).await;
+        let first = link(&world, "amara", Purpose::SignIn).await;
+        let second = link(&world, "amara", Purpose::SignIn).await;
+        assert_eq!(entry::by_link(&world.cx, &first, "").await.unwrap_err(), Fault::Gone("link-expired"));
+        bench.clock.pass(Duration::minutes(31));
+        assert_eq!(entry::by_link(&world.cx, &second, "").await.unwrap_err(), Fault::Gone("link-expired"));
+    }
+
+    async fn an_invited_person_comes_in_with_name_terms_and_password(bench) {
+        let world = world(&bench).await;
+        let cx = &world.cx;
+        let corinne = world.viewer("corinne").await.unwrap();
+        let mut tx = cx.begin().await.unwrap();
+        let guest = invite::Guest { email: "new.person@example.org".into(), name: "New Person".into(), ..Default::default() };
+        let (person, fresh) = invite::person_for(&tx, &guest).await.unwrap();
+        assert!(fresh);
+        invite::send(&mut tx, &corinne, person, "Autumn cohort", "/").await.unwrap();
+        tx.commit().await.unwrap();
+        let letter = outbox::claim_letters(cx, 5).await.unwrap().remove(0);
+        assert!(letter.subject.contains("Autumn cohort"), "{}", letter.subject);
+        let token = letter.body.split("/invitation/").nth(1).unwrap().lines().next().unwrap().to_owned();
+        let mut chosen = Acceptance { name: "Nova Person".into(), password: "short".into(), ..Default::default() };
+        let Err(Fault::Invalid(faults)) = entry::accept(cx, &token, &chosen, "").await else { panic!("it was accepted") };
+        assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["terms", "password"]);
+        chosen.password = "cedar lantern nine river".into();
+        chosen.terms = true;
+        let (opened, _) = entry::accept(cx, &token, &chosen, "").await.unwrap();
+        let seen = viewer::of_sign_in(cx, opened.sign_in).await.unwrap();
+        assert!(seen.who().unwrap().terms_accepted);
+        assert_eq!(seen.who().unwrap().name, "Nova Person");
+        assert!(entry::by_password(cx, "NEW.person@example.org", "cedar lantern nine river", "").await.is_ok());
+        assert_eq!(entry::accept(cx, &token, &chosen, "").await.unwrap_err(), Fault::Gone("link-used"));
+    }
+
+    async fn a_wrong_password_and_an_unknown_address_are_one_answer(bench) {
+        let world = world(&bench).await;
+        let wrong = entry::by_password(&world.cx, "amara.okafor@example.org", "not her password", "").await.unwrap_err();
+        let unknown = entry::by_password(&world.cx, "nobody.here@example.org", "not her password", "").await.unwrap_err();
+        assert_eq!(wrong, unknown);
+        entry::ask_for_link(&world.cx, "nobody.here@example.org", "/").await.unwrap();
+        assert!(outbox::letters_by_state(&world.cx).await.unwrap().is_empty(), "nobody is written to");
+    }
+
+    async fn many_tries_at_one_account_must_wait_and_others_need_not(bench) {
+        let world = world(&bench).await;
+        for _ in 0..10 {
+            assert!(matches!(entry::by_password(&world.cx, "amara.okafor@example.org", "wrong", "").await, Err(Fault::Invalid(_))));
+        }
+        assert!(matches!(entry::by_password(&world.cx, "Amara.Okafor@example.org", "wrong", "").await, Err(Fault::TooMany(_))));
+        assert!(matches!(entry::by_password(&world.cx, "ivy.wilson@example.org", "wrong", "").await, Err(Fault::Invalid(_))));
+    }
+
+    async fn a_refresh_token_rotates_and_its_reuse_ends_the_device(bench) {
+        let world = world(&bench).await;
+        let cx = &world.cx;
+        let tx = cx.begin().await.unwrap();
+        let opened = devices::open(&tx, world.id("amara"), "phone").await.unwrap();
+        tx.commit().await.unwrap();
+        let second = devices::refresh(cx, &opened.refresh).await.unwrap().unwrap();
+        assert_ne!(second.refresh, opened.refresh);
+        let parallel = devices::refresh(cx, &opened.refresh).await.unwrap().unwrap();
+        assert_eq!(parallel.refresh, "", "a parallel tab within the grace is let in without a second successor");
+        bench.clock.pass(Duration::seconds(11));
+        assert_eq!(devices::refresh(cx, &opened.refresh).await.unwrap(), None, "spent and seen again");
+        assert_eq!(devices::refresh(cx, &second.refresh).await.unwrap(), None, "the whole device is signed out");
+        assert!(viewer::of_sign_in(cx, opened.sign_in).await.unwrap().who().is_none());
+    }
+
+    async fn a_suspended_person_is_out_at_once_and_can_be_let_in_again(bench) {
+        let world = world(&bench).await;
+        let cx = &world.cx;
+        let corinne = world.viewer("corinne").await.unwrap();
+        let tx = cx.begin().await.unwrap();
+        let opened = devices::open(&tx, world.id("amara"), "phone").await.unwrap();
+        tx.commit().await.unwrap();
+        profile::suspend(cx, &corinne, world.id("amara")).await.unwrap();
+        assert!(viewer::of_sign_in(cx, opened.sign_in).await.unwrap().who().is_none());
+        assert_eq!(profile::suspend(cx, &corinne, world.id("amara")).await.unwrap_err(), Fault::Conflict("conflict-account-state"));
+        assert_eq!(devices::refresh(cx, &opened.refresh).await.unwrap(), None);
+        profile::reactivate(cx, &corinne, world.id("amara")).await.unwrap();
+        assert!(entry::by_link(cx, &link(&world, "amara", Purpose::SignIn).await, "").await.is_ok());
+    }
+
+    async fn accounts_are_governed_by_their_coordinator_and_the_administrator_only(bench) {
+        let world = world(&bench).await;
+        let next_door = world.neighbour(false).await.unwrap();
+        let cx = &world.cx;
+        let carla = next_door.viewer("carla").await.unwrap();
+        assert_eq!(profile::suspend(cx, &carla, world.id("amara")).await.unwrap_err(), Fault::Missing);
+        for who in ["amara", "fatima", "maya", "leo"] {
+            let viewer = world.viewer(who).await.unwrap();
+            assert_eq!(profile::suspend(cx, &viewer, world.id("ivy")).await.unwrap_err(), Fault::Missing, "{who}");
+        }
+        let ada = world.viewer("ada").await.unwrap();
+        assert_eq!(profile::suspend(cx, &ada, world.id("ada")).await.unwrap_err(), Fault::Refused("refused-self"));
+        let corinne = world.viewer("corinne").await.unwrap();
+        assert_eq!(profile::end_devices_of(cx, &corinne, world.id("ivy")).await.unwrap_err(), Fault::Refused("refused-role"));
+        profile::end_devices_of(cx, &ada, world.id("ivy")).await.unwrap();
+    }
+
+    async fn the_newest_terms_are_asked_for_and_the_accepted_version_is_kept(bench) {
+        let world = world(&bench).await;
+        let cx = &world.cx;
+        assert!(world.viewer("amara").await.unwrap().who().unwrap().terms_accepted);
+        let row = tables::terms::ActiveModel {
+            id: sea_orm::Set(cx.new_id()),
+            version_on: sea_orm::Set(cx.today() + Duration::days(1)),
+            body_en: sea_orm::Set("New".into()),
+            body_fr: sea_orm::Set("Nouveau".into()),
+            created_at: sea_orm::Set(cx.now()),
+        };
+        tables::terms::Entity::insert(row).exec_without_returning(cx.db()).await.unwrap();
+        let amara = world.viewer("amara").await.unwrap();
+        assert!(!amara.who().unwrap().terms_accepted);
+        terms::accept(cx, &amara, domain::lang::Lang::Fr).await.unwrap();
+        terms::accept(cx, &amara, domain::lang::Lang::Fr).await.unwrap();
+        assert!(world.viewer("amara").await.unwrap().who().unwrap().terms_accepted);
+        let kept = tables::terms_acceptances::Entity::find().all(cx.db()).await.unwrap();
+        assert_eq!(kept.iter().filter(|a| a.person_id == world.id("amara")).count(), 2, "both dated versions are kept");
+    }
+}

@@ -49,7 +49,7 @@ impl App {
         bench.cx.ports.origin = address.as_str().into();
         let shelf = Shelf::load(None);
         let house = app::visit::House { cx: bench.cx.clone(), assets: Arc::new(shelf.addresses()) };
-        let host = Host::new(house, keys.clone(), bus, false);
+        let host = Host::new(house, keys.clone(), bus, false, &[]);
         let service = server::router::build(&host, shelf).into_make_service_with_connect_info::<std::net::SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self { world, bench, address, keys }

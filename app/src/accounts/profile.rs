@@ -1,0 +1,195 @@
+//! The profile: what I am called, how letters reach me, my devices; and an account as staff see it.
+
+use axum::extract::Path;
+use backend::Fault;
+use backend::accounts::profile::{self, Account, Device, Profile};
+use domain::id::{PersonId, SignInId};
+use domain::lang::Lang;
+use domain::when::Zone;
+use leptos::prelude::*;
+
+use crate::answer::{Answer, again, go};
+use crate::parts;
+use crate::parts::fields::field;
+use crate::shell::Page;
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+/// My profile.
+pub async fn page(visit: Visit) -> Answer {
+    let p = profile::own(&visit.cx, &visit.viewer).await?;
+    let typed = Typed::of([
+        ("name", p.name.clone()),
+        ("profession", p.profession.clone()),
+        ("organisation", p.organisation.clone()),
+        ("community", p.community.clone()),
+        ("language", p.lang.code().to_owned()),
+        ("zone", p.zone.clone()),
+        ("phone", p.phone.clone()),
+        ("licence", p.licence.clone()),
+    ]);
+    show(&visit, &p, typed).await
+}
+
+async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
+    let devices = profile::own_devices(&visit.cx, &visit.viewer).await?;
+    let languages = Lang::ALL.map(|l| (l.code().to_owned(), visit.t(&format!("language-{}", l.code())))).to_vec();
+    let zones = Zone::offered().iter().map(|z| (z.name().to_owned(), z.label(visit.lang()))).collect();
+    Ok(visit.show(Page::new(visit.t("my-profile")), || {
+        view! {
+            <h1>{visit.t("my-profile")}</h1>
+            {parts::done(visit)}
+            {parts::fault_summary(visit, &typed)}
+            <p class="lede">{visit.tw("profile-email", &[("email", p.email.as_str().into())])}</p>
+            <form class="form" method="post">
+                {field(visit, &typed, "name", "field-name").required().hint("hint-name").input("text", "name")}
+                {field(visit, &typed, "profession", "field-profession").input("text", "organization-title")}
+                {field(visit, &typed, "organisation", "field-organisation").input("text", "organization")}
+                {field(visit, &typed, "community", "field-community").input("text", "address-level2")}
+                {field(visit, &typed, "language", "field-language").required().radios(languages)}
+                {field(visit, &typed, "zone", "field-zone").required().hint("hint-zone").choose(zones)}
+                {field(visit, &typed, "phone", "field-phone").input("tel", "tel")}
+                {field(visit, &typed, "licence", "field-licence").hint("hint-licence").input("text", "off")}
+                <p><button class="button" type="submit">{visit.t("save")}</button></p>
+            </form>
+            {calendar(visit, p)}
+            {password_form(visit, p, &typed)}
+            {device_list(visit, devices)}
+        }
+    }))
+}
+
+fn calendar(visit: &Visit, p: &Profile) -> impl IntoView + use<> {
+    let address = format!("{}/calendar/{}.ics", visit.cx.ports.origin, p.calendar_token);
+    view! {
+        <section class="card">
+            <h2>{visit.t("calendar-title")}</h2>
+            <p>{visit.t("calendar-lede")}</p>
+            <p><a href=address.clone() rel="external">{address.clone()}</a></p>
+            <form method="post" action="/me/calendar"><button class="button quiet" type="submit">{visit.t("calendar-new")}</button></form>
+        </section>
+    }
+}
+
+fn password_form(visit: &Visit, p: &Profile, typed: &Typed) -> impl IntoView + use<> {
+    let (title, lede) = if p.has_password { ("password-change", None) } else { ("password-set", Some(visit.t("password-none"))) };
+    let old = p.has_password.then(|| field(visit, typed, "old", "field-old-password").required().input("password", "current-password"));
+    view! {
+        <section class="card">
+            <h2>{visit.t(title)}</h2>
+            {lede.map(|l| view! { <p>{l}</p> })}
+            <form class="form" method="post" action="/me/password">
+                {old}
+                {field(visit, typed, "new", "field-new-password").required().hint("hint-password").input("password", "new-password")}
+                <p><button class="button quiet" type="submit">{visit.t("save")}</button></p>
+            </form>
+        </section>
+    }
+}
+
+fn device_list(visit: &Visit, devices: Vec<Device>) -> impl IntoView + use<> {
+    let rows = devices
+        .into_iter()
+        .map(|d| {
+            let name = if d.name.is_empty() { visit.t("device-unnamed") } else { d.name.chars().take(80).collect() };
+            let end = (!d.this).then(|| view! {
+                <form method="post" action="/me/devices">
+                    <input type="hidden" name="device" value=d.id.to_string()/>
+                    <button class="link-button" type="submit">{visit.t("device-end")}</button>
+                </form>
+            });
+            view! {
+                <li class="row">
+                    <span class="row-main">{name}{d.this.then(|| view! { " "<span class="badge is-done">{visit.t("device-this")}</span> })}</span>
+                    <span class="row-meta">{parts::time(visit, d.seen_at, visit.zone())}{end}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <section><h2>{visit.t("devices-title")}</h2><ul class="list">{rows}</ul></section> }
+}
+
+/// Changes my profile.
+pub async fn change(visit: Visit, typed: Typed) -> Answer {
+    let mut wanted = profile::own(&visit.cx, &visit.viewer).await?;
+    let take = |name: &str| typed.get(name).to_owned();
+    (wanted.name, wanted.profession, wanted.organisation) = (take("name"), take("profession"), take("organisation"));
+    (wanted.community, wanted.zone, wanted.phone, wanted.licence) = (take("community"), take("zone"), take("phone"), take("licence"));
+    wanted.lang = typed.get("language").parse().unwrap_or(wanted.lang);
+    match profile::change(&visit.cx, &visit.viewer, &wanted).await {
+        Ok(()) => Ok(go("/me?done=saved")),
+        Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &wanted, typed.with_faults(faults)).await?)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Changes my password.
+pub async fn change_password(visit: Visit, typed: Typed) -> Answer {
+    match profile::change_password(&visit.cx, &visit.viewer, typed.get("old"), typed.get("new")).await {
+        Ok(()) => Ok(go("/me?done=password-changed")),
+        Err(Fault::Invalid(faults)) => {
+            let p = profile::own(&visit.cx, &visit.viewer).await?;
+            let form = Typed::of([("name", p.name.clone()), ("language", p.lang.code().to_owned()), ("zone", p.zone.clone())]);
+            Ok(again(show(&visit, &p, form.with_faults(faults)).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Gives me a new private calendar address.
+pub async fn new_calendar(visit: Visit) -> Answer {
+    profile::new_calendar_token(&visit.cx, &visit.viewer).await?;
+    Ok(go("/me?done=calendar-new"))
+}
+
+/// Signs one of my devices out.
+pub async fn end_device(visit: Visit, typed: Typed) -> Answer {
+    let device: SignInId = typed.get("device").parse().map_err(|_| Fault::Missing)?;
+    profile::end_own_device(&visit.cx, &visit.viewer, device).await?;
+    Ok(go("/me?done=device-ended"))
+}
+
+/// An account, for those who govern it.
+pub async fn account(visit: Visit, Path(id): Path<PersonId>) -> Answer {
+    let account = profile::account(&visit.cx, &visit.viewer, id).await?;
+    Ok(visit.show(Page::new(account.name.clone()), || {
+        view! {
+            <h1>{account.name.clone()}</h1>
+            {parts::done(&visit)}
+            <dl class="kv">
+                <dt>{visit.t("field-email")}</dt><dd>{account.email.clone()}</dd>
+                <dt>{visit.t("account-state")}</dt><dd>{visit.t(&format!("account-{}", account.state))}</dd>
+            </dl>
+            {account_acts(&visit, &account)}
+        }
+    }))
+}
+
+fn account_acts(visit: &Visit, account: &Account) -> impl IntoView + use<> {
+    let act = |tail: &str, key: &str, class: &'static str| {
+        let (action, word) = (format!("/accounts/{}/{tail}", account.id), visit.t(key));
+        view! { <form method="post" action=action><button class=class type="submit">{word}</button></form> }
+    };
+    let suspend = (account.state == "active" && !visit.viewer.is(account.id)).then(|| act("suspend", "account-suspend", "button danger"));
+    let reactivate = (account.state == "suspended").then(|| act("reactivate", "account-reactivate", "button"));
+    let devices = visit.viewer.is_administrator().then(|| act("devices", "account-end-devices", "button quiet"));
+    view! { <div class="cluster">{suspend}{reactivate}{devices}</div> }
+}
+
+/// Suspends an account.
+pub async fn suspend(visit: Visit, Path(id): Path<PersonId>) -> Answer {
+    profile::suspend(&visit.cx, &visit.viewer, id).await?;
+    Ok(go(format!("/accounts/{id}?done=suspended")))
+}
+
+/// Lets a suspended person in again.
+pub async fn reactivate(visit: Visit, Path(id): Path<PersonId>) -> Answer {
+    profile::reactivate(&visit.cx, &visit.viewer, id).await?;
+    Ok(go(format!("/accounts/{id}?done=reactivated")))
+}
+
+/// Signs every device of a person out.
+pub async fn end_devices_of(visit: Visit, Path(id): Path<PersonId>) -> Answer {
+    profile::end_devices_of(&visit.cx, &visit.viewer, id).await?;
+    Ok(go(format!("/accounts/{id}?done=devices-ended")))
+}

@@ -1,0 +1,63 @@
+//! Times as pages and letters write them: "Thu 26 Mar, 08:00 Pacific Time (BC)", « jeu. 26 mars, 08:00, heure du Pacifique (C.-B.) ».
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use super::{Zone, utc_to_local};
+use crate::lang::Lang;
+
+/// A moment in words, and as `<time datetime>` wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// For people.
+    pub text: String,
+    /// For machines: UTC, RFC 3339.
+    pub datetime_attr: String,
+}
+
+const DAYS: [[&str; 7]; 2] = [["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."]];
+const MONTHS: [[&str; 12]; 2] = [
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."],
+];
+
+/// A moment in the zone it belongs to; the reader's own wall time follows where it differs. Zones are IANA names; an unknown one falls back to UTC.
+pub fn show(at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -> Shown {
+    let home = zone_or_utc(home_zone);
+    let mut text = wall(at, &home, lang);
+    if let Ok(own) = Zone::parse(viewer_zone)
+        && utc_to_local(at, &own) != utc_to_local(at, &home)
+    {
+        let word = if lang == Lang::En { "your time" } else { "à votre heure" };
+        let (own_date, own_time) = utc_to_local(at, &own);
+        let other_day = own_date != utc_to_local(at, &home).0;
+        let day = if other_day { format!("{}, ", show_day(own_date, lang)) } else { String::new() };
+        text.push_str(&format!(" ({day}{} {word})", own_time.format("%H:%M")));
+    }
+    Shown { text, datetime_attr: at.format("%Y-%m-%dT%H:%M:%SZ").to_string() }
+}
+
+fn wall(at: DateTime<Utc>, zone: &Zone, lang: Lang) -> String {
+    let (date, time) = utc_to_local(at, zone);
+    let comma = if lang == Lang::En { "" } else { "," };
+    format!("{}, {}{comma} {}", show_day(date, lang), time.format("%H:%M"), zone.label(lang))
+}
+
+/// "Thu 26 Mar", « jeu. 26 mars ».
+pub fn show_day(date: NaiveDate, lang: Lang) -> String {
+    let i = usize::from(lang == Lang::Fr);
+    let day = DAYS[i].get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
+    let month = MONTHS[i].get(date.month0() as usize).copied().unwrap_or_default();
+    format!("{day} {} {month}", date.day())
+}
+
+/// "26 Mar 2026", « 26 mars 2026 »: for dates that may lie in another year.
+pub fn show_date(date: NaiveDate, lang: Lang) -> String {
+    let i = usize::from(lang == Lang::Fr);
+    let month = MONTHS[i].get(date.month0() as usize).copied().unwrap_or_default();
+    let day = if lang == Lang::Fr && date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
+    format!("{day} {month} {}", date.year())
+}
+
+fn zone_or_utc(name: &str) -> Zone {
+    Zone::parse(name).unwrap_or_else(|_| Zone::utc())
+}
