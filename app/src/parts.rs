@@ -78,7 +78,7 @@ pub fn fault_summary(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
         .faults()
         .iter()
         .map(|f| {
-            let href = format!("#f-{}", f.field);
+            let href = format!("#f-{}{}", f.field, typed.suffix());
             view! { <li><a href=href>{visit.words.fault(f)}</a></li> }
         })
         .collect_view();
@@ -108,4 +108,41 @@ pub fn empty(sentence: String) -> impl IntoView {
 /// The hidden field that makes sending a form twice make one thing.
 pub fn once(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
     view! { <input type="hidden" name="once" value=typed.once(&visit.cx).to_string()/> }
+}
+
+/// What is wrong with a file: line, column, what stands there, and why it cannot be taken.
+pub fn row_faults(visit: &Visit, faults: &[domain::table::RowFault]) -> impl IntoView + use<> {
+    if faults.is_empty() {
+        return ().into_any();
+    }
+    let rows = faults
+        .iter()
+        .map(|f| {
+            let why = visit.tw(&f.word, &[("value", f.value.as_str().into()), ("column", f.column.as_str().into()), ("line", f.line.into())]);
+            let line = if f.line == 0 { "–".to_owned() } else { f.line.to_string() };
+            view! { <tr><td class="num">{line}</td><td>{f.column.clone()}</td><td>{f.value.clone()}</td><td>{why}</td></tr> }
+        })
+        .collect_view();
+    let title = visit.t("row-faults-title");
+    view! {
+        <h2>{title.clone()}</h2>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=title>
+            <table class="table">
+                <thead><tr><th scope="col">{visit.t("import-line")}</th><th scope="col">{visit.t("import-column")}</th>
+                    <th scope="col">{visit.t("import-value")}</th><th scope="col">{visit.t("import-why")}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A file as text for a hidden field, so that it need not be chosen again.
+pub fn carry(bytes: &[u8]) -> String {
+    data_encoding::BASE64.encode(bytes)
+}
+
+/// What `carry` wrote; empty when it was tampered with.
+pub fn carried(text: &str) -> Vec<u8> {
+    data_encoding::BASE64.decode(text.as_bytes()).unwrap_or_default()
 }

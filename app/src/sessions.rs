@@ -1,9 +1,48 @@
-//! Room: sessions.
+//! Sessions: the series, one session, its attendance; the library and the calendar.
+#[cfg(feature = "ssr")]
+pub mod actions;
+#[cfg(feature = "ssr")]
+pub mod attendance;
+#[cfg(feature = "ssr")]
+pub mod edit;
+#[cfg(feature = "ssr")]
+pub mod library;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod schedule;
+
+#[cfg(feature = "ssr")]
+use axum::routing::{get, post};
 
 /// The routes of this room.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<crate::visit::House> {
+    let limit = || axum::extract::DefaultBodyLimit::max(crate::typed::upload::LARGEST);
     axum::Router::new()
+        .route("/calendar/{file}", get(pages::calendar))
+        .route("/cohorts/{slug}/sessions", get(pages::list))
+        .route("/cohorts/{slug}/sessions/schedule", get(schedule::page).post(schedule::lay))
+        .route("/cohorts/{slug}/sessions/{id}", get(pages::session))
+        .route("/cohorts/{slug}/sessions/{id}/check-in", post(actions::check_in))
+        .route("/cohorts/{slug}/sessions/{id}/edit", get(edit::page).post(actions::change))
+        .route("/cohorts/{slug}/sessions/{id}/agenda", post(actions::agenda))
+        .route("/cohorts/{slug}/sessions/{id}/call-off", post(actions::call_off))
+        .route("/cohorts/{slug}/sessions/{id}/attendance", get(attendance::page).post(attendance::correct))
+        .route("/cohorts/{slug}/sessions/{id}/attendance/import", post(attendance::import).layer(limit()))
+        .route("/cohorts/{slug}/sessions/{id}/attendance/settle", post(attendance::settle))
+        .route("/cohorts/{slug}/attendance.csv", get(attendance::export))
+        .route("/cohorts/{slug}/library", get(library::page).post(library::add).layer(limit()))
+        .route("/cohorts/{slug}/library/{id}", get(library::download))
+        .route("/cohorts/{slug}/library/{id}/remove", post(library::remove))
+}
+
+/// A part of the session's page, drawn when the page is.
+#[cfg(feature = "ssr")]
+pub type Part = Box<dyn FnOnce() -> leptos::prelude::AnyView>;
+
+/// What other rooms show on a session's page: its cases, its chat.
+#[cfg(feature = "ssr")]
+pub async fn beside(_visit: &crate::visit::Visit, _slug: &str, _id: domain::id::SessionId) -> Result<Vec<Part>, backend::Fault> {
+    Ok(Vec::new())
 }

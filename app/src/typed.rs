@@ -9,6 +9,8 @@ use domain::fault::FieldFault;
 
 use crate::answer::Oops;
 
+pub mod upload;
+
 /// The largest form that is read: the longest text and room for the rest (security §3.2).
 pub const LARGEST: usize = 1024 * 1024;
 
@@ -17,6 +19,7 @@ pub const LARGEST: usize = 1024 * 1024;
 pub struct Typed {
     values: BTreeMap<String, Vec<String>>,
     faults: Vec<FieldFault>,
+    suffix: String,
 }
 
 impl Typed {
@@ -28,7 +31,19 @@ impl Typed {
     /// A form that already holds what is stored.
     pub fn of<const N: usize>(values: [(&str, String); N]) -> Self {
         let values = values.into_iter().map(|(name, value)| (name.to_owned(), vec![value])).collect();
-        Self { values, faults: Vec::new() }
+        Self { values, ..Self::default() }
+    }
+
+    /// Where two forms of a page have fields of the same name: what makes the ids of this one's others.
+    #[must_use]
+    pub fn at(mut self, place: &str) -> Self {
+        self.suffix = format!("-{place}");
+        self
+    }
+
+    /// What ends the ids of this form's fields.
+    pub fn suffix(&self) -> &str {
+        &self.suffix
     }
 
     /// The value of a field; empty when it was not sent.
@@ -54,6 +69,11 @@ impl Typed {
     /// Puts a value in.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.values.insert(name.to_owned(), vec![value.into()]);
+    }
+
+    /// Adds a value to a field.
+    pub fn push(&mut self, name: &str, value: &str) {
+        self.values.entry(name.to_owned()).or_default().push(value.to_owned());
     }
 
     /// The same form with faults beside its fields.

@@ -1,3 +1,9 @@
-//! Hubs, programs, cohorts, enrolments, the waiting list.
+//! Hubs, programs, cohorts, roles and places.
+pub mod commands;
+pub mod enrolling;
+pub mod importing;
+pub mod queries;
 pub mod reach;
+pub mod roles;
 pub(crate) mod tables;
+

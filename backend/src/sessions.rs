@@ -1,2 +1,13 @@
-//! Sessions: schedule, agenda, resources, attendance.
+//! Sessions: schedule, agenda, didactic, resources, attendance, calendar.
+pub mod agenda;
+pub mod attendance;
+pub mod calendar;
+pub mod commands;
+pub mod importing;
+pub mod letters;
+pub mod queries;
+pub mod reach;
+pub mod resources;
+pub mod schedule;
 pub(crate) mod tables;
+

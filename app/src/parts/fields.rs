@@ -41,13 +41,17 @@ impl Field<'_> {
         self
     }
 
+    fn id(&self, kind: char) -> String {
+        format!("{kind}-{}{}", self.name, self.typed.suffix())
+    }
+
     fn fault(&self) -> Option<String> {
         self.typed.fault(self.name).map(|f| self.visit.words.fault(f))
     }
 
     fn described_by(&self) -> Option<String> {
-        let hint = self.hint.is_some().then(|| format!("h-{}", self.name));
-        let fault = self.typed.fault(self.name).map(|_| format!("e-{}", self.name));
+        let hint = self.hint.is_some().then(|| self.id('h'));
+        let fault = self.typed.fault(self.name).map(|_| self.id('e'));
         let all: Vec<String> = hint.into_iter().chain(fault).collect();
         (!all.is_empty()).then(|| all.join(" "))
     }
@@ -55,11 +59,11 @@ impl Field<'_> {
     fn wrap(&self, control: AnyView) -> AnyView {
         let class = if self.typed.fault(self.name).is_some() { "field has-fault" } else { "field" };
         let optional = (!self.required).then(|| format!(" ({})", self.visit.t("optional")));
-        let hint = self.hint.clone().map(|h| view! { <p class="hint" id=format!("h-{}", self.name)>{h}</p> });
-        let fault = self.fault().map(|f| view! { <p class="fault" id=format!("e-{}", self.name)>{f}</p> });
+        let hint = self.hint.clone().map(|h| view! { <p class="hint" id=self.id('h')>{h}</p> });
+        let fault = self.fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
         view! {
             <div class=class>
-                <label for=format!("f-{}", self.name)>{self.label.clone()}<span class="optional">{optional}</span></label>
+                <label for=self.id('f')>{self.label.clone()}<span class="optional">{optional}</span></label>
                 {hint}{control}{fault}
             </div>
         }
@@ -70,7 +74,16 @@ impl Field<'_> {
     pub fn input(self, kind: &'static str, autocomplete: &'static str) -> AnyView {
         let value = if kind == "password" { String::new() } else { self.typed.get(self.name).to_owned() };
         let control = view! {
-            <input id=format!("f-{}", self.name) name=self.name.to_owned() type=kind value=value required=self.required autocomplete=autocomplete
+            <input id=self.id('f') name=self.name.to_owned() type=kind value=value required=self.required autocomplete=autocomplete
+                aria-describedby=self.described_by() aria-invalid=self.typed.fault(self.name).map(|_| "true")/>
+        };
+        self.wrap(control.into_any())
+    }
+
+    /// A file to choose; `accept` names endings.
+    pub fn file(self, accept: &'static str) -> AnyView {
+        let control = view! {
+            <input id=self.id('f') name=self.name.to_owned() type="file" accept=accept required=self.required
                 aria-describedby=self.described_by() aria-invalid=self.typed.fault(self.name).map(|_| "true")/>
         };
         self.wrap(control.into_any())
@@ -79,7 +92,7 @@ impl Field<'_> {
     /// Several lines.
     pub fn area(self, rows: u32) -> AnyView {
         let faulty = self.typed.fault(self.name).is_some();
-        let control = text_area(self.name, self.typed.get(self.name), rows, self.required, self.described_by(), faulty);
+        let control = text_area(&self.id('f'), self.name, self.typed.get(self.name), rows, self.required, self.described_by(), faulty);
         self.wrap(control.into_any())
     }
 
@@ -94,7 +107,7 @@ impl Field<'_> {
             })
             .collect_view();
         let control = view! {
-            <select id=format!("f-{}", self.name) name=self.name.to_owned() required=self.required aria-describedby=self.described_by()>{options}</select>
+            <select id=self.id('f') name=self.name.to_owned() required=self.required aria-describedby=self.described_by()>{options}</select>
         };
         self.wrap(control.into_any())
     }
@@ -102,12 +115,12 @@ impl Field<'_> {
     /// One of a few, all in sight, as radio rows of (value, text).
     pub fn radios(self, options: Vec<(String, String)>) -> AnyView {
         let chosen = self.typed.get(self.name).to_owned();
-        let name = self.name.to_owned();
+        let (name, first) = (self.name.to_owned(), self.id('f'));
         let rows = options
             .into_iter()
             .enumerate()
             .map(|(i, (value, text))| {
-                let id = if i == 0 { format!("f-{name}") } else { format!("f-{name}-{i}") };
+                let id = if i == 0 { first.clone() } else { format!("{first}-{i}") };
                 let checked = value == chosen;
                 view! {
                     <label class="choice" for=id.clone()>
@@ -118,8 +131,8 @@ impl Field<'_> {
             })
             .collect_view();
         let class = if self.typed.fault(self.name).is_some() { "field has-fault" } else { "field" };
-        let hint = self.hint.clone().map(|h| view! { <p class="hint" id=format!("h-{}", self.name)>{h}</p> });
-        let fault = self.fault().map(|f| view! { <p class="fault" id=format!("e-{}", self.name)>{f}</p> });
+        let hint = self.hint.clone().map(|h| view! { <p class="hint" id=self.id('h')>{h}</p> });
+        let fault = self.fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
         view! {
             <fieldset class=class aria-describedby=self.described_by()>
                 <legend>{self.label.clone()}</legend>
@@ -133,15 +146,15 @@ impl Field<'_> {
     pub fn tick(self) -> AnyView {
         let checked = self.typed.get(self.name) == "yes";
         let class = if self.typed.fault(self.name).is_some() { "field has-fault" } else { "field" };
-        let fault = self.fault().map(|f| view! { <p class="fault" id=format!("e-{}", self.name)>{f}</p> });
+        let fault = self.fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
         view! {
             <div class=class>
-                <label class="choice" for=format!("f-{}", self.name)>
-                    <input id=format!("f-{}", self.name) type="checkbox" name=self.name.to_owned() value="yes" checked=checked
+                <label class="choice" for=self.id('f')>
+                    <input id=self.id('f') type="checkbox" name=self.name.to_owned() value="yes" checked=checked
                         aria-describedby=self.described_by()/>
                     <span>{self.label.clone()}</span>
                 </label>
-                {self.hint.clone().map(|h| view! { <p class="hint" id=format!("h-{}", self.name)>{h}</p> })}
+                {self.hint.clone().map(|h| view! { <p class="hint" id=self.id('h')>{h}</p> })}
                 {fault}
             </div>
         }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::escape;
 
 /// A text area with this id, name and text. The first line feed is eaten by browsers, so one is written before the text.
-pub fn text_area(name: &str, text: &str, rows: u32, required: bool, described_by: Option<String>, faulty: bool) -> impl IntoView + use<> {
-    let (id, name) = (format!("f-{name}"), name.to_owned());
+pub fn text_area(id: &str, name: &str, text: &str, rows: u32, required: bool, described_by: Option<String>, faulty: bool) -> impl IntoView + use<> {
+    let (id, name) = (id.to_owned(), name.to_owned());
     let inner = format!("\n{}", escape(text));
     view! {
         <textarea id=id name=name rows=rows required=required aria-describedby=described_by aria-invalid=faulty.then_some("true") inner_html=inner></textarea>
@@ -19,7 +19,7 @@ mod tests {
 
     #[test]
     fn a_draft_cannot_close_its_own_box() {
-        let html = text_area("body", "</textarea><script>alert(1)</script>", 4, false, None, false).to_html();
+        let html = text_area("f-body", "body", "</textarea><script>alert(1)</script>", 4, false, None, false).to_html();
         assert!(!html.contains("<script"), "{html}");
         assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"), "{html}");
     }

@@ -1,0 +1,25 @@
+# Each line is short; the work is in scripts/. Every command is safe to run twice.
+.PHONY: run test check bench e2e demo assets clean-data
+
+run:            ## build both halves, load the demo when the database is empty, serve
+	@scripts/run.sh
+
+test:           ## everything: format, lints, invariants, both databases, browser journeys
+	@scripts/test.sh
+
+check:          ## format and lints only
+	@scripts/check.sh
+
+e2e:            ## browser journeys only
+	@scripts/e2e.sh
+
+bench:          ## speed, each figure beside a bare server measured in the same run
+	@scripts/bench.sh
+
+demo: run
+
+assets:         ## styles and islands, into target/site/pkg
+	@scripts/assets.sh
+
+clean-data:     ## forget the local database and mails of `make run`
+	rm -rf data

@@ -1,0 +1,46 @@
+//! What people do to one session.
+
+use axum::extract::Path;
+use backend::Fault;
+use backend::sessions::{agenda as lines, attendance, commands};
+use domain::id::SessionId;
+
+use super::edit;
+use crate::answer::{Answer, again, go};
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+/// "I'm here".
+pub async fn check_in(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> Answer {
+    attendance::check_in(&visit.cx, &visit.viewer, &slug, id).await?;
+    Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=here")))
+}
+
+/// Changes a session.
+pub async fn change(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
+    let version = typed.get("version").parse().unwrap_or(0);
+    match commands::change(&visit.cx, &visit.viewer, &slug, id, version, &edit::form(&typed)).await {
+        Ok(()) => Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=saved"))),
+        Err(Fault::Invalid(faults)) => Ok(again(edit::show(&visit, &slug, id, typed.with_faults(faults), Typed::empty()).await?)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Sets the agenda.
+pub async fn agenda(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
+    match lines::set(&visit.cx, &visit.viewer, &slug, id, &edit::lines(&typed)).await {
+        Ok(()) => Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=saved"))),
+        Err(Fault::Invalid(faults)) => {
+            let stored = edit::stored(&visit, &slug, id).await?;
+            Ok(again(edit::show(&visit, &slug, id, stored, typed.with_faults(faults)).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Calls a session off, or puts it back.
+pub async fn call_off(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
+    let off = typed.get("off") == "yes";
+    commands::call_off(&visit.cx, &visit.viewer, &slug, id, off).await?;
+    Ok(go(format!("/cohorts/{slug}/sessions/{id}?done={}", if off { "called-off" } else { "put-back" })))
+}

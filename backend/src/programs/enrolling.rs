@@ -1,0 +1,194 @@
+//! Places: enrolled up to the capacity, then the waiting list in order of arrival (R1.7: never more without a logged change).
+
+use domain::fault::Faults;
+use domain::id::{CohortId, EnrolmentId, PersonId};
+use domain::text::{self, NAME};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+use serde_json::json;
+
+use super::reach::{self, Ask, Reached};
+use super::tables::enrolments;
+use crate::accounts::invite::{self, Guest};
+use crate::audit::{self, Line};
+use crate::ports::Hint;
+use crate::{Cx, Fault, Result, Tx, Viewer};
+
+/// Where somebody stands after being enrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Has a place.
+    Enrolled,
+    /// Waits, as the nth.
+    Waiting(i64),
+    /// Had a place or waited already: nothing changed.
+    Already,
+}
+
+/// How many people of a cohort are in this state.
+pub(crate) async fn count(db: &impl ConnectionTrait, cohort: CohortId, state: &str) -> Result<i64> {
+    let n = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(cohort))
+        .filter(enrolments::Column::State.eq(state))
+        .count(db)
+        .await?;
+    Ok(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// One person to enrol, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct NewMember {
+    /// E-mail address.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Profession; may be empty.
+    pub profession: String,
+    /// Community; may be empty.
+    pub community: String,
+}
+
+/// Enrols one person by address, inviting those who are new.
+pub async fn enrol(cx: &Cx, viewer: &Viewer, slug: &str, typed: &NewMember) -> Result<Place> {
+    let mut tx = cx.begin().await?;
+    let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
+    let mut faults = Faults::new();
+    let email = faults.take(text::email("email", &typed.email));
+    let name = faults.take(text::line("name", &typed.name, NAME));
+    let profession = faults.take(text::optional_line("profession", &typed.profession, NAME));
+    let community = faults.take(text::optional_line("community", &typed.community, NAME));
+    faults.done()?;
+    let guest = Guest {
+        email: email.unwrap_or_default(),
+        name: name.unwrap_or_default(),
+        profession: profession.unwrap_or_default(),
+        community: community.unwrap_or_default(),
+        lang: reached.row.language.parse().unwrap_or_default(),
+        zone: reached.zone.clone(),
+        ..Guest::default()
+    };
+    let place = place_for(&mut tx, viewer, &reached, &guest).await?;
+    tx.commit().await?;
+    Ok(place)
+}
+
+/// Gives a person a place or a turn on the waiting list, and mails the invitation, in the transaction of the caller.
+pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, guest: &Guest) -> Result<Place> {
+    let (person, _) = invite::person_for(tx, guest).await?;
+    let known = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(reached.id))
+        .filter(enrolments::Column::PersonId.eq(person))
+        .one(tx.db())
+        .await?;
+    if known.as_ref().is_some_and(|e| e.state != "left") {
+        return Ok(Place::Already);
+    }
+    let free = count(tx.db(), reached.id, "enrolled").await? < i64::from(reached.row.capacity);
+    let state = if free { "enrolled" } else { "waiting" };
+    let position = next_position(tx, reached.id).await?;
+    match known {
+        Some(row) => back(tx, row.id, state, position).await?,
+        None => fresh(tx, reached.id, person, state, position).await?,
+    }
+    let detail = json!({ "state": state });
+    audit::write(tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(person).detail(detail)).await?;
+    if free {
+        invite::send(tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
+        tx.tell(Hint::Person(person));
+        return Ok(Place::Enrolled);
+    }
+    Ok(Place::Waiting(count(tx.db(), reached.id, "waiting").await?))
+}
+
+async fn next_position(tx: &Tx, cohort: CohortId) -> Result<i32> {
+    let last = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(cohort))
+        .order_by_desc(enrolments::Column::Position)
+        .one(tx.db())
+        .await?;
+    Ok(last.map_or(1, |e| e.position + 1))
+}
+
+async fn fresh(tx: &Tx, cohort: CohortId, person: PersonId, state: &str, position: i32) -> Result<()> {
+    let (cx, now) = (tx.cx(), tx.cx().now());
+    let row = enrolments::ActiveModel {
+        id: Set(EnrolmentId(cx.new_id())),
+        cohort_id: Set(cohort),
+        person_id: Set(person),
+        state: Set(state.to_owned()),
+        position: Set(position),
+        created_at: Set(now),
+        updated_at: Set(now),
+        left_at: Set(None),
+    };
+    enrolments::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+async fn back(tx: &Tx, id: EnrolmentId, state: &str, position: i32) -> Result<()> {
+    let change = enrolments::ActiveModel {
+        id: Set(id),
+        state: Set(state.to_owned()),
+        position: Set(position),
+        updated_at: Set(tx.cx().now()),
+        left_at: Set(None),
+        ..Default::default()
+    };
+    change.update(tx.db()).await?;
+    Ok(())
+}
+
+/// Takes a person out; the first of the waiting list gets the place. Twice is as good as once.
+pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
+    let row = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(reached.id))
+        .filter(enrolments::Column::PersonId.eq(person))
+        .one(tx.db())
+        .await?
+        .ok_or(Fault::Missing)?;
+    if row.state == "left" {
+        return Ok(());
+    }
+    let change = enrolments::ActiveModel {
+        id: Set(row.id),
+        state: Set("left".to_owned()),
+        left_at: Set(Some(cx.now())),
+        updated_at: Set(cx.now()),
+        ..Default::default()
+    };
+    change.update(tx.db()).await?;
+    let detail = json!({ "before": row.state, "after": "left" });
+    audit::write(&tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(person).detail(detail)).await?;
+    crate::sessions::commands::rotate_join_links(&tx, reached.id).await?;
+    fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
+    tx.tell(Hint::Person(person));
+    tx.commit().await
+}
+
+/// Gives free places to those who wait, in order, and mails them.
+pub(crate) async fn fill_from_waiting(tx: &mut Tx, viewer: &Viewer, reached: &Reached, capacity: i32) -> Result<()> {
+    let free = i64::from(capacity) - count(tx.db(), reached.id, "enrolled").await?;
+    let waiting = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(reached.id))
+        .filter(enrolments::Column::State.eq("waiting"))
+        .order_by_asc(enrolments::Column::Position)
+        .all(tx.db())
+        .await?;
+    for row in waiting.into_iter().take(usize::try_from(free).unwrap_or(0)) {
+        let change = enrolments::ActiveModel {
+            id: Set(row.id),
+            state: Set("enrolled".to_owned()),
+            updated_at: Set(tx.cx().now()),
+            ..Default::default()
+        };
+        change.update(tx.db()).await?;
+        let detail = json!({ "before": "waiting", "after": "enrolled" });
+        audit::write(tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(row.person_id).detail(detail)).await?;
+        invite::send(tx, viewer, row.person_id, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
+        tx.tell(Hint::Person(row.person_id));
+    }
+    Ok(())
+}

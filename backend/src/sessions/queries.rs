@@ -1,0 +1,163 @@
+//! What pages show of sessions.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::id::{CohortId, SessionId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::agenda::{self, Item};
+use super::reach::{self, ReachedSession};
+use super::tables::sessions;
+use super::{attendance, schedule};
+use crate::programs::reach::{self as cohorts, Ask, Reached};
+use crate::programs::tables::cohorts as cohort_table;
+use crate::{Cx, Fault, Result, Viewer};
+
+/// A session in a list.
+#[derive(Debug, Clone)]
+pub struct SessionLine {
+    /// The session.
+    pub id: SessionId,
+    /// Its number in the series.
+    pub number: i32,
+    /// Its topic; may be empty.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
+    /// Its zone.
+    pub zone: String,
+    /// Called off.
+    pub cancelled: bool,
+    /// Whether the viewer was there; `None` when nothing is known yet.
+    pub attended: Option<bool>,
+}
+
+fn line(row: &sessions::Model, attended: Option<bool>) -> SessionLine {
+    SessionLine {
+        id: row.id,
+        number: row.number,
+        title: row.title.clone(),
+        starts_at: row.starts_at,
+        ends_at: reach::ends_at(row),
+        zone: row.zone.clone(),
+        cancelled: row.state == "cancelled",
+        attended,
+    }
+}
+
+/// The series of a cohort, in order of time (`session.read`).
+pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, Vec<SessionLine>)> {
+    let reached = cohorts::cohort(cx.db(), viewer, slug, Ask::Outline).await?;
+    let rows = schedule::of_cohort(cx.db(), reached.id).await?;
+    let ids: Vec<SessionId> = rows.iter().map(|s| s.id).collect();
+    let marks = if reached.participant { attendance::newest(cx.db(), &ids).await? } else { Default::default() };
+    let me = viewer.person();
+    let mine = |s: &sessions::Model| me.and_then(|p| marks.get(&(s.id, p))).map(|m| m.present);
+    let lines = rows.iter().map(|s| line(s, mine(s))).collect();
+    Ok((reached, lines))
+}
+
+/// The coming sessions of all a viewer's cohorts, soonest first: slug and name of the cohort, and the session.
+pub async fn coming(cx: &Cx, viewer: &Viewer, most: u64) -> Result<Vec<(String, String, SessionLine)>> {
+    use sea_orm::QuerySelect as _;
+    let who = viewer.who().ok_or(Fault::SignIn)?;
+    let ids: Vec<CohortId> = who.memberships.iter().map(|m| m.cohort).collect();
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::CohortId.is_in(ids))
+        .filter(sessions::Column::State.ne("cancelled"))
+        .filter(sessions::Column::StartsAt.gte(cx.now() - chrono::Duration::hours(2)))
+        .order_by_asc(sessions::Column::StartsAt)
+        .limit(most)
+        .all(cx.db())
+        .await?;
+    let places = cohort_table::Entity::find().filter(cohort_table::Column::Id.is_in(rows.iter().map(|r| r.cohort_id))).all(cx.db()).await?;
+    let place = |id: CohortId| places.iter().find(|c| c.id == id).map(|c| (c.slug.clone(), c.name.clone())).unwrap_or_default();
+    let now = cx.now();
+    Ok(rows
+        .iter()
+        .filter(|row| reach::ends_at(row) > now)
+        .map(|row| {
+            let (slug, name) = place(row.cohort_id);
+            (slug, name, line(row, None))
+        })
+        .collect())
+}
+
+/// All of one session.
+#[derive(Debug, Clone)]
+pub struct SessionView {
+    /// The session and the viewer's place.
+    pub reached: ReachedSession,
+    /// As in lists.
+    pub line: SessionLine,
+    /// How long, in minutes.
+    pub minutes: i32,
+    /// Local date, for the form.
+    pub date: NaiveDate,
+    /// Local time, for the form.
+    pub time: NaiveTime,
+    /// The video link: for those who may read it, while the session is open.
+    pub join_url: Option<String>,
+    /// The telephone number, under the same rule.
+    pub dial_in: Option<String>,
+    /// Whether a link is set at all.
+    pub has_link: bool,
+    /// Whether "I'm here" may be pressed.
+    pub may_check_in: bool,
+    /// Timed lines.
+    pub agenda: Vec<Item>,
+    /// The didactic: title, who gives it.
+    pub didactic: (String, String),
+    /// Its objectives, one a line.
+    pub objectives: String,
+    /// What the speaker discloses.
+    pub disclosures: String,
+    /// For the next change.
+    pub version: i32,
+}
+
+/// Opens a session's page. A lead sees time and topic only.
+pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<SessionView> {
+    let reached = reach::session(cx.db(), viewer, slug, id, Ask::Outline).await?;
+    let now = cx.now();
+    let row = reached.row.clone();
+    let me = viewer.person();
+    let attended = match me.filter(|_| reached.cohort.member()) {
+        Some(me) => attendance::newest(cx.db(), &[id]).await?.get(&(id, me)).map(|m| m.present),
+        None => None,
+    };
+    let shown = reached.shows_join_link(now);
+    let near = reached.cohort.member() || reached.cohort.coordinator || reached.cohort.administrator;
+    let open = |text: &str| (shown && !text.is_empty()).then(|| text.to_owned());
+    let close = |text: String| if near { text } else { String::new() };
+    Ok(SessionView {
+        line: line(&row, attended),
+        minutes: row.minutes,
+        date: row.local_date,
+        time: row.local_time,
+        join_url: open(&row.join_url),
+        dial_in: open(&row.dial_in),
+        has_link: !row.join_url.is_empty() || !row.dial_in.is_empty(),
+        may_check_in: reached.cohort.member() && reached.is_open(now) && attended != Some(true),
+        agenda: if near { agenda::of(cx.db(), id).await? } else { Vec::new() },
+        didactic: (close(row.didactic_title), close(row.didactic_by)),
+        objectives: close(row.objectives),
+        disclosures: close(row.disclosures),
+        version: row.version,
+        reached,
+    })
+}
+
+/// A session as its form shows it, for those who may change it: with the link, whatever the hour.
+pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<(SessionView, String, String)> {
+    reach::session(cx.db(), viewer, slug, id, Ask::Host).await?;
+    let view = session(cx, viewer, slug, id).await?;
+    // An administrator edits times, and never reads the link (`session.join_link`).
+    let (url, dial) = if view.reached.cohort.staff() {
+        (view.reached.row.join_url.clone(), view.reached.row.dial_in.clone())
+    } else {
+        (String::new(), String::new())
+    };
+    Ok((view, url, dial))
+}
