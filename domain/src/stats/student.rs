@@ -1,10 +1,15 @@
 //! Student's t distribution: two-sided p and the quantile of an interval.
 
 use statrs::distribution::{Continuous, ContinuousCDF, StudentsT};
+use statrs::function::beta::checked_beta_reg;
 
 /// The two-sided p of t with `df` degrees of freedom: 2 · P(T > |t|).
+///
+/// Near zero by 1 − I_y(½, df/2), y = t² / (df + t²) (Abramowitz & Stegun 26.7.1): there df / (df + t²) would round towards 1 and lose digits.
 pub fn two_sided_p(t: f64, df: f64) -> Option<f64> {
-    let p = 2.0 * StudentsT::new(0.0, 1.0, df).ok()?.sf(t.abs());
+    let student = StudentsT::new(0.0, 1.0, df).ok().filter(|_| t.is_finite())?;
+    let near = || checked_beta_reg(0.5, df / 2.0, t * t / (df + t * t)).ok().map(|i| 1.0 - i);
+    let p = if t.abs() < 1.0 { near()? } else { 2.0 * student.sf(t.abs()) };
     p.is_finite().then(|| p.clamp(0.0, 1.0))
 }
 
