@@ -11,6 +11,8 @@ pub mod viewer;
 #[cfg(feature = "files")]
 pub mod attendance_file;
 #[cfg(feature = "files")]
+pub mod paired_file;
+#[cfg(feature = "files")]
 pub mod people_file;
 #[cfg(feature = "files")]
 pub mod responses_file;
