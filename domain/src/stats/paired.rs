@@ -7,7 +7,7 @@ use super::wilcoxon::{Method, signed_rank};
 use super::{effect, student};
 
 /// Everything said about one paired change; the JSON keys are the fields, in this order. What does not exist is `null`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Paired {
     /// People with both sides.
     pub n_pairs: usize,
@@ -146,20 +146,8 @@ impl Sides {
             sd_post,
             mean_diff,
             sd_diff,
-            t: None,
             df: n_pairs.checked_sub(1).filter(|df| *df > 0),
-            p: None,
-            ci_low: None,
-            ci_high: None,
-            d_z: None,
-            d_av: None,
-            g_av: None,
-            w_plus: 0.0,
-            w_minus: 0.0,
-            n_nonzero: 0,
-            p_wilcoxon: None,
-            wilcoxon_method: None,
-            sentences: Vec::new(),
+            ..Paired::default()
         }
     }
 
