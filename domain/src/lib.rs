@@ -3,12 +3,15 @@ pub mod fault;
 pub mod id;
 pub mod instruments;
 pub mod lang;
+pub mod stats;
 pub mod text;
 pub mod timepoint;
 pub mod viewer;
 
 #[cfg(feature = "files")]
 pub mod attendance_file;
+#[cfg(feature = "files")]
+pub mod paired_file;
 #[cfg(feature = "files")]
 pub mod people_file;
 #[cfg(feature = "files")]

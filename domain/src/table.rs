@@ -65,6 +65,11 @@ impl Row {
 
 /// The rows of a file, without blank ones. Fails when the file is larger than `limits`.
 pub fn rows(bytes: &[u8], limits: Limits) -> Result<Vec<Row>, RowFault> {
+    Ok(separated(bytes, limits)?.1)
+}
+
+/// The mark that separates the cells (TAB, `;` or `,`), and the rows as [`rows`] has them.
+pub fn separated(bytes: &[u8], limits: Limits) -> Result<(char, Vec<Row>), RowFault> {
     if bytes.len() > limits.bytes {
         return Err(RowFault::file("fault-row-file-size"));
     }
@@ -72,11 +77,12 @@ pub fn rows(bytes: &[u8], limits: Limits) -> Result<Vec<Row>, RowFault> {
     if text.lines().count() > limits.lines {
         return Err(RowFault::file("fault-row-file-lines"));
     }
-    split(&text)
+    let mark = separator(&text);
+    Ok((char::from(mark), split(&text, mark)?))
 }
 
-fn split(text: &str) -> Result<Vec<Row>, RowFault> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(text)).from_reader(text.as_bytes());
+fn split(text: &str, mark: u8) -> Result<Vec<Row>, RowFault> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(mark).from_reader(text.as_bytes());
     let (mut out, mut seen, mut line) = (Vec::new(), 0, 1_u32);
     for record in reader.records() {
         let record = record.map_err(|_| RowFault::new(line, "", "fault-row-unreadable", ""))?;

@@ -21,6 +21,14 @@ fault-row-repeated = This address is already on an earlier row.
 fault-row-yes-no = “{ $value }” should be yes or no.
 fault-row-language = “{ $value }” should be en or fr.
 
+## Scores before and after
+fault-row-paired-header = The first line should name the columns: participant, pre, post; or participant, timepoint, score.
+fault-row-timepoint = “{ $value }” is not a moment we know: write pre or post.
+fault-row-participant-twice = This participant is already on an earlier row.
+fault-row-moment-twice = This participant already has a score at this moment on an earlier row.
+fault-row-score = “{ $value }” is not a number. Leave the cell empty where a score is missing.
+fault-row-decimal-comma = “{ $value }” has a decimal comma. Write a point, or separate the columns with semicolons or tabs.
+
 ## Attendance
 fault-row-time = “{ $value }” is not a time we can read.
 fault-row-duration = “{ $value }” is not a duration we can read.

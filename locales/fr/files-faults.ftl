@@ -21,6 +21,14 @@ fault-row-repeated = Cette adresse figure déjà sur une ligne précédente.
 fault-row-yes-no = « { $value } » : écrivez oui ou non.
 fault-row-language = « { $value } » : écrivez en ou fr.
 
+## Scores avant et après
+fault-row-paired-header = La première ligne doit nommer les colonnes : participant, avant, après; ou participant, moment, score.
+fault-row-timepoint = « { $value } » n’est pas un moment connu : écrivez avant ou après.
+fault-row-participant-twice = Cette personne figure déjà sur une ligne précédente.
+fault-row-moment-twice = Cette personne a déjà un score pour ce moment sur une ligne précédente.
+fault-row-score = « { $value } » n’est pas un nombre. Laissez la cellule vide lorsqu’un score manque.
+fault-row-decimal-comma = « { $value } » contient une virgule décimale. Écrivez un point, ou séparez les colonnes par des points-virgules ou des tabulations.
+
 ## Présences
 fault-row-time = « { $value } » n’est pas une heure que nous pouvons lire.
 fault-row-duration = « { $value } » n’est pas une durée que nous pouvons lire.

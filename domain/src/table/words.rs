@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     include_str!("../table.rs"),
     include_str!("../people_file.rs"),
+    include_str!("../paired_file.rs"),
     include_str!("../attendance_file/read.rs"),
     include_str!("../instruments/dictionary.rs"),
     include_str!("../instruments/dictionary/fields.rs"),
