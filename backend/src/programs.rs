@@ -7,3 +7,5 @@ pub mod reach;
 pub mod roles;
 pub(crate) mod tables;
 
+#[cfg(test)]
+mod tests;

@@ -11,3 +11,5 @@ pub mod resources;
 pub mod schedule;
 pub(crate) mod tables;
 
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+session-n = Session { $n }
+minutes-n = { $n } min
+size-kb = { $n } kB
+session-off = called off
+session-attended = you were there
+session-missed = not there
+session-now = now
+session-held = held
+session-coming = coming
+session-is-off = This session is called off.
+session-join = Join the session
+session-dial-in = By telephone: { $number }
+session-link-later = The join link shows here from 15 minutes before the start.
+session-link-none = No join link is set yet. The facilitator adds it.
+session-here = I’m here
+session-objectives = Objectives
+session-disclosures = Disclosures
+session-no-disclosures = The speaker has not stated any yet.
+session-agenda = Agenda
+session-resources = Resources
+session-hosting = For those who run it
+session-edit = Change this session
+session-call-off = Call it off
+session-put-back = Put it back
+sessions-empty = No session is planned yet. Your facilitator or coordinator sets the schedule.
+sessions-empty-host = No session is planned yet. Set the schedule, and all of them appear at once.
+sessions-past = Held
+sessions-coming = Coming
+sessions-calendar = Have the dates in your own calendar
+calendar-where = The join link is on the session’s page, from 15 minutes before the start.
+agenda-introductions = Introductions
+agenda-didactic = Didactic
+agenda-case = Case
+agenda-questions = Questions
+agenda-recommendations = Recommendations
+agenda-close = Close
+agenda-other = Other
+agenda-none = (no line)
+agenda-line = Line { $n }
+agenda-save = Save the agenda
+schedule-title = Set the schedule
+schedule-lede = All times are local times in { $zone }.
+schedule-look = Show the dates
+schedule-dates = These sessions will be added
+schedule-lay = Add them
+repeat-monthly = Every month on a weekday
+repeat-weekly = Every week
+nth-1 = first
+nth-2 = second
+nth-3 = third
+nth-4 = fourth
+nth-last = last
+day-mon = Monday
+day-tue = Tuesday
+day-wed = Wednesday
+day-thu = Thursday
+day-fri = Friday
+day-sat = Saturday
+day-sun = Sunday
+field-repeat = How it repeats
+field-nth = Which one of the month
+field-weekday = Day
+field-every = Every so many
+field-count = How many sessions
+field-from = From
+field-time = Local time
+field-minutes = Minutes
+field-skip = Months to skip
+field-topic = Topic
+field-date = Date
+field-join-url = Join link
+field-dial-in = Telephone
+field-didactic-title = Title of the didactic
+field-didactic-by = Given by
+field-objectives = Learning objectives
+field-disclosures = Disclosures of the speaker
+field-kind = What
+field-reason = Reason
+field-url = Web address
+field-session = Session
+hint-nth = Used when it repeats monthly.
+hint-every = 1 is every week or month, 2 every other.
+hint-skip = Their numbers, for example 7, 12. May stay empty.
+hint-join-url = Shown to members only, from 15 minutes before the start; never in letters or lists.
+hint-dial-in = Number and code for those without video.
+hint-objectives = One on each line.
+hint-disclosures = Relationships with industry, or “none”.
+hint-reason = It is kept with your name.
+hint-resource-title = May stay empty for a file.
+hint-resource-url = For a link.
+hint-resource-file = Or a file of up to 10 MB.
+fault-time = Please write a time as hours and minutes, for example 08:00.
+fault-time-skipped = On { $date } this time does not exist: the clocks skip it.
+fault-time-twice = On { $date } this time happens twice: the clocks go back.
+fault-time-taken = There is a session at this moment already.
+fault-file-kind = This kind of file is not taken, or its content is not what its ending says.
+fault-attendance-day = This file is dated { $file }, and the session is on { $session }.
+conflict-check-in-closed = Check-in is open from 15 minutes before the session until 15 minutes after it.
+attendance-title = Attendance
+attendance-count = { $n } of { $all } present
+attendance-present = present
+attendance-absent = not present
+attendance-unknown = not known
+attendance-was = Was there
+attendance-from = Known from
+attendance-by-check_in = check-in
+attendance-by-import = file
+attendance-by-hand = by hand
+attendance-correct = Correct one person
+attendance-import = From the video program
+attendance-import-hint = The participant report of Zoom, Teams or Google Meet, just as it was downloaded.
+attendance-day-first = Dates in the file have the day before the month
+attendance-other-day = Take it all the same
+attendance-take = Read it in
+attendance-read = { $source }: { $people } people, { $sure } recognized, { $doubtful } doubtful; { $waiting } rows of the waiting room were left out.
+attendance-ambiguous = The dates of this file fit two orders of day and month. Please check the minutes below.
+attendance-doubtful = Who is this?
+attendance-doubtful-hint = Decide once; the next file knows.
+attendance-who-is = { $name } is
+attendance-nobody = Nobody of this cohort
+attendance-settle = That is it
+attendance-export = All attendance of the cohort as CSV
+library-empty = No resource yet. Facilitators and coordinators add papers, forms and links.
+library-add = Add a resource
+library-put = Put it in
+library-whole = The whole cohort
+library-remove = Remove
+library-remove-name = Remove { $name }
+done-here = Noted: you are here.
+done-scheduled = The sessions are in the calendar.
+done-called-off = Called off. Members get a letter.
+done-put-back = The session takes place. Members get a letter.
+done-settled = Noted, and remembered for the next file.
+done-removed-resource = The resource is removed.
+letter-session-moved-subject = { $cohort }: session { $n } has a new time
+letter-session-moved-body =
+    Dear { $name },
+
+    session { $n } of { $cohort } is now on { $when }.
+
+    { $link }
+letter-session-off-subject = { $cohort }: session { $n } is called off
+letter-session-off-body =
+    Dear { $name },
+
+    session { $n } of { $cohort } on { $when } does not take place.
+
+    { $link }
+letter-session-on-subject = { $cohort }: session { $n } takes place after all
+letter-session-on-body =
+    Dear { $name },
+
+    session { $n } of { $cohort } takes place on { $when }.
+
+    { $link }

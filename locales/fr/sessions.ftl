@@ -1,0 +1,155 @@
+session-n = Séance { $n }
+minutes-n = { $n } min
+size-kb = { $n } ko
+session-off = annulée
+session-attended = vous y étiez
+session-missed = absence
+session-now = en cours
+session-held = tenue
+session-coming = à venir
+session-is-off = Cette séance est annulée.
+session-join = Rejoindre la séance
+session-dial-in = Par téléphone : { $number }
+session-link-later = Le lien s’affiche ici 15 minutes avant le début.
+session-link-none = Aucun lien n’est encore fixé. La personne qui anime l’ajoute.
+session-here = Je suis là
+session-objectives = Objectifs
+session-disclosures = Divulgation
+session-no-disclosures = La personne n’a encore rien déclaré.
+session-agenda = Ordre du jour
+session-resources = Ressources
+session-hosting = Pour l’équipe
+session-edit = Modifier cette séance
+session-call-off = L’annuler
+session-put-back = La rétablir
+sessions-empty = Aucune séance n’est encore prévue. La personne qui anime ou coordonne fixe le calendrier.
+sessions-empty-host = Aucune séance n’est encore prévue. Fixez le calendrier, et toutes paraissent d’un coup.
+sessions-past = Tenues
+sessions-coming = À venir
+sessions-calendar = Avoir les dates dans votre propre agenda
+calendar-where = Le lien est sur la page de la séance, 15 minutes avant le début.
+agenda-introductions = Présentations
+agenda-didactic = Exposé
+agenda-case = Cas
+agenda-questions = Questions
+agenda-recommendations = Recommandations
+agenda-close = Clôture
+agenda-other = Autre
+agenda-none = (aucune ligne)
+agenda-line = Ligne { $n }
+agenda-save = Enregistrer l’ordre du jour
+schedule-title = Fixer le calendrier
+schedule-lede = Toutes les heures sont locales : { $zone }.
+schedule-look = Montrer les dates
+schedule-dates = Ces séances seront ajoutées
+schedule-lay = Les ajouter
+repeat-monthly = Chaque mois, un jour de la semaine
+repeat-weekly = Chaque semaine
+nth-1 = premier
+nth-2 = deuxième
+nth-3 = troisième
+nth-4 = quatrième
+nth-last = dernier
+day-mon = lundi
+day-tue = mardi
+day-wed = mercredi
+day-thu = jeudi
+day-fri = vendredi
+day-sat = samedi
+day-sun = dimanche
+field-repeat = Comment cela se répète
+field-nth = Lequel du mois
+field-weekday = Jour
+field-every = Tous les combien
+field-count = Nombre de séances
+field-from = À partir du
+field-time = Heure locale
+field-minutes = Minutes
+field-skip = Mois à sauter
+field-topic = Sujet
+field-date = Date
+field-join-url = Lien vidéo
+field-dial-in = Téléphone
+field-didactic-title = Titre de l’exposé
+field-didactic-by = Donné par
+field-objectives = Objectifs d’apprentissage
+field-disclosures = Divulgation de la personne
+field-kind = Quoi
+field-reason = Raison
+field-url = Adresse web
+field-session = Séance
+hint-nth = Sert quand cela se répète chaque mois.
+hint-every = 1 : chaque semaine ou mois; 2 : un sur deux.
+hint-skip = Leurs numéros, par exemple 7, 12. Peut rester vide.
+hint-join-url = Montré aux membres seulement, 15 minutes avant le début; jamais dans les lettres ni les listes.
+hint-dial-in = Numéro et code pour qui n’a pas la vidéo.
+hint-objectives = Un par ligne.
+hint-disclosures = Liens avec l’industrie, ou « aucun ».
+hint-reason = Elle est gardée avec votre nom.
+hint-resource-title = Peut rester vide pour un fichier.
+hint-resource-url = Pour un lien.
+hint-resource-file = Ou un fichier d’au plus 10 Mo.
+fault-time = Veuillez écrire une heure et des minutes, par exemple 08:00.
+fault-time-skipped = Le { $date }, cette heure n’existe pas : les horloges la sautent.
+fault-time-twice = Le { $date }, cette heure a lieu deux fois : les horloges reculent.
+fault-time-taken = Il y a déjà une séance à ce moment.
+fault-file-kind = Ce genre de fichier n’est pas accepté, ou son contenu n’est pas ce que dit sa terminaison.
+fault-attendance-day = Ce fichier est daté du { $file }, et la séance est le { $session }.
+conflict-check-in-closed = On peut signaler sa présence de 15 minutes avant la séance à 15 minutes après.
+attendance-title = Présences
+attendance-count = { $n } présences sur { $all }
+attendance-present = présence
+attendance-absent = absence
+attendance-unknown = inconnu
+attendance-was = Était là
+attendance-from = Su par
+attendance-by-check_in = signalement
+attendance-by-import = fichier
+attendance-by-hand = à la main
+attendance-correct = Corriger une personne
+attendance-import = Du logiciel de vidéo
+attendance-import-hint = Le rapport de participation de Zoom, Teams ou Google Meet, tel que téléchargé.
+attendance-day-first = Les dates du fichier mettent le jour avant le mois
+attendance-other-day = Le prendre malgré tout
+attendance-take = Le lire
+attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $doubtful } douteuses; { $waiting } lignes de la salle d’attente laissées de côté.
+attendance-ambiguous = Les dates de ce fichier admettent deux ordres du jour et du mois. Vérifiez les minutes ci-dessous.
+attendance-doubtful = Qui est-ce ?
+attendance-doubtful-hint = Décidez une fois; le prochain fichier le saura.
+attendance-who-is = { $name } est
+attendance-nobody = Personne de cette cohorte
+attendance-settle = C’est cela
+attendance-export = Toutes les présences de la cohorte en CSV
+library-empty = Aucune ressource encore. L’animation et la coordination ajoutent des articles, des formulaires et des liens.
+library-add = Ajouter une ressource
+library-put = L’ajouter
+library-whole = Toute la cohorte
+library-remove = Retirer
+library-remove-name = Retirer { $name }
+done-here = C’est noté : vous êtes là.
+done-scheduled = Les séances sont au calendrier.
+done-called-off = Séance annulée. Les membres reçoivent une lettre.
+done-put-back = La séance a lieu. Les membres reçoivent une lettre.
+done-settled = C’est noté, et retenu pour le prochain fichier.
+done-removed-resource = La ressource est retirée.
+letter-session-moved-subject = { $cohort } : la séance { $n } change d’heure
+letter-session-moved-body =
+    Bonjour { $name },
+
+    la séance { $n } de { $cohort } est maintenant le { $when }.
+
+    { $link }
+letter-session-off-subject = { $cohort } : la séance { $n } est annulée
+letter-session-off-body =
+    Bonjour { $name },
+
+    la séance { $n } de { $cohort } du { $when } n’a pas lieu.
+
+    { $link }
+letter-session-on-subject = { $cohort } : la séance { $n } a bien lieu
+letter-session-on-body =
+    Bonjour { $name },
+
+    la séance { $n } de { $cohort } a lieu le { $when }.
+
+    { $link }

@@ -1,0 +1,266 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+use chrono::{Duration, TimeZone as _, Utc};
+use domain::id::{ResourceId, SessionId};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::attendance::{check_in, correct, export, figures, table};
+use super::commands::{Form, call_off, change};
+use super::importing::{Choice, import, pending, settle};
+use super::resources::{self, NewResource};
+use super::schedule::{Plan, lay, preview};
+use super::tables::attendances;
+use super::{agenda, calendar, queries};
+use crate::testing::Bench;
+use crate::world::World;
+use crate::{Fault, both};
+
+const ZOOM: &[u8] = include_bytes!("../../../domain/golden/data/zoom_participants.csv");
+const TEAMS: &[u8] = include_bytes!("../../../domain/golden/data/teams_attendance.csv");
+
+fn plan() -> Plan {
+    Plan {
+        repeat: "monthly".into(),
+        every: "1".into(),
+        nth: "last".into(),
+        weekday: "thu".into(),
+        from: "2026-01-01".into(),
+        time: "08:00".into(),
+        count: "6".into(),
+        minutes: "60".into(),
+        skip: Vec::new(),
+    }
+}
+
+/// The world with its six sessions; the third begins with the clock, on 26 March 2026 at 15:00 UTC.
+async fn scheduled(bench: &Bench) -> (World, Vec<SessionId>) {
+    let w = World::found(&bench.cx).await.unwrap();
+    let corinne = w.viewer("corinne").await.unwrap();
+    assert_eq!(lay(&w.cx, &corinne, &w.slug, &plan()).await.unwrap(), 6);
+    let (_, lines) = queries::list(&w.cx, &corinne, &w.slug).await.unwrap();
+    (w, lines.iter().map(|l| l.id).collect())
+}
+
+fn form(view: &queries::SessionView) -> Form {
+    Form {
+        title: "Grief that does not wait".into(),
+        date: view.date.to_string(),
+        time: "08:00".into(),
+        minutes: "60".into(),
+        join_url: "https://meet.example.org/psp".into(),
+        objectives: "Name three kinds of grief".into(),
+        ..Form::default()
+    }
+}
+
+both! {
+    async fn the_last_thursday_monthly_at_eight_pacific_six_times(bench) {
+        let (w, _) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let (_, lines) = queries::list(&w.cx, &corinne, &w.slug).await.unwrap();
+        let at = |d: u32, m: u32, h: u32| Utc.with_ymd_and_hms(2026, m, d, h, 0, 0).unwrap();
+        let expected = [at(29, 1, 16), at(26, 2, 16), at(26, 3, 15), at(30, 4, 15), at(28, 5, 15), at(25, 6, 15)];
+        assert_eq!(lines.iter().map(|l| l.starts_at).collect::<Vec<_>>(), expected);
+        assert_eq!(lines.iter().map(|l| l.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(lay(&w.cx, &corinne, &w.slug, &plan()).await.unwrap(), 0, "a moment has one session");
+        assert!(matches!(lay(&w.cx, &w.viewer("amara").await.unwrap(), &w.slug, &plan()).await, Err(Fault::Refused(_))));
+        let odd = Plan { weekday: "".into(), time: "8 o'clock".into(), count: "900".into(), ..plan() };
+        let Err(Fault::Invalid(faults)) = preview(&w.cx, &corinne, &w.slug, &odd).await else { panic!("taken") };
+        assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["time", "count", "weekday"]);
+    }
+
+    async fn a_session_in_between_gets_its_number_and_the_rest_move(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let extra = Plan { from: "2026-02-01".into(), nth: "1".into(), count: "1".into(), ..plan() };
+        lay(&w.cx, &corinne, &w.slug, &extra).await.unwrap();
+        let (_, lines) = queries::list(&w.cx, &corinne, &w.slug).await.unwrap();
+        assert_eq!(lines.iter().map(|l| l.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!((lines[0].id, lines[2].id), (ids[0], ids[1]));
+    }
+
+    async fn the_join_link_shows_to_members_from_fifteen_minutes_before(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        let view = queries::session(&w.cx, &fatima, &w.slug, ids[3]).await.unwrap();
+        change(&w.cx, &fatima, &w.slug, ids[3], view.version, &form(&view)).await.unwrap();
+        let start = view.line.starts_at;
+        let link = async |short: &str| queries::session(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, ids[3]).await.map(|v| v.join_url);
+        bench.clock.set(start - Duration::minutes(15) - Duration::seconds(1));
+        assert_eq!(link("amara").await.unwrap(), None, "a second too early");
+        bench.clock.set(start - Duration::minutes(15));
+        for short in ["amara", "fatima", "corinne", "maya"] {
+            assert!(link(short).await.unwrap().is_some(), "{short}");
+        }
+        for short in ["ada", "leo"] {
+            assert_eq!(link(short).await.unwrap(), None, "{short} may know the time, not the way in");
+        }
+        assert!(matches!(link("odile").await, Err(Fault::Missing)));
+        let saved = queries::form(&w.cx, &w.viewer("ada").await.unwrap(), &w.slug, ids[3]).await.unwrap();
+        assert_eq!(saved.1, "", "an administrator's form does not hold the link");
+        let ada = w.viewer("ada").await.unwrap();
+        let keep = Form { join_url: String::new(), ..form(&saved.0) };
+        change(&w.cx, &ada, &w.slug, ids[3], saved.0.version, &keep).await.unwrap();
+        assert!(link("amara").await.unwrap().is_some(), "and saving it does not lose the link");
+    }
+
+    async fn a_moved_session_tells_its_members_once(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let view = queries::session(&w.cx, &corinne, &w.slug, ids[4]).await.unwrap();
+        let moved = Form { time: "09:30".into(), ..form(&view) };
+        change(&w.cx, &corinne, &w.slug, ids[4], view.version, &moved).await.unwrap();
+        let letters = crate::outbox::claim_letters(&w.cx, 100).await.unwrap();
+        let about: Vec<_> = letters.iter().filter(|l| l.kind == "session").collect();
+        assert_eq!(about.len(), 29, "26 participants, two facilitators, one mentor; those who wait are not told");
+        assert!(about.iter().all(|l| !l.body.contains("meet.example.org")), "the join link is in no letter");
+        let taken = Form { date: "2026-06-25".into(), time: "08:00".into(), ..form(&view) };
+        let Err(Fault::Invalid(faults)) = change(&w.cx, &corinne, &w.slug, ids[4], view.version + 1, &taken).await else { panic!("taken") };
+        assert_eq!(faults[0].word, "fault-time-taken");
+        assert!(matches!(change(&w.cx, &corinne, &w.slug, ids[4], view.version, &moved).await, Err(Fault::Conflict(_))));
+        let skipped = Form { date: "2025-03-09".into(), time: "02:30".into(), ..form(&view) };
+        let Err(Fault::Invalid(faults)) = change(&w.cx, &corinne, &w.slug, ids[4], view.version + 1, &skipped).await else { panic!("taken") };
+        assert_eq!(faults[0].word, "fault-time-skipped");
+    }
+
+    async fn check_in_is_open_around_the_session_and_counts_once(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let amara = w.viewer("amara").await.unwrap();
+        assert!(matches!(check_in(&w.cx, &amara, &w.slug, ids[3]).await, Err(Fault::Conflict(_))));
+        check_in(&w.cx, &amara, &w.slug, ids[2]).await.unwrap();
+        check_in(&w.cx, &amara, &w.slug, ids[2]).await.unwrap();
+        let marks = attendances::Entity::find().filter(attendances::Column::SessionId.eq(ids[2])).count(w.cx.db()).await.unwrap();
+        assert_eq!(marks, 1);
+        for short in ["corinne", "leo", "ada"] {
+            assert!(matches!(check_in(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, ids[2]).await, Err(Fault::Refused(_))), "{short}");
+        }
+        call_off(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, ids[2], true).await.unwrap();
+        assert!(matches!(check_in(&w.cx, &w.viewer("benoit").await.unwrap(), &w.slug, ids[2]).await, Err(Fault::Conflict(_))));
+    }
+
+    async fn a_zoom_file_is_read_and_its_doubtful_names_settled_once(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let Err(Fault::Invalid(faults)) = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, Choice::default()).await else { panic!("taken") };
+        assert_eq!(faults[0].word, "fault-attendance-day", "the file is of 2020, the session of 2026");
+        let choice = Choice { other_day: true, ..Choice::default() };
+        let look = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, Choice { dry_run: true, ..choice }).await.unwrap();
+        assert_eq!((look.people, look.sure.len(), look.doubtful.len(), look.waiting_room), (24, 21, 3, 1));
+        assert_eq!(attendances::Entity::find().count(w.cx.db()).await.unwrap(), 0, "looking writes nothing");
+        let read = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, choice).await.unwrap();
+        assert_eq!(read.written, 21);
+        let again = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, choice).await.unwrap();
+        assert_eq!(again.written, 0, "twice changes nothing");
+        let waiting = pending(&w.cx, &corinne, &w.slug, ids[0]).await.unwrap();
+        assert_eq!(waiting.len(), 3);
+        let ipad = waiting.iter().find(|p| p.name.contains("iPad")).unwrap();
+        assert_eq!(ipad.suggestions.first(), Some(&w.id("rosa")));
+        settle(&w.cx, &corinne, &w.slug, ids[0], &ipad.name, Some(w.id("rosa"))).await.unwrap();
+        let phone = waiting.iter().find(|p| p.name.starts_with("1604")).unwrap();
+        settle(&w.cx, &corinne, &w.slug, ids[0], &phone.name, None).await.unwrap();
+        assert_eq!(pending(&w.cx, &corinne, &w.slug, ids[0]).await.unwrap().len(), 1);
+        let next = import(&w.cx, &corinne, &w.slug, ids[1], ZOOM, choice).await.unwrap();
+        assert_eq!((next.sure.len(), next.doubtful.len()), (22, 1), "the tablet and the telephone are remembered");
+        let outsider = settle(&w.cx, &corinne, &w.slug, ids[1], &next.doubtful[0].name, Some(w.id("odile"))).await;
+        assert!(matches!(outsider, Err(Fault::Invalid(_))), "not a person of this cohort");
+    }
+
+    async fn a_teams_file_finds_everybody(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        let choice = Choice { other_day: true, ..Choice::default() };
+        let read = import(&w.cx, &fatima, &w.slug, ids[1], TEAMS, choice).await.unwrap();
+        assert_eq!((read.sure.len(), read.doubtful.len()), (22, 0));
+        let Err(Fault::Invalid(faults)) = import(&w.cx, &fatima, &w.slug, ids[1], b"not a report", choice).await else { panic!("taken") };
+        assert_eq!(faults[0].field, "file");
+        for short in ["amara", "leo", "ada"] {
+            assert!(matches!(import(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, ids[1], TEAMS, choice).await, Err(Fault::Refused(_))), "{short}");
+        }
+    }
+
+    async fn a_correction_has_a_reason_and_the_newest_mark_counts(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        let choice = Choice { other_day: true, ..Choice::default() };
+        import(&w.cx, &fatima, &w.slug, ids[0], ZOOM, choice).await.unwrap();
+        assert!(matches!(correct(&w.cx, &fatima, &w.slug, ids[0], w.id("amara"), false, " ").await, Err(Fault::Invalid(_))));
+        bench.clock.pass(Duration::seconds(1));
+        correct(&w.cx, &fatima, &w.slug, ids[0], w.id("amara"), false, "Somebody else used her link").await.unwrap();
+        let (_, rows) = table(&w.cx, &fatima, &w.slug, ids[0]).await.unwrap();
+        let amara = rows.iter().find(|r| r.person == w.id("amara")).unwrap();
+        assert_eq!((amara.present, amara.source.as_str()), (Some(false), "hand"));
+        assert!(matches!(correct(&w.cx, &fatima, &w.slug, ids[0], w.id("odile"), true, "x").await, Err(Fault::Missing)));
+    }
+
+    async fn figures_count_people_and_name_nobody(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        import(&w.cx, &fatima, &w.slug, ids[0], ZOOM, Choice { other_day: true, ..Choice::default() }).await.unwrap();
+        let seen = figures(&w.cx, &w.viewer("leo").await.unwrap(), &w.slug).await.unwrap();
+        assert_eq!(seen.sessions.len(), 2, "two are over");
+        assert_eq!(seen.sessions[0].2, 26);
+        assert_eq!(seen.by_sessions.iter().sum::<u64>(), 26);
+        assert_eq!(seen.by_sessions[1], seen.sessions[0].1);
+        for short in ["amara", "ada", "maya"] {
+            assert!(matches!(figures(&w.cx, &w.viewer(short).await.unwrap(), &w.slug).await, Err(Fault::Refused(_))), "{short}");
+        }
+        let csv = export(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug).await.unwrap();
+        assert_eq!(csv.lines().count(), 1 + 26 * 6);
+        assert!(matches!(export(&w.cx, &w.viewer("fatima").await.unwrap(), &w.slug).await, Err(Fault::Refused(_))));
+        assert_eq!(crate::sessions::attendance::cell("=1+1"), "'=1+1");
+    }
+
+    async fn an_agenda_is_set_whole_and_judged_line_by_line(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        let usual = queries::session(&w.cx, &fatima, &w.slug, ids[0]).await.unwrap().agenda;
+        assert_eq!(usual.iter().map(|i| i.minutes).sum::<i32>(), 60);
+        let line = |kind: &str, minutes: &str| agenda::Typed { kind: kind.into(), title: String::new(), minutes: minutes.into() };
+        let Err(Fault::Invalid(faults)) = agenda::set(&w.cx, &fatima, &w.slug, ids[0], &[line("case", "0"), line("party", "5")]).await else { panic!("taken") };
+        assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["minutes-0", "kind-1"]);
+        agenda::set(&w.cx, &fatima, &w.slug, ids[0], &[line("case", "40"), line("", ""), line("close", "5")]).await.unwrap();
+        let items = queries::session(&w.cx, &fatima, &w.slug, ids[0]).await.unwrap().agenda;
+        assert_eq!(items.iter().map(|i| (i.kind.as_str(), i.offset)).collect::<Vec<_>>(), [("case", 0), ("close", 40)]);
+    }
+
+    async fn the_library_takes_what_it_can_vouch_for_and_opens_to_members_only(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        let pdf = NewResource { session: Some(ids[0]), file: Some(("Guide.pdf".into(), b"%PDF-1.7 x".to_vec())), ..NewResource::default() };
+        resources::add(&w.cx, &fatima, &w.slug, Uuid::from_u128(1), pdf.clone()).await.unwrap();
+        resources::add(&w.cx, &fatima, &w.slug, Uuid::from_u128(1), pdf.clone()).await.unwrap();
+        let script = NewResource { file: Some(("Guide.pdf".into(), b"<script>".to_vec())), ..NewResource::default() };
+        assert!(matches!(resources::add(&w.cx, &fatima, &w.slug, Uuid::from_u128(2), script).await, Err(Fault::Invalid(_))));
+        let link = NewResource { title: "Guide".into(), url: "javascript:alert(1)".into(), ..NewResource::default() };
+        assert!(matches!(resources::add(&w.cx, &fatima, &w.slug, Uuid::from_u128(3), link).await, Err(Fault::Invalid(_))));
+        let (_, all) = resources::list(&w.cx, &w.viewer("amara").await.unwrap(), &w.slug, None).await.unwrap();
+        assert_eq!(all.len(), 1);
+        let id = ResourceId(Uuid::from_u128(1));
+        assert_eq!(resources::open(&w.cx, &w.viewer("amara").await.unwrap(), &w.slug, id).await.unwrap().bytes, b"%PDF-1.7 x");
+        for short in ["leo", "ada"] {
+            assert!(matches!(resources::open(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, id).await, Err(Fault::Refused(_))), "{short}");
+        }
+        let other = w.neighbour(true).await.unwrap();
+        let felix = other.viewer("felix").await.unwrap();
+        assert!(matches!(resources::open(&w.cx, &felix, &w.slug, id).await, Err(Fault::Missing)));
+        assert!(matches!(resources::open(&w.cx, &felix, &other.slug, id).await, Err(Fault::Missing)), "by another cohort's address");
+        assert!(matches!(resources::remove(&w.cx, &w.viewer("gilles").await.unwrap(), &w.slug, id).await, Err(Fault::Refused(_))), "not his own");
+        resources::remove(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, id).await.unwrap();
+        assert_eq!(crate::sessions::tables::files::Entity::find().count(w.cx.db()).await.unwrap(), 0);
+    }
+
+    async fn the_calendar_tells_when_and_never_where_to_join(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let view = queries::session(&w.cx, &corinne, &w.slug, ids[5]).await.unwrap();
+        change(&w.cx, &corinne, &w.slug, ids[5], view.version, &form(&view)).await.unwrap();
+        call_off(&w.cx, &corinne, &w.slug, ids[4], true).await.unwrap();
+        let person = crate::accounts::tables::people::Entity::find_by_id(w.id("amara")).one(w.cx.db()).await.unwrap().unwrap();
+        let feed = calendar::feed(&w.cx, &person.calendar_token).await.unwrap();
+        assert_eq!(feed.matches("BEGIN:VEVENT").count(), 6);
+        assert!(feed.contains("DTSTART:20260326T150000Z") && feed.contains("STATUS:CANCELLED"), "{feed}");
+        assert!(!feed.contains("meet.example.org"));
+        assert!(matches!(calendar::feed(&w.cx, "guess").await, Err(Fault::Missing)));
+        assert!(matches!(calendar::feed(&w.cx, &"x".repeat(43)).await, Err(Fault::Missing)));
+    }
+}
