@@ -115,7 +115,7 @@ pub fn cohort_fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
             {field(visit, typed, "ends_on", "field-ends-on").required().input("date", "off")}
         </div>
         {field(visit, typed, "capacity", "field-capacity").required().hint("hint-capacity").input("number", "off")}
-        {field(visit, typed, "zone", "field-zone").required().hint("hint-zone").choose(zones(visit))}
+        {field(visit, typed, "zone", "field-zone").required().hint("hint-cohort-zone").choose(zones(visit))}
         {field(visit, typed, "language", "field-language").required().radios(languages)}
     }
 }
