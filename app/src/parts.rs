@@ -118,7 +118,8 @@ pub fn row_faults(visit: &Visit, faults: &[domain::table::RowFault]) -> impl Int
     let rows = faults
         .iter()
         .map(|f| {
-            let why = visit.tw(&f.word, &[("value", f.value.as_str().into()), ("column", f.column.as_str().into()), ("line", f.line.into())]);
+            let why =
+                visit.tw(&f.word, &[("value", f.value.as_str().into()), ("column", f.column.as_str().into()), ("line", f.line.into())]);
             let line = if f.line == 0 { "–".to_owned() } else { f.line.to_string() };
             view! { <tr><td class="num">{line}</td><td>{f.column.clone()}</td><td>{f.value.clone()}</td><td>{why}</td></tr> }
         })

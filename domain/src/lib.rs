@@ -3,6 +3,7 @@ pub mod fault;
 pub mod id;
 pub mod instruments;
 pub mod lang;
+pub mod live;
 pub mod stats;
 pub mod text;
 pub mod timepoint;

@@ -5,7 +5,15 @@ use leptos::prelude::*;
 use super::escape;
 
 /// A text area with this id, name and text. The first line feed is eaten by browsers, so one is written before the text.
-pub fn text_area(id: &str, name: &str, text: &str, rows: u32, required: bool, described_by: Option<String>, faulty: bool) -> impl IntoView + use<> {
+pub fn text_area(
+    id: &str,
+    name: &str,
+    text: &str,
+    rows: u32,
+    required: bool,
+    described_by: Option<String>,
+    faulty: bool,
+) -> impl IntoView + use<> {
     let (id, name) = (id.to_owned(), name.to_owned());
     let inner = format!("\n{}", escape(text));
     view! {

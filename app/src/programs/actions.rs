@@ -60,7 +60,9 @@ pub async fn change_cohort(visit: Visit, Path(slug): Path<String>, typed: Typed)
     let version = typed.get("version").parse().unwrap_or(0);
     match commands::change_cohort(&visit.cx, &visit.viewer, &slug, version, &cohort_typed(&typed)).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/manage?done=saved"))),
-        Err(Fault::Invalid(faults)) => Ok(again(manage::cohort_page(&visit, &slug, typed.with_faults(faults), Typed::empty().at("new")).await?)),
+        Err(Fault::Invalid(faults)) => {
+            Ok(again(manage::cohort_page(&visit, &slug, typed.with_faults(faults), Typed::empty().at("new")).await?))
+        }
         Err(other) => Err(other.into()),
     }
 }

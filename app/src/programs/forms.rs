@@ -80,11 +80,7 @@ pub async fn program_form(visit: &Visit, typed: Typed) -> Answer {
 
 /// The form of a new cohort.
 pub async fn cohort(visit: Visit, Path(id): Path<ProgramId>) -> Answer {
-    let typed = Typed::of([
-        ("capacity", "26".to_owned()),
-        ("zone", visit.zone().to_owned()),
-        ("language", visit.lang().code().to_owned()),
-    ]);
+    let typed = Typed::of([("capacity", "26".to_owned()), ("zone", visit.zone().to_owned()), ("language", visit.lang().code().to_owned())]);
     cohort_form(&visit, id, typed).await
 }
 

@@ -72,7 +72,9 @@ fn powers(visit: &Visit, program: &ProgramView, typed: &Typed) -> impl IntoView 
         });
         view! { <li><span><a href=format!("/accounts/{person}")>{name.clone()}</a>" "<span class="badge">{word}</span></span>{take}</li> }
     });
-    let kinds = [Grant::Coordinator, Grant::Lead, Grant::Evaluator].map(|g| (g.code().to_owned(), visit.t(&format!("grant-{}", g.code())))).to_vec();
+    let kinds = [Grant::Coordinator, Grant::Lead, Grant::Evaluator]
+        .map(|g| (g.code().to_owned(), visit.t(&format!("grant-{}", g.code()))))
+        .to_vec();
     let mine = typed.get("program") == program.id.to_string();
     let suffix = program.id.to_string();
     let typed = if mine { typed.clone() } else { Typed::empty() }.at(&suffix);
@@ -148,7 +150,8 @@ fn archive(visit: &Visit, slug: &str, archived: bool) -> impl IntoView + use<> {
 
 fn members_part(visit: &Visit, view: &CohortView, slug: &str, members: &[MemberLine], person: &Typed) -> impl IntoView + use<> {
     let rows = members.iter().map(|m| member_row(visit, slug, m)).collect_view();
-    let counts = visit.tw("manage-counts", &[("n", view.enrolled.into()), ("capacity", view.capacity.into()), ("waiting", view.waiting.into())]);
+    let counts =
+        visit.tw("manage-counts", &[("n", view.enrolled.into()), ("capacity", view.capacity.into()), ("waiting", view.waiting.into())]);
     let none = members.is_empty().then(|| parts::empty(visit.t("people-empty")));
     let caption = visit.t("people-participants-plain");
     let region = caption.clone();
@@ -227,7 +230,8 @@ fn staff_part(visit: &Visit, slug: &str, staff: &[StaffLine], members: &[MemberL
         });
         view! { <li><span>{s.name.clone()}" "<span class="badge">{role}</span></span>{take}</li> }
     });
-    let people: Vec<(String, String)> = members.iter().filter(|m| m.state == "enrolled").map(|m| (m.id.to_string(), m.name.clone())).collect();
+    let people: Vec<(String, String)> =
+        members.iter().filter(|m| m.state == "enrolled").map(|m| (m.id.to_string(), m.name.clone())).collect();
     let mut roles = vec![("peer_mentor".to_owned(), visit.t("role-peer_mentor"))];
     if administrator {
         roles.push(("facilitator".to_owned(), visit.t("role-facilitator")));

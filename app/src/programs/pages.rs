@@ -18,7 +18,8 @@ pub async fn program(visit: Visit, Path(slug): Path<String>) -> Answer {
     let program = queries::public_program(&visit.cx, &slug).await?;
     Ok(visit.show(Page::new(program.name.clone()), || {
         let cohorts = program.cohorts.iter().map(|(name, from, to)| {
-            let dates = visit.tw("program-dates", &[("from", show_date(*from, visit.lang()).into()), ("to", show_date(*to, visit.lang()).into())]);
+            let dates =
+                visit.tw("program-dates", &[("from", show_date(*from, visit.lang()).into()), ("to", show_date(*to, visit.lang()).into())]);
             view! { <li><strong>{name.clone()}</strong><span class="meta">{dates}</span></li> }
         });
         let none = program.cohorts.is_empty().then(|| parts::empty(visit.t("program-no-cohorts")));

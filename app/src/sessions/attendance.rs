@@ -58,7 +58,13 @@ async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, hand: Type
 fn outcome(visit: &Visit, report: &Report) -> impl IntoView + use<> {
     let counts = visit.tw(
         "attendance-read",
-        &[("source", report.source.as_str().into()), ("people", report.people.into()), ("sure", report.sure.len().into()), ("doubtful", report.doubtful.len().into()), ("waiting", report.waiting_room.into())],
+        &[
+            ("source", report.source.as_str().into()),
+            ("people", report.people.into()),
+            ("sure", report.sure.len().into()),
+            ("doubtful", report.doubtful.len().into()),
+            ("waiting", report.waiting_room.into()),
+        ],
     );
     let ambiguous = report.ambiguous.then(|| view! { <p class="notice is-warn">{visit.t("attendance-ambiguous")}</p> });
     view! {
@@ -83,7 +89,11 @@ fn waiting(visit: &Visit, at: &str, pending: &[Pending], rows: &[Row]) -> impl I
             people.sort_by_key(|r| one.suggestions.iter().position(|s| *s == r.person).unwrap_or(usize::MAX));
             let mut options: Vec<(String, String)> = people.iter().map(|r| (r.person.to_string(), r.name.clone())).collect();
             let none = ("nobody".to_owned(), visit.t("attendance-nobody"));
-            if one.suggestions.is_empty() { options.insert(0, none) } else { options.push(none) }
+            if one.suggestions.is_empty() {
+                options.insert(0, none)
+            } else {
+                options.push(none)
+            }
             let typed = Typed::empty().at(&n.to_string());
             let minutes = visit.tw("minutes-n", &[("n", format!("{:.0}", one.minutes).into())]);
             let label = visit.tw("attendance-who-is", &[("name", one.name.as_str().into())]);

@@ -68,7 +68,10 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: 
     let (view, ..) = queries::form(&visit.cx, &visit.viewer, slug, id).await?;
     let title = name(visit, &view.line);
     let at = format!("/cohorts/{slug}/sessions/{id}");
-    let page = Page::new(visit.t("session-edit")).cohort(&view.reached.cohort).crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions")).crumb(title.clone(), at.clone());
+    let page = Page::new(visit.t("session-edit"))
+        .cohort(&view.reached.cohort)
+        .crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"))
+        .crumb(title.clone(), at.clone());
     let mut plan = plan.at("agenda");
     if plan.faults().is_empty() {
         for (n, item) in view.agenda.iter().enumerate() {

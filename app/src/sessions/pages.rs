@@ -133,9 +133,10 @@ fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
         return ().into_any();
     }
     let by = (!view.didactic.1.is_empty()).then(|| view! { <p class="meta">{view.didactic.1.clone()}</p> });
-    let lines = |text: &str| text.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| view! { <li>{l.to_owned()}</li> }).collect_view();
-    let objectives = (!view.objectives.is_empty())
-        .then(|| view! { <h3>{visit.t("session-objectives")}</h3><ul>{lines(&view.objectives)}</ul> });
+    let lines =
+        |text: &str| text.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| view! { <li>{l.to_owned()}</li> }).collect_view();
+    let objectives =
+        (!view.objectives.is_empty()).then(|| view! { <h3>{visit.t("session-objectives")}</h3><ul>{lines(&view.objectives)}</ul> });
     let disclosures = if view.disclosures.is_empty() { visit.t("session-no-disclosures") } else { view.disclosures.clone() };
     view! {
         <section>
@@ -166,7 +167,11 @@ fn agenda(visit: &Visit, items: &[Item]) -> impl IntoView + use<> {
 fn hosting(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> {
     let at = format!("/cohorts/{slug}/sessions/{}", view.line.id);
     let (word, value) = if view.line.cancelled { ("session-put-back", "no") } else { ("session-call-off", "yes") };
-    let attendance = view.reached.cohort.staff().then(|| view! { <a class="button quiet" href=format!("{at}/attendance")>{visit.t("attendance-title")}</a> });
+    let attendance = view
+        .reached
+        .cohort
+        .staff()
+        .then(|| view! { <a class="button quiet" href=format!("{at}/attendance")>{visit.t("attendance-title")}</a> });
     view! {
         <section>
             <h2>{visit.t("session-hosting")}</h2>

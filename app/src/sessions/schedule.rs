@@ -67,9 +67,11 @@ async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Occurrence>) -
     let view = programs::cohort(&visit.cx, &visit.viewer, slug, Ask::Host).await?;
     let zone = view.reached.zone.clone();
     let label = Zone::parse(&zone).map(|z| z.label(visit.lang())).unwrap_or_default();
-    let page = Page::new(visit.t("schedule-title")).cohort(&view.reached).crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"));
+    let page =
+        Page::new(visit.t("schedule-title")).cohort(&view.reached).crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"));
     Ok(visit.show(page, || {
-        let choose = |keys: &[&str], prefix: &str| keys.iter().map(|k| ((*k).to_owned(), visit.t(&format!("{prefix}-{k}")))).collect::<Vec<_>>();
+        let choose =
+            |keys: &[&str], prefix: &str| keys.iter().map(|k| ((*k).to_owned(), visit.t(&format!("{prefix}-{k}")))).collect::<Vec<_>>();
         let rows = dates.iter().map(|o| view! { <li>{parts::time(visit, o.at, &zone)}</li> }).collect_view();
         let ready = (!dates.is_empty()).then(|| {
             view! {

@@ -14,22 +14,31 @@ const ADDRESS: u32 = 60;
 /// Letters to one account: three at once, then one every five minutes.
 const LETTERS: u32 = 3;
 
+/// Messages of one person: twenty at once, then two a second. A lively room stays well below; a stuck key does not.
+const MESSAGES: u32 = 20;
+
 /// The limiter of one process.
 pub struct Throttle {
     account: DefaultKeyedRateLimiter<String>,
     address: DefaultKeyedRateLimiter<String>,
     letters: DefaultKeyedRateLimiter<String>,
+    messages: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
         let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
-        let slow = Quota::with_period(std::time::Duration::from_secs(300)).map(|q| q.allow_burst(NonZeroU32::new(LETTERS).unwrap_or(NonZeroU32::MIN)));
+        let slow = Quota::with_period(std::time::Duration::from_secs(300))
+            .map(|q| q.allow_burst(NonZeroU32::new(LETTERS).unwrap_or(NonZeroU32::MIN)));
         Self {
             account: RateLimiter::keyed(per_minute(ACCOUNT)),
             address: RateLimiter::keyed(per_minute(ADDRESS)),
             letters: RateLimiter::keyed(slow.unwrap_or_else(|| per_minute(1))),
+            messages: RateLimiter::keyed(
+                Quota::per_second(NonZeroU32::new(2).unwrap_or(NonZeroU32::MIN))
+                    .allow_burst(NonZeroU32::new(MESSAGES).unwrap_or(NonZeroU32::MIN)),
+            ),
             clock: DefaultClock::default(),
         }
     }
@@ -47,6 +56,11 @@ impl Throttle {
     /// A letter to an account, asked for by somebody who is not signed in.
     pub fn try_letter(&self, email: &str) -> Result<()> {
         self.look(&self.letters, email)
+    }
+
+    /// A message of a person, to any room.
+    pub fn try_message(&self, person: &str) -> Result<()> {
+        self.look(&self.messages, person)
     }
 
     fn look(&self, limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<()> {

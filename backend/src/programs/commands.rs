@@ -1,7 +1,7 @@
 //! Opening a hub, a program, a cohort; changing a cohort.
 
 use chrono::NaiveDate;
-use domain::fault::{FieldFault, Faults};
+use domain::fault::{Faults, FieldFault};
 use domain::id::{CohortId, HubId, ProgramId};
 use domain::text::{self, NAME};
 use domain::viewer::Grant;
@@ -48,7 +48,8 @@ pub async fn open_hub(cx: &Cx, viewer: &Viewer, once: Uuid, typed: &NewHub) -> R
         return Ok(id);
     }
     let taken: Vec<String> = hubs::Entity::find().all(tx.db()).await?.into_iter().map(|h| h.slug).collect();
-    let row = hubs::ActiveModel { id: Set(id), slug: Set(free_slug(&name, &taken)), name: Set(name), zone: Set(zone), created_at: Set(cx.now()) };
+    let row =
+        hubs::ActiveModel { id: Set(id), slug: Set(free_slug(&name, &taken)), name: Set(name), zone: Set(zone), created_at: Set(cx.now()) };
     hubs::Entity::insert(row).exec_without_returning(tx.db()).await?;
     audit::write(&tx, viewer, Line::new("cohort.write", "hub", once)).await?;
     tx.commit().await?;
@@ -247,7 +248,8 @@ pub async fn archive_cohort(cx: &Cx, viewer: &Viewer, slug: &str, archived: bool
     let tx = cx.begin().await?;
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
     let state = if archived { "archived" } else { "open" };
-    let change = cohorts::ActiveModel { id: Set(reached.id), state: Set(state.to_owned()), updated_at: Set(cx.now()), ..Default::default() };
+    let change =
+        cohorts::ActiveModel { id: Set(reached.id), state: Set(state.to_owned()), updated_at: Set(cx.now()), ..Default::default() };
     change.update(tx.db()).await?;
     audit::write(&tx, viewer, Line::new("cohort.write", "cohort", reached.id.0).detail(json!({ "state": state }))).await?;
     tx.commit().await

@@ -3,9 +3,7 @@
 use domain::fault::Faults;
 use domain::id::{CohortId, EnrolmentId, PersonId};
 use domain::text::{self, NAME};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::reach::{self, Ask, Reached};

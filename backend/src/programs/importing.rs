@@ -49,11 +49,7 @@ impl Report {
     /// How many rows had this outcome: enrolled, waiting, already there.
     pub fn counts(&self) -> (usize, usize, usize) {
         let count = |f: fn(&Outcome) -> bool| self.rows.iter().filter(|(_, o)| f(o)).count();
-        (
-            count(|o| matches!(o, Outcome::Enrolled)),
-            count(|o| matches!(o, Outcome::Waiting(_))),
-            count(|o| matches!(o, Outcome::Already)),
-        )
+        (count(|o| matches!(o, Outcome::Enrolled)), count(|o| matches!(o, Outcome::Waiting(_))), count(|o| matches!(o, Outcome::Already)))
     }
 }
 

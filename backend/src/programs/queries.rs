@@ -38,9 +38,8 @@ pub async fn cohorts_of(cx: &Cx, viewer: &Viewer) -> Result<Vec<CohortLine>> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
     let all = cohorts::Entity::find().order_by_desc(cohorts::Column::StartsOn).all(cx.db()).await?;
     let programs: HashMap<ProgramId, String> = programs::Entity::find().all(cx.db()).await?.into_iter().map(|p| (p.id, p.name)).collect();
-    let mine = |c: &cohorts::Model| {
-        who.administrator || viewer.is_member(c.id) || viewer.coordinates(c.program_id) || viewer.leads(c.program_id)
-    };
+    let mine =
+        |c: &cohorts::Model| who.administrator || viewer.is_member(c.id) || viewer.coordinates(c.program_id) || viewer.leads(c.program_id);
     Ok(all.into_iter().filter(mine).map(|c| line(c, &programs)).collect())
 }
 
@@ -130,7 +129,12 @@ pub(crate) async fn staff(db: &impl ConnectionTrait, cohort: CohortId) -> Result
         .into_iter()
         .filter_map(|r| {
             let card = cards.get(&r.person_id)?;
-            Some(StaffLine { id: r.person_id, name: card.name.clone(), profession: card.profession.clone(), role: CohortRole::parse(&r.role)? })
+            Some(StaffLine {
+                id: r.person_id,
+                name: card.name.clone(),
+                profession: card.profession.clone(),
+                role: CohortRole::parse(&r.role)?,
+            })
         })
         .collect();
     lines.sort_by(|a, b| (a.role != CohortRole::Facilitator, &a.name).cmp(&(b.role != CohortRole::Facilitator, &b.name)));
@@ -233,7 +237,8 @@ pub async fn managed(cx: &Cx, viewer: &Viewer) -> Result<Vec<ProgramView>> {
     let rows = programs::Entity::find().order_by_asc(programs::Column::Name).all(cx.db()).await?;
     let hubs: HashMap<HubId, String> = hubs::Entity::find().all(cx.db()).await?.into_iter().map(|h| (h.id, h.name)).collect();
     let lines = cohorts_of(cx, viewer).await?;
-    let in_program: HashMap<CohortId, ProgramId> = cohorts::Entity::find().all(cx.db()).await?.into_iter().map(|c| (c.id, c.program_id)).collect();
+    let in_program: HashMap<CohortId, ProgramId> =
+        cohorts::Entity::find().all(cx.db()).await?.into_iter().map(|c| (c.id, c.program_id)).collect();
     let mut views = Vec::new();
     for program in rows.into_iter().filter(|p| who.administrator || viewer.coordinates(p.id)) {
         let cohorts = lines.iter().filter(|c| in_program.get(&c.id) == Some(&program.id)).cloned().collect();
@@ -255,10 +260,8 @@ pub async fn managed(cx: &Cx, viewer: &Viewer) -> Result<Vec<ProgramView>> {
 async fn grants_of(cx: &Cx, program: ProgramId) -> Result<Vec<(PersonId, String, Grant)>> {
     let rows = grants::Entity::find().filter(grants::Column::ProgramId.eq(program)).all(cx.db()).await?;
     let names = names(cx.db(), rows.iter().map(|r| r.person_id)).await?;
-    let mut all: Vec<_> = rows
-        .into_iter()
-        .filter_map(|r| Some((r.person_id, names.get(&r.person_id)?.clone(), Grant::parse(&r.kind)?)))
-        .collect();
+    let mut all: Vec<_> =
+        rows.into_iter().filter_map(|r| Some((r.person_id, names.get(&r.person_id)?.clone(), Grant::parse(&r.kind)?))).collect();
     all.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(all)
 }
@@ -304,5 +307,10 @@ pub async fn public_program(cx: &Cx, slug: &str) -> Result<PublicProgram> {
         .order_by_asc(cohorts::Column::StartsOn)
         .all(cx.db())
         .await?;
-    Ok(PublicProgram { name: row.name, hub, summary: row.summary, cohorts: open.into_iter().map(|c| (c.name, c.starts_on, c.ends_on)).collect() })
+    Ok(PublicProgram {
+        name: row.name,
+        hub,
+        summary: row.summary,
+        cohorts: open.into_iter().map(|c| (c.name, c.starts_on, c.ends_on)).collect(),
+    })
 }

@@ -1,6 +1,6 @@
 //! The timed lines of a session.
 
-use domain::fault::{FieldFault, Faults};
+use domain::fault::{Faults, FieldFault};
 use domain::id::{AgendaItemId, SessionId};
 use domain::text::{self, NAME};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};

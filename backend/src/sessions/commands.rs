@@ -1,7 +1,7 @@
 //! Changing one session: when, where, what is taught; calling it off.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::fault::{FieldFault, Faults};
+use domain::fault::{Faults, FieldFault};
 use domain::id::{CohortId, SessionId};
 use domain::text::{self, NAME};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};

@@ -106,14 +106,19 @@ pub async fn import(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, bytes: 
         return Ok(report);
     }
     keep(&tx, viewer, &reached, bytes, &report).await?;
-    let detail = json!({ "people": report.people, "sure": report.sure.len(), "doubtful": report.doubtful.len(), "written": report.written });
+    let detail =
+        json!({ "people": report.people, "sure": report.sure.len(), "doubtful": report.doubtful.len(), "written": report.written });
     audit::write(&tx, viewer, Line::new("attendance.edit", "session", id.0).detail(detail)).await?;
     tx.commit().await?;
     Ok(report)
 }
 
 /// The session's window in the file's local time; `None` when the file is of another day and was taken all the same.
-fn window(file: &attendance_file::AttendanceFile, reached: &ReachedSession, choice: Choice) -> Result<Option<(NaiveDateTime, NaiveDateTime)>> {
+fn window(
+    file: &attendance_file::AttendanceFile,
+    reached: &ReachedSession,
+    choice: Choice,
+) -> Result<Option<(NaiveDateTime, NaiveDateTime)>> {
     let row = &reached.row;
     let start = if file.in_utc { row.starts_at.naive_utc() } else { row.local_date.and_time(row.local_time) };
     let end = start + Duration::minutes(i64::from(row.minutes));
@@ -208,7 +213,8 @@ pub async fn settle(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, name: &
     remember(&tx, viewer, &reached, &one.name, person).await?;
     let state = if waiting.is_empty() { "done" } else { "doubtful" };
     let attendees = serde_json::to_string(&waiting).map_err(|e| Fault::Broken(e.to_string()))?;
-    let change = attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state.to_owned()), ..Default::default() };
+    let change =
+        attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state.to_owned()), ..Default::default() };
     change.update(tx.db()).await?;
     let mut line = Line::new("attendance.edit", "session", id.0);
     line.about = person;

@@ -45,10 +45,6 @@ pub(crate) fn ends_at(row: &sessions::Model) -> DateTime<Utc> {
 /// Opens the door of a session of this cohort.
 pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: SessionId, ask: Ask) -> Result<ReachedSession> {
     let cohort = reach::cohort(db, viewer, slug, ask).await?;
-    let row = sessions::Entity::find_by_id(id)
-        .filter(sessions::Column::CohortId.eq(cohort.id))
-        .one(db)
-        .await?
-        .ok_or(Fault::Missing)?;
+    let row = sessions::Entity::find_by_id(id).filter(sessions::Column::CohortId.eq(cohort.id)).one(db).await?.ok_or(Fault::Missing)?;
     Ok(ReachedSession { id, cohort, row })
 }

@@ -1,7 +1,7 @@
 //! Papers, forms and links of a cohort or one of its sessions. Bytes are served through this door only.
 
 use chrono::{DateTime, Utc};
-use domain::fault::{FieldFault, Faults};
+use domain::fault::{Faults, FieldFault};
 use domain::id::{FileId, ResourceId, SessionId};
 use domain::text::{self, NAME};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -1,7 +1,7 @@
 //! A schedule in one act: "last Thursday monthly, 08:00 Pacific, six times".
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use domain::fault::{FieldFault, Faults};
+use domain::fault::{Faults, FieldFault};
 use domain::id::{CohortId, SessionId};
 use domain::when::{Nth, Occurrence, Repeat, ScheduleFault, WallFault, Zone};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
