@@ -157,7 +157,8 @@ pub async fn save_draft(cx: &Cx, token: &str, given: &Answers) -> Result<()> {
     let expires_on = (opened.wave.closes_at + waves::LATE).date_naive();
     drafts::Entity::delete_many().filter(drafts::Column::ExpiresOn.lt(cx.today())).exec(tx.db()).await?;
     let id = keys::draft(token);
-    let row = drafts::ActiveModel { id: Set(id), administration_id: Set(opened.wave.id()), answers: Set(text), expires_on: Set(expires_on) };
+    let row =
+        drafts::ActiveModel { id: Set(id), administration_id: Set(opened.wave.id()), answers: Set(text), expires_on: Set(expires_on) };
     let replace = OnConflict::column(drafts::Column::Id).update_columns([drafts::Column::Answers, drafts::Column::ExpiresOn]).to_owned();
     drafts::Entity::insert(row).on_conflict(replace).exec_without_returning(tx.db()).await?;
     tx.commit().await

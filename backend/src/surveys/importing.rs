@@ -28,6 +28,16 @@ pub(crate) const NAMESPACE: &str = "import:";
 /// Longest study code.
 const CODE: usize = 120;
 
+/// A file on its way from the dry run to the import: base64, in a field of the page, so that nothing is stored in between.
+pub fn carry(bytes: &[u8]) -> String {
+    data_encoding::BASE64.encode(bytes)
+}
+
+/// The file that a page carried; none when it was tampered with.
+pub fn carried(text: &str) -> Option<Vec<u8>> {
+    data_encoding::BASE64.decode(text.trim().as_bytes()).ok()
+}
+
 /// What a file has for one administration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brought {
@@ -197,8 +207,7 @@ impl Standing {
     async fn of(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Self> {
         let rows = administrations::Entity::find().filter(administrations::Column::CohortId.eq(cohort)).all(db).await?;
         let ids: Vec<AdministrationId> = rows.iter().map(|r| r.id).collect();
-        let found =
-            tables::responses::Entity::find().filter(tables::responses::Column::AdministrationId.is_in(ids)).all(db).await?;
+        let found = tables::responses::Entity::find().filter(tables::responses::Column::AdministrationId.is_in(ids)).all(db).await?;
         Ok(Self { rows, codes: found.into_iter().map(|r| (r.administration_id, r.code)).collect() })
     }
 }

@@ -173,11 +173,8 @@ async fn rows(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<(inst
         .all(db)
         .await?;
     let ids: Vec<InstrumentId> = all.iter().map(|i| i.id).collect();
-    let versions = versions::Entity::find()
-        .filter(versions::Column::InstrumentId.is_in(ids))
-        .order_by_asc(versions::Column::Number)
-        .all(db)
-        .await?;
+    let versions =
+        versions::Entity::find().filter(versions::Column::InstrumentId.is_in(ids)).order_by_asc(versions::Column::Number).all(db).await?;
     let of = |i: &instruments::Model| {
         let (i, id) = (i.clone(), i.id);
         versions.iter().filter(move |v| v.instrument_id == id).map(move |v| (i.clone(), v.clone())).collect::<Vec<_>>()
@@ -191,7 +188,10 @@ pub(crate) fn definition(version: &versions::Model) -> Result<Definition> {
 }
 
 /// The definitions of these versions.
-pub(crate) async fn definitions(db: &impl ConnectionTrait, ids: Vec<InstrumentVersionId>) -> Result<BTreeMap<InstrumentVersionId, Definition>> {
+pub(crate) async fn definitions(
+    db: &impl ConnectionTrait,
+    ids: Vec<InstrumentVersionId>,
+) -> Result<BTreeMap<InstrumentVersionId, Definition>> {
     let rows = versions::Entity::find().filter(versions::Column::Id.is_in(ids)).all(db).await?;
     rows.iter().map(|v| Ok((v.id, definition(v)?))).collect()
 }

@@ -194,7 +194,10 @@ async fn follow(tx: &Tx, row: &administrations::Model, chosen: &Newest, window: 
 
 async fn touched(tx: &Tx, id: AdministrationId) -> Result<bool> {
     let answers = responses::Entity::find().filter(responses::Column::AdministrationId.eq(id)).count(tx.db()).await?;
-    let marks =
-        links::Entity::find().filter(links::Column::AdministrationId.eq(id)).filter(links::Column::Answered.eq(true)).count(tx.db()).await?;
+    let marks = links::Entity::find()
+        .filter(links::Column::AdministrationId.eq(id))
+        .filter(links::Column::Answered.eq(true))
+        .count(tx.db())
+        .await?;
     Ok(answers + marks > 0)
 }

@@ -76,7 +76,8 @@ async fn read(tx: &Tx, viewer: &Viewer, slug: &str, form: &str) -> Result<Raw> {
     let versions: BTreeSet<_> = over.iter().map(|w| w.row.version_id).collect();
     let definitions = instruments::definitions(tx.db(), versions.into_iter().collect()).await?;
     let titles: BTreeMap<String, String> = definitions.values().map(|d| (d.name.clone(), d.title.clone())).collect();
-    let form = if titles.contains_key(form) || !form.is_empty() { form.to_owned() } else { titles.keys().next().cloned().unwrap_or_default() };
+    let form =
+        if titles.contains_key(form) || !form.is_empty() { form.to_owned() } else { titles.keys().next().cloned().unwrap_or_default() };
     if !form.is_empty() && !titles.contains_key(&form) {
         return Err(Fault::Missing);
     }

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use domain::id::{AdministrationId, SurveyResponseId};
 use domain::instruments::Answers;
 use domain::lang::Lang;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 
 use super::tables::{answers, links, responses};
 use crate::{Result, Tx};

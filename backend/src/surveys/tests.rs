@@ -94,10 +94,5 @@ async fn answer_before(world: &World, token: &str, level: &str) -> crate::Result
 
 async fn leave(world: &World, who: &str) {
     let left = enrolments::ActiveModel { state: Set("left".to_owned()), left_at: Set(Some(world.cx.now())), ..Default::default() };
-    enrolments::Entity::update_many()
-        .set(left)
-        .filter(enrolments::Column::PersonId.eq(world.id(who)))
-        .exec(world.cx.db())
-        .await
-        .unwrap();
+    enrolments::Entity::update_many().set(left).filter(enrolments::Column::PersonId.eq(world.id(who))).exec(world.cx.db()).await.unwrap();
 }
