@@ -76,7 +76,7 @@ async fn a_phone_goes_from_the_link_to_thanks_on_postgres() {
 #[tokio::test]
 async fn a_matrix_and_branching_are_shown_and_the_server_judges() {
     let app = app(Engine::Sqlite).await;
-    app.bench.clock.pass(Duration::days(97));
+    app.bench.clock.pass(Duration::days(75));
     let path = link(&app, &app.actor("amara").await).await;
     let phone = app.nobody();
     let form = phone.get(&path).await.expect(200);
@@ -164,7 +164,7 @@ async fn a_coordinator_tries_a_dictionary_and_then_imports_it() {
     assert!(again.location.ends_with("done=instruments-same"));
     let bad = String::from_utf8(DICTIONARY.to_vec()).unwrap().replace("yesno", "maybe");
     let refused = corinne.upload(&path, &[("act", "import")], ("file", "d.csv", bad.as_bytes())).await.expect(422);
-    assert_eq!(refused.text("tbody td"), "34");
+    assert_eq!(refused.text("tbody td"), "31");
     let huge = vec![b'a'; 9 * 1024 * 1024];
     corinne.upload(&path, &[("act", "check")], ("file", "d.csv", &huge)).await.expect(413);
 }
