@@ -89,7 +89,8 @@ fn survey_links() -> TableCreateStatement {
     t
 }
 
-/// A filled instrument under a code. `answered_on` is a day, and unknown for what came from elsewhere.
+/// A filled instrument under a code. `answered_on` is a day, and unknown for what came from elsewhere; `language` is that of the
+/// questions, the same for the whole cohort.
 fn survey_responses() -> TableCreateStatement {
     let mut t = table("survey_responses");
     t.col(pk_uuid("id"));

@@ -56,7 +56,7 @@ pub async fn send(visit: Visit, headers: HeaderMap, Path(token): Path<String>, t
     let change = typed.get(CHANGE) == "yes";
     let sheet = answering::look(&visit.cx, &visit.viewer, &token, change).await?;
     let visit = in_their_language(visit, &headers, &sheet);
-    match answering::submit(&visit.cx, &visit.viewer, &token, &answers(&sheet, &typed), visit.lang(), change).await {
+    match answering::submit(&visit.cx, &visit.viewer, &token, &answers(&sheet, &typed), change).await {
         // After the close the link itself is used up, so the thanks are said here.
         Ok(_) if sheet.state != State::Open => Ok(thanks(&visit, None, "survey-thanks")),
         Ok(Sent::Kept) => Ok(go(format!("/s/{}", parts::query_value(&token)))),

@@ -99,7 +99,7 @@ pub async fn look(cx: &Cx, viewer: &Viewer, token: &str, change: bool) -> Result
 }
 
 /// Sends the answers. Faults name every item that needs another look, and nothing is written.
-pub async fn submit(cx: &Cx, viewer: &Viewer, token: &str, given: &Answers, lang: Lang, change: bool) -> Result<Sent> {
+pub async fn submit(cx: &Cx, viewer: &Viewer, token: &str, given: &Answers, change: bool) -> Result<Sent> {
     let tx = cx.begin().await?;
     let found = open(tx.db(), token).await?;
     // One at a time per administration: the rows are written anew together.
@@ -119,7 +119,7 @@ pub async fn submit(cx: &Cx, viewer: &Viewer, token: &str, given: &Answers, lang
     if !again && !responses::mark(&tx, opened.link.id).await? {
         return Ok(Sent::Already);
     }
-    keep(&tx, &opened, state, clean.answers, lang).await?;
+    keep(&tx, &opened, state, clean.answers).await?;
     drafts::Entity::delete_by_id(keys::draft(token)).exec(tx.db()).await?;
     outbox::cancel(&tx, &letters::group(opened.wave.id(), opened.person.id)).await?;
     responses::scramble(&tx, opened.wave.id()).await?;
@@ -128,10 +128,12 @@ pub async fn submit(cx: &Cx, viewer: &Viewer, token: &str, given: &Answers, lang
 }
 
 /// Writes the response under the person's code. No line of the audit log tells of it: that would join a person, a time and an answer.
-async fn keep(tx: &Tx, opened: &Opened, state: State, answers: Answers, lang: Lang) -> Result<()> {
+/// Its language is that of the questions, the cohort's: the person's own would name the only francophone of a cohort.
+async fn keep(tx: &Tx, opened: &Opened, state: State, answers: Answers) -> Result<()> {
     let code = Key::of(tx.cx(), opened.program.id)?.code(opened.person.id)?;
     let today = Schedule::of(tx.db(), opened.cohort.id).await?.today(tx.cx().now());
     responses::remove(tx, opened.wave.id(), &code).await?;
+    let lang = opened.cohort.language.parse().unwrap_or_default();
     let filled = Filled { code, lang, answered_on: Some(today), late: state != State::Open, complete: true, answers };
     responses::write(tx, opened.wave.id(), vec![filled]).await
 }

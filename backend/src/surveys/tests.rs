@@ -89,7 +89,7 @@ fn given(pairs: &[(&str, &str)]) -> Answers {
 /// Answers the form before a session.
 async fn answer_before(world: &World, token: &str, level: &str) -> crate::Result<answering::Sent> {
     let nobody = crate::Viewer::nobody();
-    answering::submit(&world.cx, &nobody, token, &given(&[("pre_conf", level)]), domain::lang::Lang::En, false).await
+    answering::submit(&world.cx, &nobody, token, &given(&[("pre_conf", level)]), false).await
 }
 
 async fn leave(world: &World, who: &str) {

@@ -2,7 +2,6 @@ use super::*;
 use crate::surveys::answering::Sent;
 use crate::surveys::{queries, tables};
 use crate::{Fault, Viewer};
-use domain::lang::Lang;
 
 async fn stored(world: &World) -> Vec<tables::responses::Model> {
     tables::responses::Entity::find().all(world.cx.db()).await.unwrap()
@@ -41,7 +40,7 @@ crate::both! {
         plan(&world).await;
         let link = token(&world, "amara", wave(&world, "before:1").await.id()).await;
         let bad = given(&[("pre_conf", "9"), ("pre_used", &"x".repeat(5000))]);
-        let fault = answering::submit(&world.cx, &Viewer::nobody(), &link, &bad, Lang::En, false).await.unwrap_err();
+        let fault = answering::submit(&world.cx, &Viewer::nobody(), &link, &bad, false).await.unwrap_err();
         let Fault::Invalid(faults) = fault else { panic!("{fault:?}") };
         assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["pre_conf", "pre_used"]);
         assert!(stored(&world).await.is_empty());
@@ -54,10 +53,10 @@ crate::both! {
         plan(&world).await;
         let link = token(&world, "amara", wave(&world, "after:1").await.id()).await;
         let all = given(&[("post_conf", "4"), ("post_met", "5"), ("post_bias", "5"), ("post_bias_why", "A pen"), ("post_super", "4")]);
-        answering::submit(&world.cx, &Viewer::nobody(), &link, &all, Lang::Fr, false).await.unwrap();
+        answering::submit(&world.cx, &Viewer::nobody(), &link, &all, false).await.unwrap();
         let cells = tables::answers::Entity::find().all(world.cx.db()).await.unwrap();
         assert!(cells.iter().all(|c| c.link_id != "post_bias_why"));
-        assert_eq!((cells.len(), stored(&world).await[0].language.as_str()), (4, "fr"));
+        assert_eq!((cells.len(), stored(&world).await.len()), (4, 1));
     }
 
     async fn r1_2_late_answers_are_kept_flagged_and_left_out(bench) {
@@ -128,12 +127,12 @@ crate::both! {
             let sheet = answering::look(&world.cx, stranger, &link, true).await.unwrap();
             assert!(sheet.answered && !sheet.may_change && sheet.answers.is_empty());
             let new = given(&[("pre_conf", "5")]);
-            assert_eq!(answering::submit(&world.cx, stranger, &link, &new, Lang::En, true).await.unwrap(), Sent::Already);
+            assert_eq!(answering::submit(&world.cx, stranger, &link, &new, true).await.unwrap(), Sent::Already);
         }
         let sheet = answering::look(&world.cx, &amara, &link, true).await.unwrap();
         assert_eq!(sheet.answers, given(&[("pre_conf", "3")]));
         let new = given(&[("pre_conf", "5")]);
-        assert_eq!(answering::submit(&world.cx, &amara, &link, &new, Lang::En, true).await.unwrap(), Sent::Changed);
+        assert_eq!(answering::submit(&world.cx, &amara, &link, &new, true).await.unwrap(), Sent::Changed);
         let cells = tables::answers::Entity::find().all(world.cx.db()).await.unwrap();
         assert_eq!((cells.len(), cells[0].value.as_str(), stored(&world).await.len()), (1, "5", 1));
         bench.clock.pass(Duration::days(6));

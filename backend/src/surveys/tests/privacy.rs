@@ -91,6 +91,13 @@ crate::both! {
         assert!(shared.is_empty());
     }
 
+    async fn the_only_one_who_reads_french_is_not_named_by_a_language(bench) {
+        let (world, _) = everybody_answers(&bench).await;
+        let rows = tables::responses::Entity::find().all(world.cx.db()).await.unwrap();
+        let languages: BTreeSet<&str> = rows.iter().map(|r| r.language.as_str()).collect();
+        assert_eq!(languages, BTreeSet::from(["en"]), "the language of the questions, not of the person");
+    }
+
     async fn the_act_of_answering_is_nowhere_in_the_audit_log(bench) {
         let (world, _) = everybody_answers(&bench).await;
         let acts = crate::audit::actions(&world.cx).await;
@@ -121,7 +128,7 @@ crate::both! {
         for at in ["after:1", "before:2"] {
             let link = token(&world, "amara", wave(&world, at).await.id()).await;
             let all = given(&[("pre_conf", "3"), ("post_conf", "4"), ("post_met", "5"), ("post_bias", "5"), ("post_super", "4")]);
-            answering::submit(&world.cx, &crate::Viewer::nobody(), &link, &all, domain::lang::Lang::En, false).await.unwrap();
+            answering::submit(&world.cx, &crate::Viewer::nobody(), &link, &all, false).await.unwrap();
         }
         let rows = tables::responses::Entity::find().all(world.cx.db()).await.unwrap();
         assert_eq!((rows.len(), rows.iter().map(|r| r.code.as_str()).collect::<BTreeSet<_>>().len()), (2, 1));
