@@ -79,3 +79,10 @@ pub async fn write(tx: &Tx, viewer: &Viewer, line: Line<'_>) -> Result<()> {
     table::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
 }
+
+/// Every action written so far, for tests.
+#[cfg(test)]
+pub(crate) async fn actions(cx: &crate::Cx) -> Vec<String> {
+    let rows = table::Entity::find().all(cx.db()).await.unwrap_or_default();
+    rows.into_iter().map(|row| row.action).collect()
+}

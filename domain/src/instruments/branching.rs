@@ -85,6 +85,11 @@ impl Branching {
         &self.source
     }
 
+    /// What it says, part by part.
+    pub fn expr(&self) -> &Expr {
+        &self.expr
+    }
+
     /// Whether it holds for these answers.
     pub fn holds(&self, answers: &BTreeMap<String, String>) -> bool {
         self.expr.holds(answers)
