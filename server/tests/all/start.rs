@@ -17,7 +17,7 @@ async fn a_visitor_sees_the_start_page_with_a_strict_policy() {
 async fn a_signed_in_person_is_greeted_and_can_sign_out() {
     let app = App::start(Engine::Sqlite).await;
     let amara = app.actor("amara").await;
-    assert_eq!(amara.get("/").await.expect(200).text("h1"), "Hello, Amara Okafor");
+    assert_eq!(amara.get("/").await.expect(200).text("h1"), "Hello, Amara");
     amara.post("/sign-out", &[]).await.expect(303);
     assert_eq!(amara.get("/").await.expect(200).text("h1"), "Kith", "the token is refused once the device is signed out");
 }
