@@ -5,3 +5,5 @@
 mod actors;
 #[path = "all/start.rs"]
 mod start;
+#[path = "all/forum.rs"]
+mod forum;

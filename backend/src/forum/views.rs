@@ -160,6 +160,8 @@ pub struct PostRow {
     pub edited_at: Option<DateTime<Utc>>,
     /// How it stands.
     pub standing: Standing,
+    /// Whether this reader sees its words.
+    pub readable: bool,
     /// Why it is hidden; for its author and those who moderate.
     pub hidden_reason: String,
     /// Not seen before by this reader.
@@ -170,13 +172,6 @@ pub struct PostRow {
     pub flags: u64,
     /// Flagged by this reader.
     pub flagged: bool,
-}
-
-impl PostRow {
-    /// Whether this reader sees its words.
-    pub fn readable(&self) -> bool {
-        !self.html.is_empty()
-    }
 }
 
 /// A part added later.

@@ -157,6 +157,7 @@ impl Placed {
             at: self.created_at,
             edited_at: self.edited_at,
             standing,
+            readable,
             hidden_reason: if readable { self.hidden_reason } else { String::new() },
             unread: standing == Standing::Shown && !mine && self.seq > self.mark && self.ahead == 0,
             editable: mine && now - self.created_at <= chrono::Duration::hours(EDIT_HOURS),
