@@ -1,5 +1,6 @@
 //! The forum on both databases.
 
+mod cost;
 mod doors;
 mod finding;
 mod reading;
