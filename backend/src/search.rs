@@ -4,6 +4,7 @@
 //! ones: FTS5 on SQLite, kept in step by triggers; an array of lexemes under a GIN index on PostgreSQL. Only `matching` knows which.
 
 mod fold;
+mod scope;
 mod snippet;
 mod table;
 
@@ -12,7 +13,6 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::fault::FieldFault;
 use domain::id::{CohortId, PersonId};
-use domain::viewer::{CohortRole, Grant};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::NotSet, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement,
@@ -22,8 +22,8 @@ use uuid::Uuid;
 
 pub use snippet::Piece;
 
-use crate::programs::tables::cohorts;
 use crate::{Cx, Fault, Result, Tx, Viewer};
+use scope::Scope;
 use table::{Column, Entity};
 
 /// Results on one page.
@@ -205,33 +205,6 @@ fn terms(question: &str) -> std::result::Result<Vec<String>, FieldFault> {
         return Err(FieldFault::new("q", "fault-search-words").with("max", MOST_WORDS));
     }
     Ok(terms)
-}
-
-/// The same predicate as the reading door: cohorts where the viewer is a member, or coordinates the program.
-struct Scope {
-    readable: BTreeSet<CohortId>,
-    staffed: BTreeSet<CohortId>,
-}
-
-impl Scope {
-    async fn of(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Self> {
-        let mut scope = Self { readable: BTreeSet::new(), staffed: BTreeSet::new() };
-        let Some(who) = viewer.who() else { return Ok(scope) };
-        for place in &who.memberships {
-            scope.readable.insert(place.cohort);
-            if place.role == CohortRole::Facilitator {
-                scope.staffed.insert(place.cohort);
-            }
-        }
-        let programs: Vec<_> = who.grants.iter().filter(|(_, g)| *g == Grant::Coordinator).map(|(p, _)| *p).collect();
-        if !programs.is_empty() {
-            for row in cohorts::Entity::find().filter(cohorts::Column::ProgramId.is_in(programs)).all(db).await? {
-                scope.readable.insert(row.id);
-                scope.staffed.insert(row.id);
-            }
-        }
-        Ok(scope)
-    }
 }
 
 /// A statement being written, with its values; `$1` is understood by both engines.

@@ -61,7 +61,10 @@ pub async fn reply(visit: Visit, Path((slug, thread)): Path<(String, String)>, t
 
 async fn reply_again(visit: &Visit, slug: &str, thread: ThreadId, parent: Option<PostId>, typed: Typed) -> Answer {
     let page = typed.get("page").parse().unwrap_or(1);
-    let shown = queries::thread(&visit.cx, &visit.viewer, slug, thread, page).await?;
+    let shown = match queries::thread(&visit.cx, &visit.viewer, slug, thread, page).await {
+        Err(Fault::Missing) if page > 1 => queries::thread(&visit.cx, &visit.viewer, slug, thread, 1).await?,
+        other => other?,
+    };
     Ok(threads::show(visit, &shown, parent, &typed))
 }
 

@@ -119,8 +119,8 @@ fn foot(of: &Of<'_>, p: &PostRow) -> AnyView {
         let word = if p.editable { "forum-edit" } else { "forum-add" };
         view! { <a href=format!("{at}/edit")>{visit.t(word)}</a> }
     });
-    let history = ((p.mine || staff) && (p.edited_at.is_some() || staff))
-        .then(|| view! { <a href=format!("{at}/history")>{visit.t("forum-history")}</a> });
+    let history =
+        (staff || (p.mine && p.edited_at.is_some())).then(|| view! { <a href=format!("{at}/history")>{visit.t("forum-history")}</a> });
     let flag = (!p.mine && p.readable).then(|| {
         let word = if p.flagged { "forum-flagged" } else { "forum-flag" };
         view! { <a href=format!("{at}/flag")>{visit.t(word)}</a> }

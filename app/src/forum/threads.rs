@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, Method};
-use backend::forum::queries::ThreadPage;
+use backend::forum::queries::{Standing, ThreadPage};
 use backend::forum::{queries, reading};
 use domain::id::PostId;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ pub fn show(visit: &Visit, shown: &ThreadPage, reply: Option<PostId>, typed: &Ty
     let page = Page::new(title.clone()).cohort(&shown.reached).crumb(visit.t("forum-title"), base.clone());
     visit.show(page.crumb(board, format!("{base}/boards/{}", shown.thread.board)), || {
         let mut posts = shown.posts.iter().peekable();
-        let under = reply.filter(|r| shown.posts.iter().any(|p| p.id == *r));
+        let under = reply.filter(|r| shown.posts.iter().any(|p| p.id == *r && p.standing != Standing::Deleted));
         let of = post::Of { visit, page: shown, base: &base, here: &here, reply: under, typed };
         let tree = post::branch(&of, &mut posts, 0);
         let foot = match (can_reply(shown, typed), under) {
@@ -83,6 +83,9 @@ pub fn can_reply(shown: &ThreadPage, typed: &Typed) -> bool {
 }
 
 fn marks(visit: &Visit, shown: &ThreadPage, here: &str) -> AnyView {
+    if !shown.thread.pinned && !shown.thread.locked && shown.thread.unread == 0 {
+        return ().into_any();
+    }
     let first = shown.posts.iter().find(|p| p.unread).map(|p| format!("#p-{}", p.id));
     let jump = (shown.thread.unread > 0).then(|| {
         let href = first.unwrap_or_else(|| format!("{here}/unread"));
