@@ -55,6 +55,41 @@ crate::both! {
         assert_eq!(seqs, (1..=13).collect::<Vec<i64>>());
     }
 
+    async fn the_same_form_sent_twice_at_once_makes_one_post(bench) {
+        let f = Forum::new(&bench).await;
+        let (cx, ben) = (f.world.cx.clone(), f.who("benoit").await);
+        let (slug, once, opened) = (f.world.slug.as_str(), f.id(), f.id());
+        let send = || commands::reply(&cx, &ben, slug, f.thread, once, None, "Moi aussi.");
+        let (a, b) = futures_of_two(send(), send()).await;
+        assert_eq!(a.unwrap(), b.unwrap());
+        let open = || commands::open_thread(&cx, &ben, slug, f.board, opened, "Un titre", "Un texte");
+        let (a, b) = futures_of_two(open(), open()).await;
+        assert_eq!(a.unwrap(), b.unwrap());
+        let threads = queries::board(&cx, &ben, slug, f.board, 1).await.unwrap().threads;
+        assert_eq!((threads.len(), threads.iter().map(|t| t.replies).sum::<u64>()), (2, 1));
+    }
+
+    async fn many_acts_at_once_neither_stall_nor_break(bench) {
+        let f = Forum::new(&bench).await;
+        let mut tasks = tokio::task::JoinSet::new();
+        for i in 0..6 {
+            let post = f.say("benoit", None, &format!("Post {i}")).await;
+            let (ben, fatima) = (f.who("benoit").await, f.who("fatima").await);
+            let (cx, slug, thread, once) = (f.world.cx.clone(), f.world.slug.clone(), f.thread, f.id());
+            let (cx2, slug2, ben2) = (cx.clone(), slug.clone(), ben.clone());
+            let (cx3, slug3) = (cx.clone(), slug.clone());
+            tasks.spawn(async move { commands::edit(&cx, &ben, &slug, post, 1, &format!("Edited {i}")).await.map(|_| ()) });
+            tasks.spawn(async move { commands::reply(&cx2, &ben2, &slug2, thread, once, Some(post), "Reply").await.map(|_| ()) });
+            tasks.spawn(async move { moderation::hide(&cx3, &fatima, &slug3, post, "Why").await.map(|_| ()) });
+        }
+        while let Some(done) = tasks.join_next().await {
+            done.unwrap().unwrap();
+        }
+        let page = f.page("fatima", 1).await;
+        assert_eq!(page.posts.len(), 13);
+        assert_eq!(page.posts.iter().filter(|p| p.standing == Standing::Hidden).count(), 6);
+    }
+
     async fn replies_stand_under_what_they_answer_and_deep_ones_side_by_side(bench) {
         let f = Forum::new(&bench).await;
         let a = f.say("benoit", None, "a").await;
