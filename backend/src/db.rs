@@ -38,6 +38,12 @@ impl Store {
         &self.connection
     }
 
+    /// Calls back at every statement: for tests of what a page costs.
+    #[cfg(feature = "testing")]
+    pub fn watch(&mut self, told: impl Fn() + Send + Sync + 'static) {
+        self.connection.set_metric_callback(move |_| told());
+    }
+
     /// Which engine this is.
     pub fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()

@@ -3,6 +3,10 @@
 
 #[path = "all/actors.rs"]
 mod actors;
+#[path = "all/forum.rs"]
+mod forum;
+#[path = "all/rooms.rs"]
+mod rooms;
 #[path = "all/start.rs"]
 mod start;
 #[path = "all/surveys.rs"]
