@@ -7,3 +7,9 @@ pub mod pages;
 pub fn routes() -> axum::Router<crate::visit::House> {
     axum::Router::new()
 }
+
+/// What waits for this person among cases: address and words.
+#[cfg(feature = "ssr")]
+pub async fn waiting(_visit: &crate::visit::Visit) -> Result<Vec<(String, String)>, backend::Fault> {
+    Ok(Vec::new())
+}
