@@ -83,7 +83,7 @@ impl Visit {
     pub fn document<V: IntoView>(&self, page: &Page, body: impl FnOnce() -> V) -> String {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
         let (scripts, content) = owner.with(|| {
-            let scripts = page.live.then(|| scripts(self)).unwrap_or_default();
+            let scripts = if page.live { scripts(self) } else { String::new() };
             (scripts, frame(self, page, body()).to_html())
         });
         owner.unset();
