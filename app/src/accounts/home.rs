@@ -59,7 +59,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
         let mut left: Vec<Left> = Vec::new();
         for survey in open {
             let zone = visit.zone().to_owned();
-            let title = visit.tw("home-answer", &[("form", survey.title.as_str().into())]);
+            let title = visit.tw("home-answer", &[("form", crate::surveys::pages::timepoint(visit, survey.timepoint).into())]);
             let until = view! { {visit.t("home-until")}" "{parts::time(visit, survey.closes_at, &zone)} }.into_any();
             left.push(Left { href: survey.path, what: title, until });
         }
@@ -78,8 +78,10 @@ fn to_do(visit: &Visit, left: Vec<Left>) -> impl IntoView + use<> {
     let body = if left.is_empty() {
         parts::empty(visit.t("home-nothing-left")).into_any()
     } else {
-        let rows =
-            left.into_iter().map(|l| view! { <li><a href=l.href>{l.what}</a><span class="meta">{l.until}</span></li> }).collect_view();
+        let rows = left
+            .into_iter()
+            .map(|l| view! { <li class="row"><a href=l.href>{l.what}</a><span class="meta">{l.until}</span></li> })
+            .collect_view();
         view! { <ul class="list">{rows}</ul> }.into_any()
     };
     view! { <section><h2>{visit.t("home-left")}</h2>{body}</section> }
@@ -105,7 +107,7 @@ fn places(visit: &Visit, cohorts: &[CohortLine], unread: &[u64]) -> impl IntoVie
             let new = (*n > 0).then(|| {
                 view! { <a class="badge" href=format!("/cohorts/{}/forum", c.slug)>{visit.tw("home-unread", &[("n", (*n).into())])}</a> }
             });
-            view! { <li><span><a href=format!("/cohorts/{}", c.slug)>{c.name.clone()}</a>" "<span class="meta">{c.program.clone()}</span></span>{new}</li> }
+            view! { <li class="row"><span><a href=format!("/cohorts/{}", c.slug)>{c.name.clone()}</a>" "<span class="meta">{c.program.clone()}</span></span>{new}</li> }
         })
         .collect_view();
     view! { <section><h2>{visit.t("cohorts-title")}</h2>{none}<ul class="list">{rows}</ul></section> }
