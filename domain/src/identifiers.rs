@@ -34,8 +34,6 @@ pub enum Kind {
     SocialInsurance,
     /// A medical record, chart, encounter, account or claim number.
     RecordNumber,
-    /// A long number of unknown use.
-    LongNumber,
     /// A telephone or fax number.
     Phone,
     /// An e-mail address.
@@ -70,6 +68,8 @@ pub enum Kind {
     Ip,
     /// An account on a social network.
     Handle,
+    /// A long number of unknown use: last, so that any better word for the same digits comes before it.
+    LongNumber,
 }
 
 impl Kind {

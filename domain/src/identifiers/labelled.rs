@@ -72,7 +72,8 @@ fn numbered(scan: &Scan, at: usize, label: &Label) -> Option<Finding> {
 /// A code of digits, letters and hyphens: its last token, how many digits it has, and whether letters are in it.
 fn code(scan: &Scan, first: usize) -> Option<(usize, usize, bool)> {
     let (mut last, mut digits, mut letters) = (first, scan.num(first).len(), !scan.word(first).is_empty());
-    if digits == 0 && (!letters || scan.len(first) > 5) {
+    let short = scan.len(first) <= 5 && (scan.upper(first) || scan.len(first) == 1 || scan.joined(first + 1));
+    if digits == 0 && !(letters && short) {
         return None;
     }
     let mut i = first + 1;

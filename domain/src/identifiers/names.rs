@@ -79,8 +79,11 @@ fn titled(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     if !(monsieur || title) {
         return None;
     }
-    let at = if scan.mark(i + 1, '.') { i + 2 } else { i + 1 };
+    let mut at = if scan.mark(i + 1, '.') { i + 2 } else { i + 1 };
     let close = scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Line);
+    while at < i + 5 && title && matches!(scan.word(at), "de" | "du" | "des" | "la" | "le" | "van" | "von" | "der" | "den") && scan.near(at + 1) {
+        at += 1;
+    }
     let plain = matches!(word, "mr" | "mrs" | "mme" | "mlle" | "dr") && scan.len(at) >= 3 && is_listed(scan.word(at));
     let lower = matches!(word, "mr" | "mrs" | "mme" | "mlle") && scan.len(at) >= 3 && !NOT_NAMES.contains(scan.word(at)) && !scan.word(at).is_empty();
     let capital = scan.cap(at) && scan.len(at) >= 2 && !NOT_NAMES.contains(scan.word(at));

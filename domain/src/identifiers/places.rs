@@ -59,7 +59,9 @@ fn postal_code(scan: &Scan, i: usize) -> Option<Finding> {
         at += 1;
     }
     let ends = digit(scan, at) && scan.near(at) && letter(scan, at + 1, "dfioqu") && scan.joined(at + 1) && digit(scan, at + 2) && scan.joined(at + 2);
-    if begins && ends { scan.finding(Kind::PostalCode, Severity::Block, i, at + 2) } else { None }
+    // "T2N1M0" in one piece is the stage of a tumour.
+    let staging = scan.joined(i + 3) && scan.word(i) == "t" && scan.word(i + 2) == "n" && scan.word(at + 1) == "m";
+    if begins && ends && !staging { scan.finding(Kind::PostalCode, Severity::Block, i, at + 2) } else { None }
 }
 
 /// "V0R" alone: rural (a zero) must go, any other is for the writer to judge. "A1C" is a laboratory value.
