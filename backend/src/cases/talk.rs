@@ -58,6 +58,7 @@ pub async fn answer(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, question: 
         ..Default::default()
     };
     change.update(tx.db()).await?;
+    audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"answer": question}))).await?;
     tx.commit().await
 }
 
@@ -198,6 +199,6 @@ pub async fn follow_up(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, used: &
     };
     reach::change(&tx, &reached.row, row).await?;
     outbox::cancel(&tx, &letters::group(id, "follow-up")).await?;
-    audit::write(&tx, viewer, Line::new("case.follow_up", "case", id.0)).await?;
+    audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"follow_up": true}))).await?;
     tx.commit().await
 }
