@@ -77,7 +77,7 @@ pub(crate) async fn to_presenter(tx: &mut Tx, reached: &Reached, about: About, a
     let lang = person.language.parse().unwrap_or_default();
     let when = at.map(|at| domain::when::show(at, &person.zone, &reached.cohort.zone, lang).text).unwrap_or_default();
     let number = reached.row.number.clone().unwrap_or_default();
-    send(tx, reached, &person, &number, &about, &[("when", when.as_str().into())]).await
+    send(tx, reached, &person, &number, &about, &[("when", when.as_str())]).await
 }
 
 async fn send(
@@ -86,7 +86,7 @@ async fn send(
     person: &people::Model,
     number: &str,
     about: &About,
-    values: &[(&str, FluentValue<'_>)],
+    values: &[(&str, &str)],
 ) -> Result<()> {
     let lang = person.language.parse().unwrap_or_default();
     let link = format!("{}/cohorts/{}/cases/{}{}", tx.cx().ports.origin, reached.cohort.slug, reached.row.id, about.tail);
@@ -97,7 +97,7 @@ async fn send(
         ("cohort", reached.cohort.name.as_str().into()),
         ("link", link.as_str().into()),
     ];
-    all.extend(values.iter().cloned());
+    all.extend(values.iter().map(|(k, v)| (*k, FluentValue::from(*v))));
     let letter = Letter {
         person: Some(person.id),
         email: person.email.clone(),

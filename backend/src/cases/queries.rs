@@ -130,6 +130,8 @@ pub(crate) async fn meetings(db: &impl ConnectionTrait, cohort: CohortId) -> Res
 /// A case open to be edited by its owner.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    /// Its id.
+    pub id: CaseId,
     /// The door.
     pub reached: reach::Reached,
     /// `PSP-0007`.
@@ -149,7 +151,7 @@ pub async fn draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<D
     written.judged = judged_before(cx, &reached, viewer.who().map(|w| w.lang).unwrap_or_default()).await?;
     let (number, version) = (reached.row.number.clone(), reached.row.version);
     let review_note = if reached.state == State::SentBack { reached.row.review_note.clone() } else { String::new() };
-    Ok(Draft { number, version, written, review_note, reached })
+    Ok(Draft { id, number, version, written, review_note, reached })
 }
 
 /// Reasons given for the version handed in last, by the passage they speak of; they hold for the same words in the same section.
