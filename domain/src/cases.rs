@@ -26,16 +26,8 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of life.
-    pub const ALL: [Self; 8] = [
-        Self::Draft,
-        Self::Submitted,
-        Self::SentBack,
-        Self::Approved,
-        Self::Scheduled,
-        Self::Presented,
-        Self::Closed,
-        Self::Withdrawn,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Draft, Self::Submitted, Self::SentBack, Self::Approved, Self::Scheduled, Self::Presented, Self::Closed, Self::Withdrawn];
 
     /// The stable word in the database and in the word lists.
     pub fn code(self) -> &'static str {

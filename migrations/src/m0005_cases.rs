@@ -28,15 +28,9 @@ fn cases() -> TableCreateStatement {
         .col(json("html"))
         .col(integer("version"));
     points_null(&mut t, "session_id", "sessions");
-    t.col(at("created_at"))
-        .col(at("updated_at"))
-        .col(at_null("submitted_at"))
-        .col(at_null("reviewed_at"));
+    t.col(at("created_at")).col(at("updated_at")).col(at_null("submitted_at")).col(at_null("reviewed_at"));
     points_null(&mut t, "reviewed_by", "people");
-    t.col(text("review_note"))
-        .col(at_null("presented_at"))
-        .col(at_null("closed_at"))
-        .col(at_null("withdrawn_at"));
+    t.col(text("review_note")).col(at_null("presented_at")).col(at_null("closed_at")).col(at_null("withdrawn_at"));
     points_null(&mut t, "withdrawn_by", "people");
     t.col(string_len_null("follow_up_used", 16)).col(text("follow_up")).col(text("follow_up_html")).col(at_null("followed_up_at"));
     t
@@ -47,7 +41,12 @@ fn case_revisions() -> TableCreateStatement {
     let mut t = table("case_revisions");
     t.col(pk_uuid("id"));
     owned(&mut t, "case_id", "cases");
-    t.col(integer("version")).col(json("sections")).col(json("html")).col(at("created_at")).col(string_len("decision", 16)).col(text("reason"));
+    t.col(integer("version"))
+        .col(json("sections"))
+        .col(json("html"))
+        .col(at("created_at"))
+        .col(string_len("decision", 16))
+        .col(text("reason"));
     points_null(&mut t, "decided_by", "people");
     t.col(at_null("decided_at"));
     t

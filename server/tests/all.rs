@@ -3,5 +3,7 @@
 
 #[path = "all/actors.rs"]
 mod actors;
+#[path = "all/cases.rs"]
+mod cases;
 #[path = "all/start.rs"]
 mod start;

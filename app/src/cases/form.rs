@@ -49,16 +49,21 @@ pub async fn begin(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answ
 /// A new case that is handed in at once is kept as a draft first, so that nothing is lost when the check holds it back.
 async fn hand_in_new(visit: &Visit, slug: &str, typed: &Typed, written: &Written) -> Result<String, Fault> {
     let id = writing::begin(&visit.cx, &visit.viewer, slug, typed.once(&visit.cx), written).await?;
-    if typed.get("do") != "submit" {
-        return Ok(format!("/cohorts/{slug}/cases/{id}/edit?done=case-saved"));
-    }
+    let submit = typed.get("do") == "submit";
     let draft = queries::draft(&visit.cx, &visit.viewer, slug, id).await?;
     if draft.reached.state == State::Draft {
         // The same form once more, after the check held it back: its newest words count.
-        writing::keep(&visit.cx, &visit.viewer, slug, id, draft.version, written).await?;
-        writing::submit(&visit.cx, &visit.viewer, slug, id, draft.version + 1, written, visit.lang()).await?;
+        let stale = written.tidy()?.sections != draft.written.sections;
+        if stale {
+            writing::keep(&visit.cx, &visit.viewer, slug, id, draft.version, written).await?;
+        }
+        if submit {
+            let version = draft.version + i32::from(stale);
+            writing::submit(&visit.cx, &visit.viewer, slug, id, version, written, visit.lang()).await?;
+        }
     }
-    Ok(format!("/cohorts/{slug}/cases/{id}?done=case-submitted"))
+    let done = if submit { "?done=case-submitted" } else { "/edit?done=case-saved" };
+    Ok(format!("/cohorts/{slug}/cases/{id}{done}"))
 }
 
 /// The form of a case that exists.
@@ -168,7 +173,9 @@ fn show(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: &Typed, found
             let (class, word) = if clean { ("notice is-good", "case-checked-clean") } else { ("notice is-warn", "case-checked-found") };
             view! { <p class=class role="status">{visit.t(word)}</p> }
         });
-        let keep = keeps_drafts.then(|| view! { <button class="button quiet" type="submit" name="do" value="save" formnovalidate>{visit.t("case-save")}</button> });
+        let keep = keeps_drafts.then(
+            || view! { <button class="button quiet" type="submit" name="do" value="save" formnovalidate>{visit.t("case-save")}</button> },
+        );
         view! {
             <h1>{title}</h1>
             {parts::done(visit)}
@@ -219,7 +226,11 @@ fn section_field(visit: &Visit, typed: &Typed, section: Section, found: &[Passag
     if section.is_required() {
         described = described.required();
     }
-    let control = if section == Section::Title { described.input("text", "off") } else { described.area(if section == Section::Question { 3 } else { 6 }) };
+    let control = if section == Section::Title {
+        described.input("text", "off")
+    } else {
+        described.area(if section == Section::Question { 3 } else { 6 })
+    };
     let mut seen: Vec<&str> = Vec::new();
     let rows: Vec<_> = found
         .iter()
@@ -238,7 +249,11 @@ fn section_field(visit: &Visit, typed: &Typed, section: Section, found: &[Passag
 fn passage(visit: &Visit, typed: &Typed, p: &Passage) -> impl IntoView + use<> {
     let code = p.finding.kind.code();
     let words = domain::text::tidy_line(&p.words);
-    let (class, badge_class, badge) = if p.blocks() { ("finding is-bad", "badge is-bad", "case-finding-block") } else { ("finding is-warn", "badge is-wait", "case-finding-warn") };
+    let (class, badge_class, badge) = if p.blocks() {
+        ("finding is-bad", "badge is-bad", "case-finding-block")
+    } else {
+        ("finding is-warn", "badge is-wait", "case-finding-warn")
+    };
     let judge = (!p.blocks()).then(|| {
         let (ok, why) = (format!("ok-{}", p.key), format!("why-{}", p.key));
         let (checked, reason) = (typed.get(&ok) == "yes", typed.get(&why).to_owned());

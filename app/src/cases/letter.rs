@@ -61,7 +61,8 @@ async fn writing_page(visit: &Visit, slug: &str, case: &str, typed: Option<Typed
     }
     let title = titled(visit, "case-letter-title", &draft.view);
     Ok(visit.show(page_in(visit, &draft.view, title.clone()), || {
-        let advice = draft.view.advice.iter().map(|a| view! { <li><div class="prose" inner_html=a.html.clone()></div></li> }).collect_view();
+        let advice =
+            draft.view.advice.iter().map(|a| view! { <li><div class="prose" inner_html=a.html.clone()></div></li> }).collect_view();
         view! {
             <h1>{title}</h1>
             {parts::done(visit)}

@@ -201,7 +201,9 @@ fn taking_back(visit: &Visit, case: &View) -> impl IntoView + use<> {
     let withdraw = act(case.reached.may(Act::Withdraw), "/withdraw", "case-withdraw-lede", "case-withdraw");
     let word = if case.reached.state == State::Draft { "case-delete-draft" } else { "case-purge" };
     let purge = act(case.reached.may(Act::Purge), "/purge", "case-purge-lede", word);
-    (withdraw.is_some() || purge.is_some()).then(|| view! { <details class="card"><summary>{visit.t("case-more")}</summary><div class="stack">{withdraw}{purge}</div></details> })
+    (withdraw.is_some() || purge.is_some()).then(
+        || view! { <details class="card"><summary>{visit.t("case-more")}</summary><div class="stack">{withdraw}{purge}</div></details> },
+    )
 }
 
 /// The hidden id of one of the page's forms: kept when this form comes back with a fault, fresh otherwise.

@@ -62,7 +62,8 @@ impl Written {
 
     /// Safe HTML of each long section.
     pub(crate) fn to_html(&self) -> Value {
-        let html: Map<String, Value> = Section::LONG.into_iter().map(|s| (s.code().to_owned(), json!(markup::to_html(self.get(s))))).collect();
+        let html: Map<String, Value> =
+            Section::LONG.into_iter().map(|s| (s.code().to_owned(), json!(markup::to_html(self.get(s))))).collect();
         Value::Object(html)
     }
 

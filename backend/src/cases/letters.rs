@@ -80,14 +80,7 @@ pub(crate) async fn to_presenter(tx: &mut Tx, reached: &Reached, about: About, a
     send(tx, reached, &person, &number, &about, &[("when", when.as_str())]).await
 }
 
-async fn send(
-    tx: &mut Tx,
-    reached: &Reached,
-    person: &people::Model,
-    number: &str,
-    about: &About,
-    values: &[(&str, &str)],
-) -> Result<()> {
+async fn send(tx: &mut Tx, reached: &Reached, person: &people::Model, number: &str, about: &About, values: &[(&str, &str)]) -> Result<()> {
     let lang = person.language.parse().unwrap_or_default();
     let link = format!("{}/cohorts/{}/cases/{}{}", tx.cx().ports.origin, reached.cohort.slug, reached.row.id, about.tail);
     let words = Words::of(lang);

@@ -72,7 +72,8 @@ pub struct List {
 /// The cases of a cohort.
 pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<List> {
     let cohort = cohort_door::cohort(cx.db(), viewer, slug, Ask::Content).await?;
-    let rows = cases::Entity::find().filter(cases::Column::CohortId.eq(cohort.id)).order_by_desc(cases::Column::UpdatedAt).all(cx.db()).await?;
+    let rows =
+        cases::Entity::find().filter(cases::Column::CohortId.eq(cohort.id)).order_by_desc(cases::Column::UpdatedAt).all(cx.db()).await?;
     let cards = cards(cx, viewer, &cohort, rows).await?;
     Ok(List { may_begin: cohort.participant || cohort.mentor, cohort, cards })
 }
@@ -92,15 +93,15 @@ pub async fn of_session(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<
 }
 
 async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Model>) -> Result<Vec<Card>> {
-    let rows: Vec<cases::Model> =
-        rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id)), state_of(r))).collect();
+    let rows: Vec<cases::Model> = rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id)), state_of(r))).collect();
     let names = names(cx.db(), rows.iter().map(|r| r.presenter_id)).await?;
     let meetings: BTreeMap<SessionId, Meeting> = meetings(cx.db(), cohort.id).await?.into_iter().map(|m| (m.id, m)).collect();
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
         let (state, mine) = (state_of(&row), viewer.is(row.presenter_id));
         // What its owner types after it was sent back is nobody else's yet.
-        let title = if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(Section::Title).to_owned() } else { row.title };
+        let title =
+            if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(Section::Title).to_owned() } else { row.title };
         out.push(Card {
             id: row.id,
             href: format!("/cohorts/{}/cases/{}", cohort.slug, row.id),
@@ -165,7 +166,10 @@ async fn judged_before(cx: &Cx, reached: &reach::Reached, lang: Lang) -> Result<
     let found = check(cx, reached.cohort.id, &Written::of_json(&last.sections), lang).await?;
     let place = |at: i32| usize::try_from(at).unwrap_or_default();
     let same = |w: &case_warnings::Model, p: &Passage| {
-        p.section.code() == w.section && p.finding.kind.code() == w.kind && p.finding.start == place(w.starts) && p.finding.end == place(w.ends)
+        p.section.code() == w.section
+            && p.finding.kind.code() == w.kind
+            && p.finding.start == place(w.starts)
+            && p.finding.end == place(w.ends)
     };
     Ok(rows.iter().filter_map(|w| Some((found.iter().find(|p| same(w, p))?.key.clone(), w.reason.clone()))).collect())
 }

@@ -78,7 +78,7 @@ pub mod case_revisions {
 
 /// Soft warnings that the presenter judged.
 pub mod case_warnings {
-    use domain::id::{CaseId};
+    use domain::id::CaseId;
     use sea_orm::entity::prelude::*;
 
     /// One row.

@@ -124,11 +124,17 @@ pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen:
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
     let Some(letter) = write_letter(&tx, viewer, &reached, seen, body).await? else { return Ok(()) };
     let now = cx.now();
-    let change = case_letters::ActiveModel { id: Set(letter), signed_by: Set(viewer.person()), signed_at: Set(Some(now)), ..Default::default() };
+    let change =
+        case_letters::ActiveModel { id: Set(letter), signed_by: Set(viewer.person()), signed_at: Set(Some(now)), ..Default::default() };
     change.update(tx.db()).await?;
     let first = reached.state == State::Presented;
     let closed = if first { Some(now) } else { reached.row.closed_at };
-    reach::change(&tx, &reached.row, cases::ActiveModel { state: Set(State::Closed.code().to_owned()), closed_at: Set(closed), ..Default::default() }).await?;
+    reach::change(
+        &tx,
+        &reached.row,
+        cases::ActiveModel { state: Set(State::Closed.code().to_owned()), closed_at: Set(closed), ..Default::default() },
+    )
+    .await?;
     let mail = About { kind: "case_letter", key: "letter-case-letter", group: "presenter", tail: "/letter", due: None };
     letters::to_presenter(&mut tx, &reached, mail, None).await?;
     if first && reached.row.followed_up_at.is_none() {

@@ -1,6 +1,6 @@
 //! The life of a case on both databases: every role at every state, two at once, twice the same, letters once.
 
-use chrono::{Duration, NaiveTime};
+use chrono::Duration;
 use domain::cases::{Act, Door, Section, State, may};
 use domain::fault::Fault;
 use domain::id::{CaseId, SessionId};
@@ -66,33 +66,7 @@ impl House {
     }
 
     pub async fn session(&self) -> SessionId {
-        let (cx, id) = (&self.world.cx, SessionId(self.world.cx.new_id()));
-        let count = sessions::Entity::find().filter(sessions::Column::CohortId.eq(self.world.cohort)).count(cx.db()).await.unwrap();
-        let row = sessions::ActiveModel {
-            id: Set(id),
-            cohort_id: Set(self.world.cohort),
-            number: Set(i32::try_from(count).unwrap() + 1),
-            title: Set("Hope and honesty".into()),
-            local_date: Set(cx.today()),
-            local_time: Set(NaiveTime::MIN),
-            zone: Set("America/Vancouver".into()),
-            starts_at: Set(cx.now()),
-            minutes: Set(60),
-            state: Set("scheduled".into()),
-            join_url: Set(String::new()),
-            dial_in: Set(String::new()),
-            check_in_code: Set(String::new()),
-            didactic_title: Set(String::new()),
-            didactic_by: Set(String::new()),
-            objectives: Set(String::new()),
-            disclosures: Set(String::new()),
-            sequence: Set(0),
-            version: Set(1),
-            created_at: Set(cx.now()),
-            updated_at: Set(cx.now()),
-        };
-        row.insert(cx.db()).await.unwrap();
-        id
+        super::demo::one_session(&self.world).await.unwrap()
     }
 
     /// A case of Amara's brought to this state.

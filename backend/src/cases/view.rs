@@ -145,7 +145,8 @@ async fn view(cx: &Cx, reached: reach::Reached) -> Result<View> {
         .into_iter()
         .filter_map(|s| Some((s, html.get(s.code())?.as_str()?.to_owned())).filter(|(_, h)| !h.trim().is_empty()))
         .collect();
-    let asked = case_questions::Entity::find().filter(case_questions::Column::CaseId.eq(id)).order_by_asc(case_questions::Column::CreatedAt);
+    let asked =
+        case_questions::Entity::find().filter(case_questions::Column::CaseId.eq(id)).order_by_asc(case_questions::Column::CreatedAt);
     let asked = asked.all(db).await?;
     let given = recommendations::Entity::find()
         .filter(recommendations::Column::CaseId.eq(id))
@@ -176,7 +177,14 @@ async fn view(cx: &Cx, reached: reach::Reached) -> Result<View> {
             .collect(),
         advice: given
             .into_iter()
-            .map(|r| Advice { id: r.id, author: name(&r.author_id), from_room: r.from_room, body: r.body, html: r.html, created_at: r.created_at })
+            .map(|r| Advice {
+                id: r.id,
+                author: name(&r.author_id),
+                from_room: r.from_room,
+                body: r.body,
+                html: r.html,
+                created_at: r.created_at,
+            })
             .collect(),
         letter: signed_letter(db, id).await?,
         presented_at: row.presented_at,

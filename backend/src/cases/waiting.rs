@@ -78,7 +78,9 @@ pub async fn waiting_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<Waiting>> {
         let staff = facilitates || viewer.coordinates(place.program_id);
         let mine = viewer.is(row.presenter_id);
         let member = viewer.is_member(place.id);
-        let Some((what, tail, since)) = what(&row, mine && (member || staff), staff && !mine, facilitates && !mine, cx.now()) else { continue };
+        let Some((what, tail, since)) = what(&row, mine && (member || staff), staff && !mine, facilitates && !mine, cx.now()) else {
+            continue;
+        };
         out.push(Waiting {
             what,
             case: row.id,

@@ -181,4 +181,3 @@ async fn record(tx: &Tx, id: CaseId, version: i32, written: &Written, found: &[P
     }
     Ok(())
 }
-

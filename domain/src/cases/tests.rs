@@ -55,7 +55,10 @@ fn the_reviewer_is_never_the_presenter() {
 
 #[test]
 fn each_act_is_open_to_its_roles_in_its_states() {
-    assert_eq!(open_to(State::Scheduled, Act::Read), ["participant", "presenter", "facilitator", "mentor", "coordinator", "presenting facilitator"]);
+    assert_eq!(
+        open_to(State::Scheduled, Act::Read),
+        ["participant", "presenter", "facilitator", "mentor", "coordinator", "presenting facilitator"]
+    );
     assert_eq!(open_to(State::Submitted, Act::Read), ["presenter", "facilitator", "coordinator", "presenting facilitator"]);
     assert_eq!(open_to(State::Presented, Act::Comment), ["participant", "presenter", "facilitator", "mentor", "presenting facilitator"]);
     assert_eq!(open_to(State::Closed, Act::Comment), Vec::<&str>::new());

@@ -23,7 +23,9 @@ fn by_number(scan: &Scan, i: usize) -> Option<usize> {
     let aged = [" aged ", " age ", " agee ", " agees ", " turned ", " turning "].iter().any(|w| before.ends_with(w))
         || before.ends_with(" age de ")
         || before.ends_with(" agee de ");
-    let sexed = scan.joined(i + 1) && matches!(scan.word(i + 1), "f" | "m" | "h" | "yo" | "y" | "yof" | "yom" | "yrs") && !says_heat(&scan.before(i, 3));
+    let sexed = scan.joined(i + 1)
+        && matches!(scan.word(i + 1), "f" | "m" | "h" | "yo" | "y" | "yof" | "yom" | "yrs")
+        && !says_heat(&scan.before(i, 3));
     let open = scan.mark(i + 1, '+') && scan.joined(i + 1);
     if open {
         return None;

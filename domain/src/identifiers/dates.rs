@@ -24,14 +24,29 @@ pub(super) fn find(scan: &Scan, lang: Lang, out: &mut Vec<Finding>) {
 }
 
 fn push(scan: &Scan, first: usize, last: usize, out: &mut Vec<Finding>) {
-    let (kind, severity) = if says_birth(&scan.before(first, 5)) { (Kind::BirthDate, Severity::Block) } else { (Kind::Date, Severity::Warn) };
+    let (kind, severity) =
+        if says_birth(&scan.before(first, 5)) { (Kind::BirthDate, Severity::Block) } else { (Kind::Date, Severity::Warn) };
     out.extend(scan.finding(kind, severity, first, last));
 }
 
 fn says_birth(before: &str) -> bool {
     [
-        " dob ", " d o b ", " born ", " birth ", " birthdate ", " birthday ", " bday ", " ddn ", " naissance ", " ne le ", " nee le ", " ne e le ",
-        " anniversaire ", " ne en ", " nee en ", " date de nais ",
+        " dob ",
+        " d o b ",
+        " born ",
+        " birth ",
+        " birthdate ",
+        " birthday ",
+        " bday ",
+        " ddn ",
+        " naissance ",
+        " ne le ",
+        " nee le ",
+        " ne e le ",
+        " anniversaire ",
+        " ne en ",
+        " nee en ",
+        " date de nais ",
     ]
     .iter()
     .any(|w| before.contains(w))
@@ -107,7 +122,8 @@ fn by_day_first(scan: &Scan, i: usize, lang: Lang) -> Option<usize> {
     let dated = year(scan, end + stop).or_else(|| year(scan, end));
     let number = !scan.num(i).is_empty();
     // "second may", « six mars »: a word and a month in small letters need "of", "le" or a year.
-    let said = of || dated.is_some() || scan.before(i, 1) == " le " || (number && (lang == Lang::Fr || !everyday || ordinal || scan.cap(at)));
+    let said =
+        of || dated.is_some() || scan.before(i, 1) == " le " || (number && (lang == Lang::Fr || !everyday || ordinal || scan.cap(at)));
     let mars = scan.word(at) == "mars" && number;
     (said || mars || (scan.cap(at) && ordinal)).then(|| dated.map_or(at, |d| d - 1))
 }
@@ -123,7 +139,11 @@ fn by_numbers(scan: &Scan, i: usize) -> Option<usize> {
     let year_first = scan.len(i) == 4 && (1850..=2199).contains(&x) && month_and_day(y, z) && scan.len(b) <= 2 && scan.len(c) <= 2;
     let either = month_and_day(x, y) || month_and_day(y, x);
     let year_last = scan.len(c) == 4 && (1850..=2199).contains(&z) && either && scan.len(i) <= 2 && scan.len(b) <= 2;
-    let short = scan.len(c) == 2 && scan.len(b) == 2 && scan.len(i) <= 2 && (mark == '/' || (mark == '-' && scan.len(i) == 2)) && (either || month_and_day(y, z));
+    let short = scan.len(c) == 2
+        && scan.len(b) == 2
+        && scan.len(i) <= 2
+        && (mark == '/' || (mark == '-' && scan.len(i) == 2))
+        && (either || month_and_day(y, z));
     let joined = (i + 1..=c).all(|at| scan.joined(at));
     let born = says_birth(&scan.before(i, 5));
     ((close && (year_first || year_last)) || (joined && (short || (born && scan.len(i) <= 4)))).then_some(c)

@@ -20,7 +20,12 @@ const fn label(words: &'static [&'static str], kind: Kind, with_sign: usize, bar
 const LABELS: &[Label] = &[
     label(&["mrn", "mrns", "urn", "hrn", "uhid"], Kind::RecordNumber, 2, 2),
     label(&["chart", "dossier", "file", "record", "records", "encounter", "admission", "visit"], Kind::RecordNumber, 2, 5),
-    label(&["account", "claim", "policy", "invoice", "compte", "reclamation", "police", "wcb", "worksafe", "worksafebc", "cnesst", "icbc"], Kind::RecordNumber, 3, 5),
+    label(
+        &["account", "claim", "policy", "invoice", "compte", "reclamation", "police", "wcb", "worksafe", "worksafebc", "cnesst", "icbc"],
+        Kind::RecordNumber,
+        3,
+        5,
+    ),
     label(&["patient", "client", "unit", "hospital", "medical", "specimen", "accession", "requisition", "case"], Kind::RecordNumber, 4, 6),
     label(&["passport", "passeport"], Kind::RecordNumber, 4, 5),
     label(&["status", "registry", "registration", "treaty", "band", "statut", "inscription", "nihb"], Kind::RecordNumber, 5, 7),
@@ -112,7 +117,8 @@ fn room(scan: &Scan, at: usize, lang: Lang) -> Option<Finding> {
         return None;
     }
     let tail = i + 1;
-    let side = (scan.joined(tail) && scan.len(tail) == 1) || matches!(scan.word(tail), "west" | "east" | "north" | "south" | "ouest" | "est" | "nord" | "sud");
+    let side = (scan.joined(tail) && scan.len(tail) == 1)
+        || matches!(scan.word(tail), "west" | "east" | "north" | "south" | "ouest" | "est" | "nord" | "sud");
     if ward && !(side || scan.len(i) >= 2 || scan.marked(i - 1, "#°")) {
         return None;
     }

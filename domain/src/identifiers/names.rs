@@ -5,31 +5,174 @@ use super::scan::{Gap, Scan};
 use super::{Finding, Kind, Severity};
 
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "dre", "drs", "prof", "professor", "mme", "mmes", "mlle", "mm", "monsieur", "madame", "mademoiselle",
-    "docteur", "docteure", "rev", "reverend", "pastor", "rabbi", "imam", "elder", "chief", "auntie", "aunty", "abbe", "maitre",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "dre",
+    "drs",
+    "prof",
+    "professor",
+    "mme",
+    "mmes",
+    "mlle",
+    "mm",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "docteur",
+    "docteure",
+    "rev",
+    "reverend",
+    "pastor",
+    "rabbi",
+    "imam",
+    "elder",
+    "chief",
+    "auntie",
+    "aunty",
+    "abbe",
+    "maitre",
 ];
 
 /// Words after which a capital begins a name.
 const KIN: &[&str] = &[
-    "husband", "wife", "spouse", "partner", "daughter", "daughters", "son", "sons", "mother", "father", "mom", "mum", "dad", "sister", "sisters",
-    "brother", "brothers", "aunt", "uncle", "niece", "nephew", "cousin", "grandmother", "grandfather", "grandma", "grandpa", "granddaughter",
-    "grandson", "stepson", "stepdaughter", "stepfather", "stepmother", "fiance", "fiancee", "girlfriend", "boyfriend", "friend", "neighbour",
-    "neighbor", "roommate", "baby", "toddler", "twin", "twins", "patient", "pt", "client", "resident", "widow", "widower", "named", "called",
-    "nicknamed", "alias", "nurse", "physician", "doctor", "counsellor", "chaplain", "caregiver", "worker", "oncologist", "gp", "guardian", "dog", "cat",
-    "fille", "filles", "fils", "mari", "epoux", "epouse", "femme", "mere", "pere", "maman", "papa", "soeur", "frere", "tante", "oncle", "cousine",
-    "niece", "neveu", "conjoint", "conjointe", "ami", "amie", "voisin", "voisine", "patiente", "cliente", "residente", "residant", "nomme", "nommee",
-    "prenomme", "prenommee", "denomme", "denommee", "appele", "appelee", "appelle", "infirmiere", "infirmier", "medecin", "aidante", "aidant",
-    "intervenante", "travailleuse", "enfant", "bebe", "jumeau", "jumelle", "surnomme", "surnommee", "veuve", "veuf",
+    "husband",
+    "wife",
+    "spouse",
+    "partner",
+    "daughter",
+    "daughters",
+    "son",
+    "sons",
+    "mother",
+    "father",
+    "mom",
+    "mum",
+    "dad",
+    "sister",
+    "sisters",
+    "brother",
+    "brothers",
+    "aunt",
+    "uncle",
+    "niece",
+    "nephew",
+    "cousin",
+    "grandmother",
+    "grandfather",
+    "grandma",
+    "grandpa",
+    "granddaughter",
+    "grandson",
+    "stepson",
+    "stepdaughter",
+    "stepfather",
+    "stepmother",
+    "fiance",
+    "fiancee",
+    "girlfriend",
+    "boyfriend",
+    "friend",
+    "neighbour",
+    "neighbor",
+    "roommate",
+    "baby",
+    "toddler",
+    "twin",
+    "twins",
+    "patient",
+    "pt",
+    "client",
+    "resident",
+    "widow",
+    "widower",
+    "named",
+    "called",
+    "nicknamed",
+    "alias",
+    "nurse",
+    "physician",
+    "doctor",
+    "counsellor",
+    "chaplain",
+    "caregiver",
+    "worker",
+    "oncologist",
+    "gp",
+    "guardian",
+    "dog",
+    "cat",
+    "fille",
+    "filles",
+    "fils",
+    "mari",
+    "epoux",
+    "epouse",
+    "femme",
+    "mere",
+    "pere",
+    "maman",
+    "papa",
+    "soeur",
+    "frere",
+    "tante",
+    "oncle",
+    "cousine",
+    "niece",
+    "neveu",
+    "conjoint",
+    "conjointe",
+    "ami",
+    "amie",
+    "voisin",
+    "voisine",
+    "patiente",
+    "cliente",
+    "residente",
+    "residant",
+    "nomme",
+    "nommee",
+    "prenomme",
+    "prenommee",
+    "denomme",
+    "denommee",
+    "appele",
+    "appelee",
+    "appelle",
+    "infirmiere",
+    "infirmier",
+    "medecin",
+    "aidante",
+    "aidant",
+    "intervenante",
+    "travailleuse",
+    "enfant",
+    "bebe",
+    "jumeau",
+    "jumelle",
+    "surnomme",
+    "surnommee",
+    "veuve",
+    "veuf",
 ];
 
 /// Words of kin that often stand before a title of a form: "Patient Dignity Inventory".
-const BEFORE_TITLES: &[&str] = &["patient", "client", "resident", "nurse", "physician", "doctor", "caregiver", "worker", "called", "partner", "friend", "guardian"];
+const BEFORE_TITLES: &[&str] =
+    &["patient", "client", "resident", "nurse", "physician", "doctor", "caregiver", "worker", "called", "partner", "friend", "guardian"];
 
-const PARTICLES: &[&str] = &["de", "du", "des", "la", "le", "van", "von", "der", "den", "del", "della", "di", "da", "bin", "al", "st", "saint", "o", "d", "l", "mc", "mac"];
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "la", "le", "van", "von", "der", "den", "del", "della", "di", "da", "bin", "al", "st", "saint", "o", "d", "l", "mc",
+    "mac",
+];
 
 /// Words before a name of the lists that make a place of it: "Prince George", "Fort St. John".
-const PLACE_WORDS: &[&str] =
-    &["prince", "fort", "port", "lake", "mount", "mt", "st", "ste", "saint", "sainte", "san", "santa", "king", "queen", "cape", "point", "lac", "mont", "rue"];
+const PLACE_WORDS: &[&str] = &[
+    "prince", "fort", "port", "lake", "mount", "mt", "st", "ste", "saint", "sainte", "san", "santa", "king", "queen", "cape", "point",
+    "lac", "mont", "rue",
+];
 
 /// Looks for every kind of name.
 pub(super) fn find(scan: &Scan, out: &mut Vec<Finding>) {
@@ -75,17 +218,25 @@ fn parts(name: &str) -> Vec<String> {
 fn titled(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     let word = scan.word(i);
     let monsieur = word == "m" && scan.cap(i) && scan.mark(i + 1, '.') && scan.joined(i + 1) && !scan.joined(i);
-    let title = TITLES.contains(&word) && !(matches!(word, "ms" | "mm" | "mx") && scan.upper(i)) && !(matches!(word, "mm" | "drs") && !scan.cap(i));
+    let title =
+        TITLES.contains(&word) && !(matches!(word, "ms" | "mm" | "mx") && scan.upper(i)) && !(matches!(word, "mm" | "drs") && !scan.cap(i));
     if !(monsieur || title) {
         return None;
     }
     let mut at = if scan.mark(i + 1, '.') { i + 2 } else { i + 1 };
     let close = scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Line);
-    while at < i + 5 && title && matches!(scan.word(at), "de" | "du" | "des" | "la" | "le" | "van" | "von" | "der" | "den") && scan.near(at + 1) {
+    while at < i + 5
+        && title
+        && matches!(scan.word(at), "de" | "du" | "des" | "la" | "le" | "van" | "von" | "der" | "den")
+        && scan.near(at + 1)
+    {
         at += 1;
     }
     let plain = matches!(word, "mr" | "mrs" | "mme" | "mlle" | "dr") && scan.len(at) >= 3 && is_listed(scan.word(at));
-    let lower = matches!(word, "mr" | "mrs" | "mme" | "mlle") && scan.len(at) >= 3 && !NOT_NAMES.contains(scan.word(at)) && !scan.word(at).is_empty();
+    let lower = matches!(word, "mr" | "mrs" | "mme" | "mlle")
+        && scan.len(at) >= 3
+        && !NOT_NAMES.contains(scan.word(at))
+        && !scan.word(at).is_empty();
     let capital = scan.cap(at) && scan.len(at) >= 2 && !NOT_NAMES.contains(scan.word(at));
     (close && (capital || plain || lower)).then(|| (i, extend(scan, at)))
 }
@@ -142,7 +293,8 @@ fn listed(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     let follows = may_be_name(scan, next) && !scan.upper(next) && scan.tokens.get(next).is_some_and(|t| t.gap <= Gap::Space);
     let family = follows && FAMILY.contains(scan.word(next));
     let known = GIVEN.contains(word) && !scan.upper(i);
-    let doubtful = GIVEN_WORDS.contains(word) && follows && !scan.upper(i) && (family || !scan.opens_sentence(i)) && !is_landmark(scan.word(next));
+    let doubtful =
+        GIVEN_WORDS.contains(word) && follows && !scan.upper(i) && (family || !scan.opens_sentence(i)) && !is_landmark(scan.word(next));
     let unknown = family && may_be_name(scan, i) && !scan.upper(i);
     let shouted = scan.upper(i) && GIVEN.contains(word) && scan.upper(i + 1) && FAMILY.contains(scan.word(i + 1));
     (known || doubtful || unknown || shouted).then(|| (i, extend(scan, i)))
@@ -155,7 +307,23 @@ fn follows_place(scan: &Scan, i: usize) -> bool {
 
 /// "Grace Hospital", "Hope Slide", "Jasmine Lodge" are no people; other rules judge them.
 fn is_landmark(word: &str) -> bool {
-    matches!(word, "street" | "avenue" | "road" | "lodge" | "manor" | "villa" | "creek" | "bay" | "valley" | "falls" | "slide" | "hall" | "foundation" | "trust")
+    matches!(
+        word,
+        "street"
+            | "avenue"
+            | "road"
+            | "lodge"
+            | "manor"
+            | "villa"
+            | "creek"
+            | "bay"
+            | "valley"
+            | "falls"
+            | "slide"
+            | "hall"
+            | "foundation"
+            | "trust"
+    )
 }
 
 /// The last token of a name that begins here: further capitalised words, particles, initials.

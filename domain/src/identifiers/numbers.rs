@@ -202,14 +202,19 @@ fn quebec_card(scan: &Scan, i: usize) -> Option<Finding> {
 fn address_of_computer(scan: &Scan, i: usize) -> Option<Finding> {
     let last = i + 6;
     let byte = |at: usize| scan.value(at).is_some_and(|v| v <= 255) && scan.len(at) <= 3;
-    let fits = byte(i) && (1..4).all(|n| scan.mark(i + 2 * n - 1, '.') && scan.joined(i + 2 * n - 1) && scan.joined(i + 2 * n) && byte(i + 2 * n));
+    let fits =
+        byte(i) && (1..4).all(|n| scan.mark(i + 2 * n - 1, '.') && scan.joined(i + 2 * n - 1) && scan.joined(i + 2 * n) && byte(i + 2 * n));
     if fits { scan.finding(Kind::Ip, Severity::Warn, i, last) } else { None }
 }
 
 /// "49.2827, -123.1207": two numbers of three decimals or more.
 fn position(scan: &Scan, i: usize) -> Option<Finding> {
     let decimal = |at: usize, most: u32| {
-        scan.value(at).is_some_and(|v| v <= most) && scan.mark(at + 1, '.') && scan.joined(at + 1) && scan.joined(at + 2) && scan.len(at + 2) >= 3
+        scan.value(at).is_some_and(|v| v <= most)
+            && scan.mark(at + 1, '.')
+            && scan.joined(at + 1)
+            && scan.joined(at + 2)
+            && scan.len(at + 2) >= 3
             && scan.tokens.get(at + 2).is_some_and(|t| t.sort == Sort::Num)
     };
     if !decimal(i, 90) {
@@ -230,9 +235,27 @@ fn says_health(before: &str) -> bool {
     says(
         before,
         &[
-            " phn ", " phns ", " ohip ", " ahcip ", " ramq ", " nam ", " msp ", " carecard ", " care card ", " health card ", " health number ",
-            " health care number ", " healthcare number ", " services card ", " assurance maladie ", " carte sante ", " carte soleil ",
-            " numero de sante ", " nsp ", " ulI ", " hcn ",
+            " phn ",
+            " phns ",
+            " ohip ",
+            " ahcip ",
+            " ramq ",
+            " nam ",
+            " msp ",
+            " carecard ",
+            " care card ",
+            " health card ",
+            " health number ",
+            " health care number ",
+            " healthcare number ",
+            " services card ",
+            " assurance maladie ",
+            " carte sante ",
+            " carte soleil ",
+            " numero de sante ",
+            " nsp ",
+            " ulI ",
+            " hcn ",
         ],
     )
 }
@@ -245,8 +268,27 @@ fn says_phone(before: &str) -> bool {
     says(
         before,
         &[
-            " phone ", " telephone ", " tel ", " cell ", " cellphone ", " mobile ", " fax ", " pager ", " call ", " calls ", " called ", " text ",
-            " number ", " appeler ", " appelez ", " telephoner ", " cellulaire ", " telec ", " telecopieur ", " joindre ", " reach ",
+            " phone ",
+            " telephone ",
+            " tel ",
+            " cell ",
+            " cellphone ",
+            " mobile ",
+            " fax ",
+            " pager ",
+            " call ",
+            " calls ",
+            " called ",
+            " text ",
+            " number ",
+            " appeler ",
+            " appelez ",
+            " telephoner ",
+            " cellulaire ",
+            " telec ",
+            " telecopieur ",
+            " joindre ",
+            " reach ",
         ],
     )
 }

@@ -19,8 +19,10 @@ pub(super) fn day_word(word: &str, next: &str) -> Option<(u32, bool)> {
         ("premier", 1),
         ("quatorze", 14),
     ];
-    const FRENCH: [&str; 16] =
-        ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"];
+    const FRENCH: [&str; 16] = [
+        "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze",
+        "seize",
+    ];
     let place = |list: &[&str], w: &str| list.iter().position(|x| *x == w).and_then(|p| u32::try_from(p + 1).ok());
     let tens = match word {
         "twenty" | "vingt" => 20,
@@ -35,7 +37,10 @@ pub(super) fn day_word(word: &str, next: &str) -> Option<(u32, bool)> {
             None => None,
         };
     }
-    place(&ONES, word).or_else(|| MORE.iter().find(|(w, _)| *w == word).map(|(_, n)| *n)).or_else(|| place(&FRENCH, word)).map(|n| (n, false))
+    place(&ONES, word)
+        .or_else(|| MORE.iter().find(|(w, _)| *w == word).map(|(_, n)| *n))
+        .or_else(|| place(&FRENCH, word))
+        .map(|n| (n, false))
 }
 
 /// A month by its name or its short form; whether it is also an everyday word.
@@ -62,7 +67,28 @@ pub(super) fn month(word: &str) -> Option<(u32, bool)> {
 pub(super) fn is_weekday(word: &str) -> bool {
     matches!(
         word,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs"
-            | "fri" | "sat" | "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi" | "dimanche"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "mon"
+            | "tue"
+            | "tues"
+            | "wed"
+            | "thu"
+            | "thur"
+            | "thurs"
+            | "fri"
+            | "sat"
+            | "lundi"
+            | "mardi"
+            | "mercredi"
+            | "jeudi"
+            | "vendredi"
+            | "samedi"
+            | "dimanche"
     )
 }

@@ -5,24 +5,117 @@ use super::scan::{Gap, Scan};
 use super::{Finding, Kind, Severity};
 
 const STREETS: &[&str] = &[
-    "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "boulevard", "blvd", "lane", "ln", "way", "crescent", "cres", "court", "crt", "ct", "place",
-    "pl", "highway", "hwy", "terrace", "trail", "close", "row", "alley", "parkway", "pkwy", "circle", "gate", "mews", "rue", "esplanade", "line", "wynd",
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "drive",
+    "dr",
+    "boulevard",
+    "blvd",
+    "lane",
+    "ln",
+    "way",
+    "crescent",
+    "cres",
+    "court",
+    "crt",
+    "ct",
+    "place",
+    "pl",
+    "highway",
+    "hwy",
+    "terrace",
+    "trail",
+    "close",
+    "row",
+    "alley",
+    "parkway",
+    "pkwy",
+    "circle",
+    "gate",
+    "mews",
+    "rue",
+    "esplanade",
+    "line",
+    "wynd",
 ];
-const FRENCH_STREETS: &[&str] = &["rue", "avenue", "av", "boulevard", "boul", "chemin", "ch", "rang", "montee", "cote", "allee", "impasse", "route", "quai", "place"];
+const FRENCH_STREETS: &[&str] =
+    &["rue", "avenue", "av", "boulevard", "boul", "chemin", "ch", "rang", "montee", "cote", "allee", "impasse", "route", "quai", "place"];
 
 /// Words that end the name of a facility.
 const FACILITIES: &[&str] = &[
-    "hospital", "hospice", "lodge", "manor", "villa", "clinic", "residence", "general", "sanatorium", "pavilion", "infirmary", "elementary", "secondary", "school",
-    "college", "church", "parish", "mosque", "temple", "gurdwara", "synagogue", "cathedral", "shelter", "legion", "mill", "smelter", "mine", "cannery",
+    "hospital",
+    "hospice",
+    "lodge",
+    "manor",
+    "villa",
+    "clinic",
+    "residence",
+    "general",
+    "sanatorium",
+    "pavilion",
+    "infirmary",
+    "elementary",
+    "secondary",
+    "school",
+    "college",
+    "church",
+    "parish",
+    "mosque",
+    "temple",
+    "gurdwara",
+    "synagogue",
+    "cathedral",
+    "shelter",
+    "legion",
+    "mill",
+    "smelter",
+    "mine",
+    "cannery",
 ];
 /// Pairs that end the name of a facility.
 const FACILITY_PAIRS: &[(&str, &str)] = &[
-    ("care", "home"), ("care", "centre"), ("care", "center"), ("health", "centre"), ("health", "center"), ("medical", "centre"), ("medical", "center"),
-    ("care", "society"), ("care", "unit"), ("cancer", "centre"), ("cancer", "center"), ("nursing", "home"), ("nursing", "station"), ("community", "centre"), ("hospice", "society"),
-    ("friendship", "centre"), ("healing", "lodge"), ("funeral", "home"), ("treatment", "centre"),
+    ("care", "home"),
+    ("care", "centre"),
+    ("care", "center"),
+    ("health", "centre"),
+    ("health", "center"),
+    ("medical", "centre"),
+    ("medical", "center"),
+    ("care", "society"),
+    ("care", "unit"),
+    ("cancer", "centre"),
+    ("cancer", "center"),
+    ("nursing", "home"),
+    ("nursing", "station"),
+    ("community", "centre"),
+    ("hospice", "society"),
+    ("friendship", "centre"),
+    ("healing", "lodge"),
+    ("funeral", "home"),
+    ("treatment", "centre"),
 ];
 /// Words that begin the name of a facility in French.
-const FRENCH_FACILITIES: &[&str] = &["hopital", "chsld", "residence", "foyer", "maison", "clinique", "pavillon", "ecole", "hospice", "manoir", "villa", "clsc", "paroisse", "eglise", "college"];
+const FRENCH_FACILITIES: &[&str] = &[
+    "hopital",
+    "chsld",
+    "residence",
+    "foyer",
+    "maison",
+    "clinique",
+    "pavillon",
+    "ecole",
+    "hospice",
+    "manoir",
+    "villa",
+    "clsc",
+    "paroisse",
+    "eglise",
+    "college",
+];
 
 /// Looks for every kind.
 pub(super) fn find(scan: &Scan, out: &mut Vec<Finding>) {
@@ -53,12 +146,22 @@ fn digit(scan: &Scan, i: usize) -> bool {
 
 /// "V0R 3A0", in any case, with or without a space or hyphen.
 fn postal_code(scan: &Scan, i: usize) -> Option<Finding> {
-    let begins = letter(scan, i, "dfioquwz") && !scan.joined_to_word(i) && digit(scan, i + 1) && scan.joined(i + 1) && letter(scan, i + 2, "dfioqu") && scan.joined(i + 2);
+    let begins = letter(scan, i, "dfioquwz")
+        && !scan.joined_to_word(i)
+        && digit(scan, i + 1)
+        && scan.joined(i + 1)
+        && letter(scan, i + 2, "dfioqu")
+        && scan.joined(i + 2);
     let mut at = i + 3;
     while scan.marked(at, "-.") && at < i + 5 {
         at += 1;
     }
-    let ends = digit(scan, at) && scan.near(at) && letter(scan, at + 1, "dfioqu") && scan.joined(at + 1) && digit(scan, at + 2) && scan.joined(at + 2);
+    let ends = digit(scan, at)
+        && scan.near(at)
+        && letter(scan, at + 1, "dfioqu")
+        && scan.joined(at + 1)
+        && digit(scan, at + 2)
+        && scan.joined(at + 2);
     // "T2N1M0" in one piece is the stage of a tumour.
     let staging = scan.joined(i + 3) && scan.word(i) == "t" && scan.word(i + 2) == "n" && scan.word(at + 1) == "m";
     if begins && ends && !staging { scan.finding(Kind::PostalCode, Severity::Block, i, at + 2) } else { None }
@@ -66,7 +169,13 @@ fn postal_code(scan: &Scan, i: usize) -> Option<Finding> {
 
 /// "V0R" alone: rural (a zero) must go, any other is for the writer to judge. "A1C" is a laboratory value.
 fn first_half(scan: &Scan, i: usize) -> Option<Finding> {
-    let shape = letter(scan, i, "dfioquwz") && scan.cap(i) && !scan.joined_to_word(i) && digit(scan, i + 1) && scan.joined(i + 1) && letter(scan, i + 2, "dfioqu") && scan.joined(i + 2);
+    let shape = letter(scan, i, "dfioquwz")
+        && scan.cap(i)
+        && !scan.joined_to_word(i)
+        && digit(scan, i + 1)
+        && scan.joined(i + 1)
+        && letter(scan, i + 2, "dfioqu")
+        && scan.joined(i + 2);
     let alone = scan.cap(i + 2) && !(scan.joined(i + 3) && scan.num(i + 3).len() + scan.word(i + 3).len() > 0);
     let staging = scan.word(i) == "t" && scan.word(i + 2) == "n";
     let laboratory = scan.word(i) == "a" && scan.num(i + 1) == "1" && scan.word(i + 2) == "c";
@@ -106,7 +215,13 @@ fn english_street(scan: &Scan, number: usize, from: usize) -> Option<usize> {
         let ordinal = !scan.num(at).is_empty() || matches!(word, "st" | "nd" | "rd" | "th") && scan.joined(at);
         capitals += usize::from(token.cap || ordinal);
         let fits = token.cap || ordinal || scan.marked(at, ".'-") && at > from || (at == from && !word.is_empty() && !small);
-        if !fits || scan.cap(at) && !scan.upper(at) && NOT_NAMES.contains(word) && at == from && !matches!(word, "north" | "south" | "western" | "first" | "second" | "black" | "green" | "red") {
+        if !fits
+            || scan.cap(at)
+                && !scan.upper(at)
+                && NOT_NAMES.contains(word)
+                && at == from
+                && !matches!(word, "north" | "south" | "western" | "first" | "second" | "black" | "green" | "red")
+        {
             return None;
         }
     }
@@ -115,8 +230,33 @@ fn english_street(scan: &Scan, number: usize, from: usize) -> Option<usize> {
 
 /// "114 alder street": in small letters only with a whole word of street and one word before it.
 fn plain_street(scan: &Scan, word: &str, from: usize, at: usize, small: bool) -> bool {
-    let measure = ["km", "mile", "miles", "hour", "minute", "min", "metre", "meter", "m", "day", "week", "month", "year", "bed", "foot", "kilometre", "lane", "way", "one", "two"];
-    !small && at == from + 1 && matches!(word, "street" | "avenue" | "road" | "boulevard" | "crescent" | "st" | "ave" | "rd") && !measure.contains(&scan.word(from)) && scan.len(from) >= 3
+    let measure = [
+        "km",
+        "mile",
+        "miles",
+        "hour",
+        "minute",
+        "min",
+        "metre",
+        "meter",
+        "m",
+        "day",
+        "week",
+        "month",
+        "year",
+        "bed",
+        "foot",
+        "kilometre",
+        "lane",
+        "way",
+        "one",
+        "two",
+    ];
+    !small
+        && at == from + 1
+        && matches!(word, "street" | "avenue" | "road" | "boulevard" | "crescent" | "st" | "ave" | "rd")
+        && !measure.contains(&scan.word(from))
+        && scan.len(from) >= 3
 }
 
 fn french_street(scan: &Scan, at: usize) -> Option<usize> {
@@ -124,7 +264,10 @@ fn french_street(scan: &Scan, at: usize) -> Option<usize> {
         return None;
     }
     let mut i = at + 1;
-    while i < at + 6 && (scan.marked(i, ".'-") || matches!(scan.word(i), "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d" | "saint" | "sainte" | "st" | "ste")) {
+    while i < at + 6
+        && (scan.marked(i, ".'-")
+            || matches!(scan.word(i), "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d" | "saint" | "sainte" | "st" | "ste"))
+    {
         i += 1;
     }
     (scan.cap(i) && scan.tokens.get(i).is_some_and(|t| t.gap <= Gap::Space)).then_some(i)
@@ -144,7 +287,8 @@ fn known_place(scan: &Scan, i: usize) -> Option<Finding> {
     let mut best = None;
     for place in PLACES.get(&token.text)?.iter().filter(|_| capital) {
         let last = i + place.rest.len();
-        let whole = place.rest.iter().zip(i + 1..).all(|(part, at)| scan.tokens.get(at).is_some_and(|t| t.text == *part && t.gap <= Gap::Line));
+        let whole =
+            place.rest.iter().zip(i + 1..).all(|(part, at)| scan.tokens.get(at).is_some_and(|t| t.text == *part && t.gap <= Gap::Line));
         let told = !place.doubtful
             || ["in", "at", "near", "from", "to", "of", "outside", "around", "a", "de", "pres", "vers"].contains(&scan.before(i, 1).trim());
         if whole && told {
@@ -152,7 +296,9 @@ fn known_place(scan: &Scan, i: usize) -> Option<Finding> {
         }
     }
     let last = best?;
-    let people = (last + 1..last + 4).take_while(|at| matches!(scan.word(*at), "first" | "nation" | "nations" | "band" | "reserve") && scan.cap(*at)).last();
+    let people = (last + 1..last + 4)
+        .take_while(|at| matches!(scan.word(*at), "first" | "nation" | "nations" | "band" | "reserve") && scan.cap(*at))
+        .last();
     scan.finding(Kind::Place, Severity::Warn, i, people.unwrap_or(last))
 }
 
@@ -166,7 +312,9 @@ fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
             let first = i.checked_sub(1).filter(|p| matches!(scan.word(*p), "first" | "indian") && scan.cap(*p)).unwrap_or(i);
             back(first).map(|p| (p, i))
         }
-        "village" | "town" | "hamlet" | "district" | "municipality" | "reserve" if scan.word(i + 1) == "of" && named(i + 2) => Some((i, i + 2)),
+        "village" | "town" | "hamlet" | "district" | "municipality" | "reserve" if scan.word(i + 1) == "of" && named(i + 2) => {
+            Some((i, i + 2))
+        }
         "village" | "hameau" | "municipalite" if matches!(scan.word(i + 1), "de" | "d") => {
             let at = if scan.mark(i + 2, '\'') { i + 3 } else { i + 2 };
             named(at).then_some((i, at))
@@ -182,10 +330,17 @@ fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
 fn facility(scan: &Scan, i: usize) -> Option<Finding> {
     if FRENCH_FACILITIES.contains(&scan.word(i)) {
         let mut at = i + 1;
-        while at < i + 5 && (scan.marked(at, "-'.") || matches!(scan.word(at), "de" | "du" | "des" | "la" | "le" | "l" | "d" | "notre" | "saint" | "sainte" | "st" | "ste")) {
+        while at < i + 5
+            && (scan.marked(at, "-'.")
+                || matches!(scan.word(at), "de" | "du" | "des" | "la" | "le" | "l" | "d" | "notre" | "saint" | "sainte" | "st" | "ste"))
+        {
             at += 1;
         }
-        let named = scan.cap(at) && scan.len(at) >= 3 && !scan.upper(at) && !NOT_NAMES.contains(scan.word(at)) && scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Space);
+        let named = scan.cap(at)
+            && scan.len(at) >= 3
+            && !scan.upper(at)
+            && !NOT_NAMES.contains(scan.word(at))
+            && scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Space);
         return if named { scan.finding(Kind::Facility, Severity::Warn, i, at) } else { None };
     }
     if !scan.cap(i) {
@@ -201,9 +356,17 @@ fn facility(scan: &Scan, i: usize) -> Option<Finding> {
     if scan.word(at) == "s" && at >= 2 && scan.mark(at - 1, '\'') {
         at -= 2;
     }
-    while matches!(scan.word(at), "memorial" | "regional" | "district" | "community" | "general" | "university" | "and" | "children" | "medical") && at > 0 && scan.cap(at) {
+    while matches!(
+        scan.word(at),
+        "memorial" | "regional" | "district" | "community" | "general" | "university" | "and" | "children" | "medical"
+    ) && at > 0
+        && scan.cap(at)
+    {
         at -= 1;
     }
-    let named = scan.cap(at) && scan.len(at) >= 3 && !NOT_NAMES.contains(scan.word(at)) && !matches!(scan.word(at), "surgeon" | "attorney" | "governor");
+    let named = scan.cap(at)
+        && scan.len(at) >= 3
+        && !NOT_NAMES.contains(scan.word(at))
+        && !matches!(scan.word(at), "surgeon" | "attorney" | "governor");
     if named { scan.finding(Kind::Facility, Severity::Warn, at, if pair { i + 1 } else { i }) } else { None }
 }

@@ -34,7 +34,8 @@ fn quiet(texts: &[&str]) {
 }
 
 const CLEAN: [&str; 2] = [include_str!("../../golden/data/cases/clean_1.md"), include_str!("../../golden/data/cases/clean_2.md")];
-const IDENTIFYING: [&str; 2] = [include_str!("../../golden/data/cases/identifying_1.md"), include_str!("../../golden/data/cases/identifying_2.md")];
+const IDENTIFYING: [&str; 2] =
+    [include_str!("../../golden/data/cases/identifying_1.md"), include_str!("../../golden/data/cases/identifying_2.md")];
 
 #[test]
 fn the_clean_cases_pass_without_a_word() {
@@ -98,7 +99,10 @@ fn health_and_insurance_numbers_are_known_by_their_check_digit() {
         ],
     );
     warns_as(Kind::HealthNumber, &[("PHN 9698 658 216", "9698 658 216"), ("5584 486 674 AB", "5584 486 674 AB")]);
-    blocks_as(Kind::SocialInsurance, &[("SIN 130 692 544", "130 692 544"), ("130692544", "130692544"), ("NAS : 130-692-544", "130-692-544")]);
+    blocks_as(
+        Kind::SocialInsurance,
+        &[("SIN 130 692 544", "130 692 544"), ("130692544", "130692544"), ("NAS : 130-692-544", "130-692-544")],
+    );
 }
 
 #[test]
@@ -126,9 +130,24 @@ fn ways_to_reach_somebody_must_go() {
     );
     blocks_as(Kind::PostalCode, &[("V0R 3A0", "V0R 3A0"), ("v6b1a1", "v6b1a1"), ("H2X-1Y4", "H2X-1Y4"), ("lives in V0N", "V0N")]);
     warns_as(Kind::PostalCode, &[("the V6B area", "V6B")]);
-    blocks_as(Kind::Address, &[("at 114 Alder Street", "114 Alder Street"), ("2200 W 4th Ave", "2200 W 4th Ave"), ("114, rue Principale", "114, rue Principale"), ("P.O. Box 114", "Box 114"), ("12 boul. de l'Église", "12 boul. de l'Église")]);
-    warns_as(Kind::Url, &[("see https://www.bc-cpc.ca/tools.", "https://www.bc-cpc.ca/tools"), ("on virtualhospice.ca now", "virtualhospice.ca")]);
-    blocks_as(Kind::Url, &[("https://example.org/chart?id=44", "https://example.org/chart?id=44"), ("https://x.org/p/0012345", "https://x.org/p/0012345")]);
+    blocks_as(
+        Kind::Address,
+        &[
+            ("at 114 Alder Street", "114 Alder Street"),
+            ("2200 W 4th Ave", "2200 W 4th Ave"),
+            ("114, rue Principale", "114, rue Principale"),
+            ("P.O. Box 114", "Box 114"),
+            ("12 boul. de l'Église", "12 boul. de l'Église"),
+        ],
+    );
+    warns_as(
+        Kind::Url,
+        &[("see https://www.bc-cpc.ca/tools.", "https://www.bc-cpc.ca/tools"), ("on virtualhospice.ca now", "virtualhospice.ca")],
+    );
+    blocks_as(
+        Kind::Url,
+        &[("https://example.org/chart?id=44", "https://example.org/chart?id=44"), ("https://x.org/p/0012345", "https://x.org/p/0012345")],
+    );
     warns_as(Kind::Ip, &[("from 192.168.10.4", "192.168.10.4"), ("fe80:0:0:1:2:3:4:5 it is", "fe80:0:0:1:2:3:4:5")]);
     warns_as(Kind::Handle, &[("she posts as @susanwong", "@susanwong")]);
     blocks_as(Kind::Handle, &[("Instagram: susan.wong5", "susan.wong5")]);
@@ -149,7 +168,10 @@ fn numbers_with_a_label_must_go() {
             ("passport GA302922", "GA302922"),
         ],
     );
-    blocks_as(Kind::Vehicle, &[("licence plate AB1 23C", "AB1 23C"), ("plaque ABC 123", "ABC 123"), ("driver's licence no. 1234567", "1234567")]);
+    blocks_as(
+        Kind::Vehicle,
+        &[("licence plate AB1 23C", "AB1 23C"), ("plaque ABC 123", "ABC 123"), ("driver's licence no. 1234567", "1234567")],
+    );
     blocks_as(Kind::Device, &[("pacemaker serial no. PJN2281940", "PJN2281940"), ("pump S/N: serial 88123", "88123")]);
     warns_as(Kind::Room, &[("in room 412", "room 412"), ("bed 3B", "bed 3B"), ("la chambre 12", "chambre 12")]);
     warns_as(Kind::LongNumber, &[("it says 88231407", "88231407")]);
@@ -158,9 +180,33 @@ fn numbers_with_a_label_must_go() {
 #[test]
 fn days_of_the_calendar_are_found_however_they_are_written() {
     for date in [
-        "March 3rd, 2019", "May 14", "Mar. 3", "Mar 3/19", "3 May 2019", "the third of May", "3rd of May", "2019-03-12", "2019/3/12", "12/03/2019", "3.12.2019", "20190312",
-        "14-Mar-2019", "le 3 mai", "3 mai 2019", "1er janvier", "le trois mai", "mardi 14 mai", "Tuesday the 14th", "Tuesday, May 14", "December twenty-fifth", "on the 14th", "admitted 12/03",
-        "14 août", "Sept. 9", "le 12 déc. 2021", "vendredi le 14",
+        "March 3rd, 2019",
+        "May 14",
+        "Mar. 3",
+        "Mar 3/19",
+        "3 May 2019",
+        "the third of May",
+        "3rd of May",
+        "2019-03-12",
+        "2019/3/12",
+        "12/03/2019",
+        "3.12.2019",
+        "20190312",
+        "14-Mar-2019",
+        "le 3 mai",
+        "3 mai 2019",
+        "1er janvier",
+        "le trois mai",
+        "mardi 14 mai",
+        "Tuesday the 14th",
+        "Tuesday, May 14",
+        "December twenty-fifth",
+        "on the 14th",
+        "admitted 12/03",
+        "14 août",
+        "Sept. 9",
+        "le 12 déc. 2021",
+        "vendredi le 14",
     ] {
         let text = format!("It was {date} when");
         let all = found(&text);
@@ -281,10 +327,83 @@ fn a_long_hostile_text_is_read_in_a_moment() {
 /// Pieces that the rules speak of, so that random texts reach them.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "Mr.", "Mrs", "Susan", "Wong", "de", "la", "her husband", "named", "9698", "658", "215", "604", "555-0199", "(250)", "V0R", "3A0", "MRN", "chart no.", "TG-004417",
-        "DOB", "born", "March", "3rd", "2019", "le 3 mai", "12/03/47", "92", "years old", "92F", "-", "/", ".", ",", ":", "#", "@", "susan.wong@example.com", "https://x.org/1",
-        "Alder", "St", "114", "rue Principale", "Hôpital", "Saint-Luc", "General", "Tofino", "First Nation", "room", "4", "West", "\u{200b}", "９", "é", "\n", "\n\n", "*", "&#57;",
-        "pain 7/10", "May", "Will", "Hope", "in", "49.2827", "-123.1207", "Box", "plate", "AB1", "23C", "PHN", "SIN", "130 692 544", "ext. 12", "TREM", "O'", "Instagram:", "at", "dot com",
+        "Mr.",
+        "Mrs",
+        "Susan",
+        "Wong",
+        "de",
+        "la",
+        "her husband",
+        "named",
+        "9698",
+        "658",
+        "215",
+        "604",
+        "555-0199",
+        "(250)",
+        "V0R",
+        "3A0",
+        "MRN",
+        "chart no.",
+        "TG-004417",
+        "DOB",
+        "born",
+        "March",
+        "3rd",
+        "2019",
+        "le 3 mai",
+        "12/03/47",
+        "92",
+        "years old",
+        "92F",
+        "-",
+        "/",
+        ".",
+        ",",
+        ":",
+        "#",
+        "@",
+        "susan.wong@example.com",
+        "https://x.org/1",
+        "Alder",
+        "St",
+        "114",
+        "rue Principale",
+        "Hôpital",
+        "Saint-Luc",
+        "General",
+        "Tofino",
+        "First Nation",
+        "room",
+        "4",
+        "West",
+        "\u{200b}",
+        "９",
+        "é",
+        "\n",
+        "\n\n",
+        "*",
+        "&#57;",
+        "pain 7/10",
+        "May",
+        "Will",
+        "Hope",
+        "in",
+        "49.2827",
+        "-123.1207",
+        "Box",
+        "plate",
+        "AB1",
+        "23C",
+        "PHN",
+        "SIN",
+        "130 692 544",
+        "ext. 12",
+        "TREM",
+        "O'",
+        "Instagram:",
+        "at",
+        "dot com",
     ]);
     prop::collection::vec((pieces, prop::sample::select(vec!["", " ", " ", " "])), 0..24)
         .prop_map(|all| all.into_iter().map(|(p, s)| format!("{p}{s}")).collect())

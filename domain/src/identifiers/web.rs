@@ -58,10 +58,16 @@ fn spelled_email(scan: &Scan, i: usize) -> Option<Finding> {
     let from = if bracketed { i.checked_sub(2)? } else { i - 1 };
     let host = if bracketed { i + 2 } else { i + 1 };
     let mut end = host;
-    while end < host + 6 && (!scan.word(end).is_empty() || !scan.num(end).is_empty()) && !matches!(scan.word(end), "dot" | "point") && scan.joined(end + 1) {
+    while end < host + 6
+        && (!scan.word(end).is_empty() || !scan.num(end).is_empty())
+        && !matches!(scan.word(end), "dot" | "point")
+        && scan.joined(end + 1)
+    {
         end += 1;
     }
-    let dot = (host + 1..host + 4).find(|at| matches!(scan.word(*at), "dot" | "point") || (bracketed || word != "at") && scan.mark(*at, '.') && scan.joined(*at + 1))?;
+    let dot = (host + 1..host + 4).find(|at| {
+        matches!(scan.word(*at), "dot" | "point") || (bracketed || word != "at") && scan.mark(*at, '.') && scan.joined(*at + 1)
+    })?;
     let ending = (dot + 1..dot + 3).find(|at| is_ending(scan.word(*at)))?;
     if scan.word(from).is_empty() && scan.num(from).is_empty() { None } else { scan.finding(Kind::Email, Severity::Block, from, ending) }
 }
@@ -90,7 +96,9 @@ fn web_address(plain: &[Plain], at: usize) -> Option<Finding> {
         run >= 6
     });
     let held: String = (at..to).map(|i| of(plain, i).to_ascii_lowercase()).collect();
-    let names_one = ["id=", "patient", "mrn=", "phn=", "profile", "user=", "facebook.com/", "instagram.com/", "linkedin.com/in"].iter().any(|w| held.contains(w));
+    let names_one = ["id=", "patient", "mrn=", "phn=", "profile", "user=", "facebook.com/", "instagram.com/", "linkedin.com/in"]
+        .iter()
+        .any(|w| held.contains(w));
     let severity = if numbered || names_one || held.contains('@') { Severity::Block } else { Severity::Warn };
     span(plain, at, to, Kind::Url, severity)
 }
@@ -104,17 +112,25 @@ fn bare_host(scan: &Scan, i: usize) -> Option<Finding> {
 
 /// "Facebook: susan.wong.5", "Instagram name susanw".
 fn account(scan: &Scan, i: usize) -> Option<Finding> {
-    let network = matches!(scan.word(i), "facebook" | "instagram" | "tiktok" | "snapchat" | "twitter" | "whatsapp" | "skype" | "username" | "reddit" | "linkedin");
+    let network = matches!(
+        scan.word(i),
+        "facebook" | "instagram" | "tiktok" | "snapchat" | "twitter" | "whatsapp" | "skype" | "username" | "reddit" | "linkedin"
+    );
     if !network {
         return None;
     }
     let mut at = i + 1;
-    while at < i + 5 && (matches!(scan.word(at), "is" | "name" | "account" | "handle" | "user" | "id" | "est" | "compte") || scan.marked(at, ":@\"«(")) {
+    while at < i + 5
+        && (matches!(scan.word(at), "is" | "name" | "account" | "handle" | "user" | "id" | "est" | "compte") || scan.marked(at, ":@\"«("))
+    {
         at += 1;
     }
     let told = at > i + 1 && (scan.marked(at - 1, ":@\"«(") || scan.word(at - 1) == "is" || scan.word(at - 1) == "est");
     let mut last = at;
-    while last < at + 6 && scan.joined(last + 1) && (!scan.word(last + 1).is_empty() || !scan.num(last + 1).is_empty() || scan.marked(last + 1, ".-")) {
+    while last < at + 6
+        && scan.joined(last + 1)
+        && (!scan.word(last + 1).is_empty() || !scan.num(last + 1).is_empty() || scan.marked(last + 1, ".-"))
+    {
         last += 1;
     }
     let made = last > at || scan.marked(at - 1, "@");

@@ -198,4 +198,21 @@ crate::both! {
         numbers.sort();
         assert_eq!(numbers, ["PSP-0001", "PSP-0002", "PSP-0003"]);
     }
+
+    async fn the_demo_shows_a_case_at_each_stage(bench) {
+        let house = house(&bench).await;
+        let held = house.session().await;
+        bench.clock.pass(Duration::days(35));
+        let late = house.session().await;
+        let next = house.session().await;
+        sessions::ActiveModel { id: Set(next), starts_at: Set(bench.cx.now() + Duration::days(7)), ..Default::default() }.update(bench.cx.db()).await.unwrap();
+        super::super::demo::furnish(&house.world, &[held, late, next]).await.unwrap();
+        let rows = tables::cases::Entity::find().all(bench.cx.db()).await.unwrap();
+        let mut states: Vec<_> = rows.iter().map(|r| r.state.as_str()).collect();
+        states.sort_unstable();
+        assert_eq!(states, ["closed", "draft", "presented", "scheduled", "sent_back", "submitted"]);
+        assert!(rows.iter().any(|r| r.followed_up_at.is_some() && r.session_id == Some(held)));
+        assert!(tables::case_warnings::Entity::find().all(bench.cx.db()).await.unwrap().is_empty(), "no demo text is doubtful");
+        assert_eq!(crate::outbox::claim_letters(&bench.cx, 50).await.unwrap().len(), 0, "nobody is written to");
+    }
 }

@@ -21,8 +21,10 @@ fn example(text: &str) -> Written {
 
 const CLEAN: [&str; 2] =
     [include_str!("../../../../domain/golden/data/cases/clean_1.md"), include_str!("../../../../domain/golden/data/cases/clean_2.md")];
-const IDENTIFYING: [&str; 2] =
-    [include_str!("../../../../domain/golden/data/cases/identifying_1.md"), include_str!("../../../../domain/golden/data/cases/identifying_2.md")];
+const IDENTIFYING: [&str; 2] = [
+    include_str!("../../../../domain/golden/data/cases/identifying_1.md"),
+    include_str!("../../../../domain/golden/data/cases/identifying_2.md"),
+];
 
 crate::both! {
     async fn clean_texts_are_handed_in_and_identifying_ones_are_not(bench) {
