@@ -103,12 +103,7 @@ pub async fn bench(engine: Engine) -> Bench {
         store: Store::connect(&url).await.expect("a test database"),
         clock: clock.clone(),
         dice: Arc::new(CountingDice(AtomicU64::new(1))),
-        ports: Ports {
-            bus: ear.clone(),
-            origin: "http://localhost:3000".into(),
-            throttle: Arc::default(),
-            survey_keys: Arc::new(folder.path().join("keys")),
-        },
+        ports: Ports { bus: ear.clone(), origin: "http://localhost:3000".into(), throttle: Arc::default(), survey_keys: Arc::new(folder.path().join("keys")) },
     };
     Bench { cx, clock, ear, url, _folder: folder }
 }

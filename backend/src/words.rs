@@ -15,20 +15,7 @@ macro_rules! rooms {
     };
 }
 
-rooms![
-    "common",
-    "files-faults",
-    "surveys-faults",
-    "accounts",
-    "programs",
-    "sessions",
-    "cases",
-    "forum",
-    "chat",
-    "surveys",
-    "dashboards",
-    "notices"
-];
+rooms!["common", "files-faults", "surveys-faults", "accounts", "programs", "sessions", "cases", "forum", "chat", "surveys", "dashboards", "notices"];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| [bundle(Lang::En, EN), bundle(Lang::Fr, FR)]);
 

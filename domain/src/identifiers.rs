@@ -19,6 +19,7 @@ mod numbers;
 mod numerals;
 mod places;
 mod scan;
+mod streets;
 mod web;
 
 #[cfg(test)]

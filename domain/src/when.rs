@@ -66,13 +66,8 @@ fn to_utc(offset: jiff::tz::Offset, local: civil::DateTime) -> DateTime<Utc> {
 
 /// Refuses to start on zone data that are wrong about western Canada (security §0, item 3).
 pub fn self_test() -> Result<(), String> {
-    let expected = [
-        ("America/Vancouver", -7),
-        ("America/Edmonton", -6),
-        ("America/Whitehorse", -7),
-        ("America/Winnipeg", -5),
-        ("America/Toronto", -5),
-    ];
+    let expected =
+        [("America/Vancouver", -7), ("America/Edmonton", -6), ("America/Whitehorse", -7), ("America/Winnipeg", -5), ("America/Toronto", -5)];
     let Some(winter) = NaiveDate::from_ymd_opt(2026, 12, 15).and_then(|d| d.and_hms_opt(20, 0, 0)).map(|t| t.and_utc()) else {
         return Err("no calendar".to_owned());
     };

@@ -38,8 +38,7 @@ impl Host {
     /// A host; it begins to listen for changes of rights.
     pub fn new(house: House, keys: Keys, bus: LocalBus, secure: bool, trusted_proxies: &[std::net::IpAddr]) -> Self {
         let viewers = Cache::builder().max_capacity(10_000).time_to_live(BELIEVED).build();
-        let host =
-            Self { origin: house.cx.ports.origin.clone(), house, keys, bus, secure, trusted_proxies: trusted_proxies.into(), viewers };
+        let host = Self { origin: house.cx.ports.origin.clone(), house, keys, bus, secure, trusted_proxies: trusted_proxies.into(), viewers };
         host.clone().forget_changed();
         host
     }

@@ -150,8 +150,7 @@ pub async fn new_password(cx: &Cx, token: &str, secret: &str, device: &str) -> R
 }
 
 pub(crate) async fn set_password(tx: &Tx, person: PersonId, hashed: String) -> Result<()> {
-    let change =
-        people::ActiveModel { id: Set(person), password_hash: Set(Some(hashed)), updated_at: Set(tx.cx().now()), ..Default::default() };
+    let change = people::ActiveModel { id: Set(person), password_hash: Set(Some(hashed)), updated_at: Set(tx.cx().now()), ..Default::default() };
     change.update(tx.db()).await?;
     Ok(())
 }

@@ -4,9 +4,9 @@ use domain::id::PersonId;
 use domain::lang::Lang;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::letters;
 use super::links::{self, Purpose};
 use super::tables::people;
+use super::letters;
 use crate::audit::{self, Line};
 use crate::{Cx, Result, Tx, Viewer, secret};
 

@@ -1,7 +1,7 @@
 //! A person's own profile and devices, and what staff may do with an account.
 
 use chrono::{DateTime, Utc};
-use domain::fault::{Faults, FieldFault};
+use domain::fault::{FieldFault, Faults};
 use domain::id::{PersonId, SignInId};
 use domain::lang::Lang;
 use domain::text;
@@ -202,8 +202,7 @@ pub async fn reactivate(cx: &Cx, viewer: &Viewer, person: PersonId) -> Result<()
     let row = governed(cx, viewer, person).await?;
     let tx = cx.begin().await?;
     set_state(&tx, &row, "suspended", "active").await?;
-    audit::write(&tx, viewer, Line::new("acct.suspend", "person", person.0).about(person).detail(serde_json::json!({"to": "active"})))
-        .await?;
+    audit::write(&tx, viewer, Line::new("acct.suspend", "person", person.0).about(person).detail(serde_json::json!({"to": "active"}))).await?;
     tx.commit().await
 }
 
@@ -229,11 +228,8 @@ async fn governed(cx: &Cx, viewer: &Viewer, person: PersonId) -> Result<people::
     let programs: Vec<_> = who.grants.iter().filter(|(_, g)| *g == domain::viewer::Grant::Coordinator).map(|(p, _)| *p).collect();
     let mine: Vec<domain::id::CohortId> =
         cohorts::Entity::find().filter(cohorts::Column::ProgramId.is_in(programs)).all(cx.db()).await?.into_iter().map(|c| c.id).collect();
-    let places = enrolments::Entity::find()
-        .filter(enrolments::Column::PersonId.eq(person))
-        .filter(enrolments::Column::CohortId.is_in(mine))
-        .count(cx.db())
-        .await?;
+    let places =
+        enrolments::Entity::find().filter(enrolments::Column::PersonId.eq(person)).filter(enrolments::Column::CohortId.is_in(mine)).count(cx.db()).await?;
     match (places > 0, row.administrator) {
         (false, _) => Err(Fault::Missing),
         (true, true) => Err(Fault::Refused("refused-role")),
@@ -251,10 +247,6 @@ async fn set_state(tx: &Tx, row: &people::Model, from: &str, to: &str) -> Result
 }
 
 async fn last_administrator(cx: &Cx) -> Result<bool> {
-    let all = people::Entity::find()
-        .filter(people::Column::Administrator.eq(true))
-        .filter(people::Column::State.eq("active"))
-        .count(cx.db())
-        .await?;
+    let all = people::Entity::find().filter(people::Column::Administrator.eq(true)).filter(people::Column::State.eq("active")).count(cx.db()).await?;
     Ok(all <= 1)
 }

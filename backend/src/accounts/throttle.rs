@@ -25,8 +25,7 @@ pub struct Throttle {
 impl Default for Throttle {
     fn default() -> Self {
         let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
-        let slow = Quota::with_period(std::time::Duration::from_secs(300))
-            .map(|q| q.allow_burst(NonZeroU32::new(LETTERS).unwrap_or(NonZeroU32::MIN)));
+        let slow = Quota::with_period(std::time::Duration::from_secs(300)).map(|q| q.allow_burst(NonZeroU32::new(LETTERS).unwrap_or(NonZeroU32::MIN)));
         Self {
             account: RateLimiter::keyed(per_minute(ACCOUNT)),
             address: RateLimiter::keyed(per_minute(ADDRESS)),

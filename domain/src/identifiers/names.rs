@@ -1,178 +1,8 @@
 //! People's names: after a title, after a word of kin, after "named", from the lists of names, and those of members.
 
-use super::lexicon::{FAMILY, GIVEN, GIVEN_WORDS, NOT_NAMES, may_be_name};
+use super::lexicon::{BEFORE_TITLES, FAMILY, GIVEN, GIVEN_WORDS, KIN, NOT_NAMES, PARTICLES, PLACE_WORDS, TITLES, may_be_name};
 use super::scan::{Gap, Scan};
 use super::{Finding, Kind, Severity};
-
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "dre",
-    "drs",
-    "prof",
-    "professor",
-    "mme",
-    "mmes",
-    "mlle",
-    "mm",
-    "monsieur",
-    "madame",
-    "mademoiselle",
-    "docteur",
-    "docteure",
-    "rev",
-    "reverend",
-    "pastor",
-    "rabbi",
-    "imam",
-    "elder",
-    "chief",
-    "auntie",
-    "aunty",
-    "abbe",
-    "maitre",
-];
-
-/// Words after which a capital begins a name.
-const KIN: &[&str] = &[
-    "husband",
-    "wife",
-    "spouse",
-    "partner",
-    "daughter",
-    "daughters",
-    "son",
-    "sons",
-    "mother",
-    "father",
-    "mom",
-    "mum",
-    "dad",
-    "sister",
-    "sisters",
-    "brother",
-    "brothers",
-    "aunt",
-    "uncle",
-    "niece",
-    "nephew",
-    "cousin",
-    "grandmother",
-    "grandfather",
-    "grandma",
-    "grandpa",
-    "granddaughter",
-    "grandson",
-    "stepson",
-    "stepdaughter",
-    "stepfather",
-    "stepmother",
-    "fiance",
-    "fiancee",
-    "girlfriend",
-    "boyfriend",
-    "friend",
-    "neighbour",
-    "neighbor",
-    "roommate",
-    "baby",
-    "toddler",
-    "twin",
-    "twins",
-    "patient",
-    "pt",
-    "client",
-    "resident",
-    "widow",
-    "widower",
-    "named",
-    "called",
-    "nicknamed",
-    "alias",
-    "nurse",
-    "physician",
-    "doctor",
-    "counsellor",
-    "chaplain",
-    "caregiver",
-    "worker",
-    "oncologist",
-    "gp",
-    "guardian",
-    "dog",
-    "cat",
-    "fille",
-    "filles",
-    "fils",
-    "mari",
-    "epoux",
-    "epouse",
-    "femme",
-    "mere",
-    "pere",
-    "maman",
-    "papa",
-    "soeur",
-    "frere",
-    "tante",
-    "oncle",
-    "cousine",
-    "niece",
-    "neveu",
-    "conjoint",
-    "conjointe",
-    "ami",
-    "amie",
-    "voisin",
-    "voisine",
-    "patiente",
-    "cliente",
-    "residente",
-    "residant",
-    "nomme",
-    "nommee",
-    "prenomme",
-    "prenommee",
-    "denomme",
-    "denommee",
-    "appele",
-    "appelee",
-    "appelle",
-    "infirmiere",
-    "infirmier",
-    "medecin",
-    "aidante",
-    "aidant",
-    "intervenante",
-    "travailleuse",
-    "enfant",
-    "bebe",
-    "jumeau",
-    "jumelle",
-    "surnomme",
-    "surnommee",
-    "veuve",
-    "veuf",
-];
-
-/// Words of kin that often stand before a title of a form: "Patient Dignity Inventory".
-const BEFORE_TITLES: &[&str] =
-    &["patient", "client", "resident", "nurse", "physician", "doctor", "caregiver", "worker", "called", "partner", "friend", "guardian"];
-
-const PARTICLES: &[&str] = &[
-    "de", "du", "des", "la", "le", "van", "von", "der", "den", "del", "della", "di", "da", "bin", "al", "st", "saint", "o", "d", "l", "mc",
-    "mac",
-];
-
-/// Words before a name of the lists that make a place of it: "Prince George", "Fort St. John".
-const PLACE_WORDS: &[&str] = &[
-    "prince", "fort", "port", "lake", "mount", "mt", "st", "ste", "saint", "sainte", "san", "santa", "king", "queen", "cape", "point",
-    "lac", "mont", "rue",
-];
 
 /// Looks for every kind of name.
 pub(super) fn find(scan: &Scan, out: &mut Vec<Finding>) {
@@ -219,7 +49,7 @@ fn titled(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     let word = scan.word(i);
     let monsieur = word == "m" && scan.cap(i) && scan.mark(i + 1, '.') && scan.joined(i + 1) && !scan.joined(i);
     let title =
-        TITLES.contains(&word) && !(matches!(word, "ms" | "mm" | "mx") && scan.upper(i)) && !(matches!(word, "mm" | "drs") && !scan.cap(i));
+        TITLES.contains(&word) && !(matches!(word, "ms" | "mm" | "mx") && scan.upper(i)) && (!matches!(word, "mm" | "drs") || scan.cap(i));
     if !(monsieur || title) {
         return None;
     }
@@ -237,7 +67,9 @@ fn titled(scan: &Scan, i: usize) -> Option<(usize, usize)> {
         && scan.len(at) >= 3
         && !NOT_NAMES.contains(scan.word(at))
         && !scan.word(at).is_empty();
-    let capital = scan.cap(at) && scan.len(at) >= 2 && !NOT_NAMES.contains(scan.word(at));
+    // After "Mrs" even White is a name; after "Dr" or "Chief" it must be no everyday word.
+    let strong = matches!(word, "mr" | "mrs" | "ms" | "miss" | "mme" | "mlle");
+    let capital = scan.cap(at) && scan.len(at) >= 2 && (strong || !NOT_NAMES.contains(scan.word(at)));
     (close && (capital || plain || lower)).then(|| (i, extend(scan, at)))
 }
 
@@ -257,7 +89,8 @@ fn kin(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     }
     let close = scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Line);
     let lower = is_listed(scan.word(at)) && GIVEN.contains(scan.word(at));
-    let name = may_be_name(scan, at) && !scan.upper(at);
+    let either = GIVEN_WORDS.contains(scan.word(at)) && scan.cap(at) && at == i + 1;
+    let name = (may_be_name(scan, at) || either) && !scan.upper(at);
     // "Patient Dignity Inventory": both in capitals, and no name of the lists.
     let form = scan.cap(i) && BEFORE_TITLES.contains(&word) && !scan.opens_sentence(i) && !is_listed(scan.word(at));
     let aside = at > i + 1 && !is_listed(scan.word(at)) && !GIVEN_WORDS.contains(scan.word(at));

@@ -91,6 +91,7 @@ fn chain(scan: &Scan, first: usize) -> Chain {
 fn judge(digits: &str, lens: &[usize], between: &[String], before: &str) -> Option<(Kind, Severity)> {
     use Severity::{Block, Warn};
     let health = says_health(before);
+    let called = || phone(digits, lens, between, before).map(|severity| (Kind::Phone, severity));
     match digits.len() {
         10 if is_bc_health_number(digits) && (health || is_one_number(lens, between)) => Some((Kind::HealthNumber, Block)),
         10 if health && digits.starts_with('9') && is_one_number(lens, between) => Some((Kind::HealthNumber, Warn)),
@@ -101,13 +102,12 @@ fn judge(digits: &str, lens: &[usize], between: &[String], before: &str) -> Opti
             Some((Kind::LongNumber, Warn))
         }
         13..=19 if luhn(digits) && (lens.len() == 1 || lens.iter().all(|l| *l >= 3)) => Some((Kind::RecordNumber, Block)),
-        _ if is_phone(digits, lens, between) => Some((Kind::Phone, Block)),
         7 if is_local_phone(digits, lens, between) => {
             let called = says_phone(before);
             (called || !digits.ends_with('0')).then_some((Kind::Phone, if called { Block } else { Warn }))
         }
         10 if lens == [4, 3, 3] => Some((Kind::LongNumber, Warn)),
-        _ => None,
+        _ => called(),
     }
 }
 
@@ -124,7 +124,7 @@ pub(super) fn is_bc_health_number(digits: &str) -> bool {
     let d: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
     let [9, middle @ .., check] = d.as_slice() else { return false };
     let sum: u32 = middle.iter().zip(WEIGHTS).map(|(d, w)| d * w % 11).sum();
-    middle.len() == 8 && 11 - sum % 11 == *check
+    middle.len() == 8 && (11 - sum % 11) % 11 % 10 == *check
 }
 
 /// The check of social insurance numbers and payment cards.
@@ -135,15 +135,17 @@ pub(super) fn luhn(digits: &str) -> bool {
     sum.is_multiple_of(10) && digits.chars().any(|c| c != '0')
 }
 
-/// A North American number: an area and an exchange that begin with 2 to 9.
-fn is_phone(digits: &str, lens: &[usize], between: &[String]) -> bool {
+/// A North American number: an area and an exchange that begin with 2 to 9; written with marks, whatever they begin with.
+fn phone(digits: &str, lens: &[usize], between: &[String], before: &str) -> Option<Severity> {
     let shape = matches!(lens, [10] | [3, 3, 4] | [3, 7] | [6, 4] | [11] | [1, 3, 3, 4] | [1, 10]);
     let national = if digits.len() == 11 { digits.strip_prefix('1') } else { Some(digits) };
-    let Some(n) = national.filter(|n| n.len() == 10 && shape) else { return false };
+    let n = national.filter(|n| n.len() == 10 && shape && !between.iter().any(|b| b.contains('/')))?;
     let begins = |at: usize| n.as_bytes().get(at).is_some_and(|b| (b'2'..=b'9').contains(b));
-    let marked = between.iter().any(|b| b.contains(['-', '.', '(', ')'])) || between.is_empty();
-    let slashed = between.iter().any(|b| b.contains('/'));
-    begins(0) && begins(3) && !slashed && (marked || !n.ends_with("00")) && n.get(1..2) != Some("9")
+    let marked = between.iter().any(|b| b.contains(['-', '.', '(', ')']));
+    if marked || says_phone(before) || (begins(0) && begins(3) && (between.is_empty() || !n.ends_with("00"))) {
+        return Some(Severity::Block);
+    }
+    (!between.is_empty() && !n.ends_with("00")).then_some(Severity::Warn)
 }
 
 fn is_local_phone(digits: &str, lens: &[usize], between: &[String]) -> bool {

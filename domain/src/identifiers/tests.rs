@@ -433,3 +433,27 @@ proptest! {
         }
     }
 }
+
+/// Sentences made by Faker and python-stdnum (`golden/identifiers.py`): the share found must stay where security rule S17 wants it.
+#[test]
+fn s17_made_sentences_are_found() {
+    let mut tally: std::collections::BTreeMap<&str, (u32, u32)> = std::collections::BTreeMap::new();
+    for line in include_str!("../../golden/identifiers.tsv").lines() {
+        let [kind, start, end, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
+        let hard = matches!(kind, "phn" | "sin" | "phone" | "email" | "postal" | "mrn");
+        let hit = check(text, En).iter().any(|f| f.start < end && f.end > start && (!hard || f.severity == Severity::Block));
+        let entry = tally.entry(kind).or_default();
+        *entry = (entry.0 + u32::from(hit), entry.1 + 1);
+    }
+    for (kind, (hit, all)) in tally {
+        let share = f64::from(hit) / f64::from(all);
+        let wanted = match kind {
+            "name" => 0.90,
+            "address" => 0.85,
+            "date" | "phone" => 0.97,
+            _ => 0.995,
+        };
+        assert!(share >= wanted, "{kind}: {hit} of {all}");
+    }
+}

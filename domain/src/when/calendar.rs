@@ -68,14 +68,7 @@ pub enum ScheduleFault {
 
 impl Repeat {
     /// The first `count` dates from `start` on, without those of the months (1 to 12) to skip.
-    pub fn occurrences(
-        self,
-        start: NaiveDate,
-        time: NaiveTime,
-        zone: &Zone,
-        count: usize,
-        skip_months: &[u32],
-    ) -> Result<Vec<Occurrence>, ScheduleFault> {
+    pub fn occurrences(self, start: NaiveDate, time: NaiveTime, zone: &Zone, count: usize, skip_months: &[u32]) -> Result<Vec<Occurrence>, ScheduleFault> {
         if !(1..=104).contains(&count) || skip_months.len() >= 12 {
             return Err(ScheduleFault::Count);
         }
@@ -83,11 +76,7 @@ impl Repeat {
             return Err(ScheduleFault::Every);
         }
         let dates = self.dates(start).filter(|d| !skip_months.contains(&d.month())).take(count);
-        dates
-            .map(|date| {
-                local_to_utc(date, time, zone).map(|at| Occurrence { date, time, at }).map_err(|why| ScheduleFault::Wall(date, why))
-            })
-            .collect()
+        dates.map(|date| local_to_utc(date, time, zone).map(|at| Occurrence { date, time, at }).map_err(|why| ScheduleFault::Wall(date, why))).collect()
     }
 
     fn is_in_range(self) -> bool {

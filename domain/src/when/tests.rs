@@ -36,15 +36,7 @@ fn a_weekly_session_at_noon_in_british_columbia_is_seen_elsewhere_at_the_right_h
         ("2027-11-10", ["19:00", "11:00", "13:00", "12:00", "12:00", "14:00", "14:00"]),
         ("2027-03-17", ["19:00", "12:00", "13:00", "12:00", "12:00", "14:00", "15:00"]),
     ];
-    let zones = [
-        "UTC",
-        "America/Los_Angeles",
-        "America/Edmonton",
-        "America/Dawson_Creek",
-        "America/Whitehorse",
-        "America/Winnipeg",
-        "America/Toronto",
-    ];
+    let zones = ["UTC", "America/Los_Angeles", "America/Edmonton", "America/Dawson_Creek", "America/Whitehorse", "America/Winnipeg", "America/Toronto"];
     for (date, expected) in rows {
         let at = local_to_utc(day(date), clock("12:00"), &zone("America/Vancouver")).unwrap();
         for (name, wall) in zones.iter().zip(expected) {

@@ -206,7 +206,7 @@ crate::both! {
         let late = house.session().await;
         let next = house.session().await;
         sessions::ActiveModel { id: Set(next), starts_at: Set(bench.cx.now() + Duration::days(7)), ..Default::default() }.update(bench.cx.db()).await.unwrap();
-        super::super::demo::furnish(&house.world, &[held, late, next]).await.unwrap();
+        crate::cases::demo::furnish(&house.world, &[held, late, next]).await.unwrap();
         let rows = tables::cases::Entity::find().all(bench.cx.db()).await.unwrap();
         let mut states: Vec<_> = rows.iter().map(|r| r.state.as_str()).collect();
         states.sort_unstable();
