@@ -86,7 +86,7 @@ fn web_address(plain: &[Plain], at: usize) -> Option<Finding> {
         return None;
     }
     let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '»' | '«');
-    let mut to = (at..plain.len().min(at + 2048)).find(|i| ends(of(plain, *i))).unwrap_or_else(|| plain.len().min(at + 2048));
+    let mut to = (at..plain.len().min(at + 600)).find(|i| ends(of(plain, *i))).unwrap_or_else(|| plain.len().min(at + 600));
     while to > at && matches!(of(plain, to - 1), '.' | ',' | ')' | ']' | ';' | ':' | '*' | '\'') {
         to -= 1;
     }
