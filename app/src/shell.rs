@@ -64,6 +64,12 @@ impl Page {
         self.crumbs.push((name.into(), href.into()));
         self
     }
+    /// Shows the rooms of a cohort in the rail.
+    #[must_use]
+    pub fn rooms(mut self, reached: &backend::programs::reach::Reached) -> Self {
+        self.cohort = Some(reached.into());
+        self
+    }
     /// Shows the rooms of a cohort in the rail, and puts it into the breadcrumb.
     #[must_use]
     pub fn cohort(mut self, reached: &backend::programs::reach::Reached) -> Self {

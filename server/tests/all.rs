@@ -3,6 +3,8 @@
 
 #[path = "all/actors.rs"]
 mod actors;
+#[path = "all/cases.rs"]
+mod cases;
 #[path = "all/forum.rs"]
 mod forum;
 #[path = "all/rooms.rs"]

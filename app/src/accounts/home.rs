@@ -1,8 +1,9 @@
 //! The start: what Kith is for a visitor; what is left for me, and where my cohorts are, for a member.
 
 use backend::programs::queries::{self as programs, CohortLine};
+use backend::programs::reach::Ask;
 use backend::sessions::queries::{self as sessions, SessionLine};
-use backend::{forum, surveys};
+use backend::{cases, forum, surveys};
 use leptos::prelude::*;
 
 use crate::answer::Answer;
@@ -54,8 +55,15 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     for cohort in &cohorts {
         unread.push(forum::queries::unread_total(&visit.cx, &visit.viewer, cohort.id).await?);
     }
-    let cases = crate::cases::waiting(visit).await?;
-    Ok(visit.show(Page::new(visit.t("nav-home")), || {
+    let cases = cases::queries::waiting_for(&visit.cx, &visit.viewer).await?;
+    // With one cohort, its rooms are the rail: nobody should have to open it first.
+    let only = match cohorts.as_slice() {
+        [one] => Some(programs::door(&visit.cx, &visit.viewer, &one.slug, Ask::Outline).await?),
+        _ => None,
+    };
+    let page = Page::new(visit.t("nav-home"));
+    let page = if let Some(only) = &only { page.rooms(only) } else { page };
+    Ok(visit.show(page, || {
         let mut left: Vec<Left> = Vec::new();
         for survey in open {
             let zone = visit.zone().to_owned();
@@ -63,7 +71,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
             let until = view! { {visit.t("home-until")}" "{parts::time(visit, survey.closes_at, &zone)} }.into_any();
             left.push(Left { href: survey.path, what: title, until });
         }
-        left.extend(cases.into_iter().map(|(href, what)| Left { href, what, until: ().into_any() }));
+        left.extend(cases.into_iter().map(|c| waiting_case(visit, c)));
         view! {
             {parts::done(visit)}
             <h1>{visit.tw("home-hello", &[("name", first.into())])}</h1>
@@ -72,6 +80,12 @@ async fn member(visit: &Visit, name: &str) -> Answer {
             {places(visit, &cohorts, &unread)}
         }
     }))
+}
+
+fn waiting_case(visit: &Visit, case: cases::queries::Waiting) -> Left {
+    let what = visit.t(&format!("case-waiting-{}", case.what.code()));
+    let name = [case.number.unwrap_or_default(), case.title].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+    Left { href: case.href, what: format!("{what}: {name}"), until: view! { {case.cohort} }.into_any() }
 }
 
 fn to_do(visit: &Visit, left: Vec<Left>) -> impl IntoView + use<> {
