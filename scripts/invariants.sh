@@ -35,4 +35,5 @@ rule "a <textarea> is written in one place only" "$(search '<textarea' $(sources
 rule "no leptos_meta Title" "$(search '<Title' $(sources 'app/src/*.rs'))"
 rule "no inline style or script attribute in pages" "$(search '(\bstyle=|<script|\bonclick=)' $(sources 'app/src/*.rs') | grep -v '^app/src/parts/text_area.rs' || true)"
 rule "no file is longer than 500 lines" "$(sources '*.rs' '*.css' '*.sh' '*.mjs' | while read -r f; do n=$(wc -l <"$f"); [ "$n" -le 500 ] || echo "$f: $n"; done)"
+rule "every word asked for stands in the lists" "$(node scripts/words.mjs 2>&1 || true)"
 [ "$broken" = 0 ] || fail "$broken invariants are broken"
