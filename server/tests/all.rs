@@ -5,10 +5,18 @@
 mod actors;
 #[path = "all/cases.rs"]
 mod cases;
+#[path = "all/doors.rs"]
+mod doors;
 #[path = "all/forum.rs"]
 mod forum;
+#[path = "all/line.rs"]
+mod line;
+#[path = "all/permissions.rs"]
+mod permissions;
 #[path = "all/rooms.rs"]
 mod rooms;
+#[path = "all/routes.rs"]
+mod routes;
 #[path = "all/start.rs"]
 mod start;
 #[path = "all/surveys.rs"]
