@@ -1,6 +1,6 @@
 // Starts Kith on a fresh folder with the demo in it, and gives browsers signed in as its people.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -20,6 +20,9 @@ const freePort = () =>
     });
   });
 
+/** A name in lower case without accents. */
+export const plain = (name) => name.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 /** A running Kith. `links` holds one sign-in link for each demo person, by first name. */
 export async function startKith({ env = {}, demo = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kith-e2e-"));
@@ -27,23 +30,22 @@ export async function startKith({ env = {}, demo = true } = {}) {
   const kith = { folder, port, origin: `http://localhost:${port}`, links: {}, child: null, log: "" };
   kith.start = async () => {
     kith.links = {};
+    kith.log = "";
     kith.child = spawn(BINARY, ["serve", ...(demo ? ["--demo"] : [])], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: folder, KITH_DATA: join(folder, "data"), KITH_LISTEN: `127.0.0.1:${port}`, KITH_ORIGIN: kith.origin, KITH_SITE: join(ROOT, "target/site/pkg"), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // Whoever cleans up after a test that was killed finds the server here.
+    writeFileSync(join(folder, "pid"), String(kith.child.pid));
     await new Promise((ready, failed) => {
       const late = setTimeout(() => failed(new Error(`Kith did not start:\n${kith.log}`)), 60_000);
       const hear = (bytes) => {
         kith.log += bytes;
-        for (const line of String(bytes).split("\n")) {
-          const found = /^(\S+).*(http:\S+\/in\/\S+)$/.exec(line);
-          if (found) kith.links[found[1].toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")] = found[2];
-        }
-        if (kith.log.includes("Kith is at")) {
-          clearTimeout(late);
-          ready();
-        }
+        if (!/Kith is at \S+\n/.test(kith.log)) return;
+        clearTimeout(late);
+        for (const [, name, link] of kith.log.matchAll(/^(\S+).*(http:\S+\/in\/\S+)$/gm)) kith.links[plain(name)] = link;
+        ready();
       };
       kith.child.stdout.on("data", hear);
       kith.child.stderr.on("data", hear);
@@ -61,6 +63,7 @@ export async function startKith({ env = {}, demo = true } = {}) {
     await kith.kill();
     rmSync(folder, { recursive: true, force: true });
   };
+  process.once("exit", () => kith.child?.kill("SIGKILL"));
   await kith.start();
   return kith;
 }
