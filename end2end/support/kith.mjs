@@ -12,7 +12,7 @@ const CHROMIUM = process.env.KITH_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** A port that nobody listens on. */
-const freePort = () =>
+export const freePort = () =>
   new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
@@ -23,11 +23,14 @@ const freePort = () =>
 /** A name in lower case without accents. */
 export const plain = (name) => name.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-/** A running Kith. `links` holds one sign-in link for each demo person, by first name. */
-export async function startKith({ env = {}, demo = true } = {}) {
+/**
+ * A running Kith. `links` holds one sign-in link for each demo person, by first name.
+ * `front` is the port that browsers use when something stands between them and the server.
+ */
+export async function startKith({ env = {}, demo = true, front } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kith-e2e-"));
   const port = await freePort();
-  const kith = { folder, port, origin: `http://localhost:${port}`, links: {}, child: null, log: "" };
+  const kith = { folder, port, origin: `http://localhost:${front ?? port}`, links: {}, child: null, log: "" };
   kith.start = async () => {
     kith.links = {};
     kith.log = "";
@@ -38,7 +41,8 @@ export async function startKith({ env = {}, demo = true } = {}) {
     });
     // Whoever cleans up after a test that was killed finds the server here.
     writeFileSync(join(folder, "pid"), String(kith.child.pid));
-    await new Promise((ready, failed) => {
+    await new Promise((ready, refused) => {
+      const failed = (error) => (clearTimeout(late), refused(error));
       const late = setTimeout(() => failed(new Error(`Kith did not start:\n${kith.log}`)), 60_000);
       const hear = (bytes) => {
         kith.log += bytes;
@@ -49,6 +53,7 @@ export async function startKith({ env = {}, demo = true } = {}) {
       };
       kith.child.stdout.on("data", hear);
       kith.child.stderr.on("data", hear);
+      kith.child.on("error", failed);
       kith.child.on("exit", (code) => failed(new Error(`Kith ended with ${code}:\n${kith.log}`)));
     });
   };
