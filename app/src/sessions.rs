@@ -54,7 +54,8 @@ pub async fn beside(visit: &crate::visit::Visit, slug: &str, id: domain::id::Ses
             return ().into_any();
         }
         let zone = visit.zone().to_owned();
-        let rows = cards.iter().map(|c| view! { <li class="card case-card">{crate::cases::pages::card(&visit, c, &zone)}</li> }).collect_view();
+        let rows =
+            cards.iter().map(|c| view! { <li class="card case-card">{crate::cases::pages::card(&visit, c, &zone)}</li> }).collect_view();
         view! { <section><h2>{cases}</h2><ul class="cards">{rows}</ul></section> }.into_any()
     });
     Ok(vec![room, list])
