@@ -76,11 +76,11 @@ test("a thread, a reply, an edit; and sending the same form twice makes one repl
 });
 
 test("a reply under a post stands under that post", async () => {
-  const first = page.locator("article").first();
-  await press(page, first.getByRole("link", { name: "Reply" }));
-  await page.getByLabel("Your reply to this post").fill("Under the first.");
+  const above = page.locator("article", { hasText: "And then I wait" });
+  await press(page, above.getByRole("link", { name: "Reply" }));
+  await page.getByLabel("Your reply to this post").fill("How long do you wait?");
   await press(page, button(page, "Send the reply"));
-  const reply = page.locator("article", { hasText: "Under the first." });
+  const reply = page.locator("article", { hasText: "How long do you wait?" });
   assert.match(await reply.innerText(), /in reply to Amara Okafor/);
 });
 
@@ -116,16 +116,16 @@ test("a survey, from the list to the thanks; then read again and changed", async
 });
 
 test("a survey with a needed answer missing answers 422, names the question and keeps the rest", async () => {
-  const maya = await visitor(kith, browser, { who: "benoit", scripts: false });
-  await open(maya, `/cohorts/${slug}/surveys`);
-  await press(maya, maya.getByRole("button", { name: "Answer now" }).first());
-  await maya.locator("main form textarea").first().fill("Only this.");
-  await maya.locator("main form").first().evaluate((form) => form.setAttribute("novalidate", ""));
-  const response = await press(maya, button(maya, "Send my answers"));
+  const benoit = await visitor(kith, browser, { who: "benoit", scripts: false });
+  await open(benoit, `/cohorts/${slug}/surveys`);
+  await press(benoit, benoit.getByRole("button", { name: "Answer now" }).first());
+  await benoit.locator("main form textarea").first().fill("Only this.");
+  await benoit.locator("main form").first().evaluate((form) => form.setAttribute("novalidate", ""));
+  const response = await press(benoit, button(benoit, "Send my answers"));
   assert.equal(response.status(), 422);
-  assert.equal(await maya.locator("main form textarea").first().inputValue(), "Only this.");
-  assert.ok((await maya.locator(".fault-summary li").count()) >= 1);
-  await maya.context().close();
+  assert.equal(await benoit.locator("main form textarea").first().inputValue(), "Only this.");
+  assert.ok((await benoit.locator(".fault-summary li").count()) >= 1);
+  await benoit.context().close();
 });
 
 test("the pages of a survey are accessible, too", async () => {
