@@ -305,7 +305,8 @@ pub async fn is_empty(cx: &Cx) -> Result<bool> {
 /// Lays the world and furnishes every room: the demo.
 pub async fn furnish(cx: &Cx) -> Result<World> {
     let world = World::found(cx).await?;
-    crate::sessions::demo::furnish(&world).await?;
+    let sessions = crate::sessions::demo::furnish(&world).await?;
+    crate::cases::demo::furnish(&world, &sessions).await?;
     crate::forum::demo::furnish(&world).await?;
     crate::chat::demo::furnish(&world).await?;
     crate::surveys::demo::furnish(&world).await?;

@@ -9,6 +9,8 @@ mod analyse;
 mod backup;
 #[path = "all/command_line.rs"]
 mod command_line;
+#[path = "all/cases.rs"]
+mod cases;
 #[path = "all/forum.rs"]
 mod forum;
 #[path = "all/kill.rs"]

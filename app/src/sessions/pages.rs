@@ -125,7 +125,8 @@ fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> 
             </form>
         }
     });
-    view! { <section class="card"><div class="cluster">{link}{check}</div>{dial}{later}</section> }.into_any()
+    let acts = (link.is_some() || check.is_some()).then(|| view! { <div class="cluster">{link}{check}</div> });
+    view! { <section class="card">{acts}{dial}{later}</section> }.into_any()
 }
 
 fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {

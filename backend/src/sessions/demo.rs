@@ -101,6 +101,10 @@ async fn library(world: &World, viewer: &Viewer, ids: &[SessionId]) -> Result<()
     put("BC Centre for Palliative Care: resources", "https://www.bc-cpc.ca/", None).await?;
     put("Canadian Virtual Hospice: grief tools", "https://www.virtualhospice.ca/", ids.get(1).copied()).await?;
     let text = "What grief can look like\n\nGrief comes in waves. It may be quiet. It may be angry. There is no right way.\n\nWhat may help: one person who stays the same, short visits, a named next date.\n";
-    let file = NewResource { title: "Grief in plain words (one page)".to_owned(), file: Some(("grief.txt".to_owned(), text.as_bytes().to_vec())), ..NewResource::default() };
+    let file = NewResource {
+        title: "Grief in plain words (one page)".to_owned(),
+        file: Some(("grief.txt".to_owned(), text.as_bytes().to_vec())),
+        ..NewResource::default()
+    };
     resources::add(&world.cx, viewer, &world.slug, world.cx.new_id(), file).await
 }

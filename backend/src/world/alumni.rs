@@ -4,13 +4,14 @@ use chrono::{Days, Months};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{World, add_enrolment, add_person, cohort_start, lay_cohort};
+use crate::Result;
 use crate::programs::tables::cohorts;
 use crate::sessions::demo as sessions;
 use crate::surveys::demo as surveys;
-use crate::Result;
 
 /// First and last names of those who took part; invented.
-const FIRST: [&str; 13] = ["Anika", "Björn", "Catherine", "Dmitri", "Esi", "Florence", "Gareth", "Hui", "Ines", "Jolene", "Kasper", "Lucie", "Mateo"];
+const FIRST: [&str; 13] =
+    ["Anika", "Björn", "Catherine", "Dmitri", "Esi", "Florence", "Gareth", "Hui", "Ines", "Jolene", "Kasper", "Lucie", "Mateo"];
 const LAST: [&str; 2] = ["Arsenault", "Yamamoto"];
 
 /// Lays the finished cohort: 26 people, two of whom left, six sessions, all answers.

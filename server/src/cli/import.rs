@@ -1,6 +1,6 @@
 //! `kith import`: the same imports as the pages have, for whoever runs the machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use backend::programs::importing as people;
 use backend::sessions::importing as attendance;
