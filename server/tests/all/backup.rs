@@ -115,7 +115,11 @@ async fn a_restore_needs_force_over_people_keeps_the_former_file_and_signs_every
     assert!(texts(&room.bench.cx, &room).await.iter().any(|t| t.contains("After")), "a refused restore changes nothing");
     room.bench.cx.store.clone().close().await.unwrap();
     desk.kith(&["restore", arg(&file)]).await.expect(1).says("--force");
-    desk.kith(&["restore", arg(&file), "--force"]).await.expect(0).says(".before-restore").says("Letters that were due and are not sent again: 1");
+    desk.kith(&["restore", arg(&file), "--force"])
+        .await
+        .expect(0)
+        .says(".before-restore")
+        .says("Letters that were due and are not sent again: 1");
     let cx = reopen(&room.bench).await;
     assert!(!texts(&cx, &room).await.iter().any(|t| t.contains("After")));
     let states = backend::outbox::letters_by_state(&cx).await.unwrap();
