@@ -18,7 +18,11 @@ use crate::visit::Visit;
 /// My profile.
 pub async fn page(visit: Visit) -> Answer {
     let p = profile::own(&visit.cx, &visit.viewer).await?;
-    let typed = Typed::of([
+    show(&visit, &p, stored(&p)).await
+}
+
+fn stored(p: &Profile) -> Typed {
+    Typed::of([
         ("name", p.name.clone()),
         ("profession", p.profession.clone()),
         ("organisation", p.organisation.clone()),
@@ -27,8 +31,7 @@ pub async fn page(visit: Visit) -> Answer {
         ("zone", p.zone.clone()),
         ("phone", p.phone.clone()),
         ("licence", p.licence.clone()),
-    ]);
-    show(&visit, &p, typed).await
+    ])
 }
 
 async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
@@ -129,8 +132,7 @@ pub async fn change_password(visit: Visit, typed: Typed) -> Answer {
         Ok(()) => Ok(go("/me?done=password-changed")),
         Err(Fault::Invalid(faults)) => {
             let p = profile::own(&visit.cx, &visit.viewer).await?;
-            let form = Typed::of([("name", p.name.clone()), ("language", p.lang.code().to_owned()), ("zone", p.zone.clone())]);
-            Ok(again(show(&visit, &p, form.with_faults(faults)).await?))
+            Ok(again(show(&visit, &p, stored(&p).with_faults(faults)).await?))
         }
         Err(other) => Err(other.into()),
     }

@@ -74,7 +74,7 @@ pub async fn program_form(visit: &Visit, typed: Typed) -> Answer {
             }
             .into_any()
         };
-        view! { <h1>{visit.t("program-new")}</h1>{parts::fault_summary(visit, &typed)}{body} }
+        view! { {parts::done(visit)}<h1>{visit.t("program-new")}</h1>{parts::fault_summary(visit, &typed)}{body} }
     }))
 }
 
@@ -94,6 +94,7 @@ pub async fn cohort_form(visit: &Visit, id: ProgramId, typed: Typed) -> Answer {
     let program = run.into_iter().find(|p| p.id == id).ok_or(Fault::Missing)?;
     Ok(visit.show(managing(visit, visit.t("cohort-new")), || {
         view! {
+            {parts::done(visit)}
             <h1>{visit.t("cohort-new")}</h1>
             <p class="lede">{program.name.clone()}</p>
             {parts::fault_summary(visit, &typed)}

@@ -2,7 +2,7 @@
 
 use backend::accounts::profile;
 use backend::cases::form::Written;
-use backend::cases::{review, talk, writing};
+use backend::cases::{queries as cases, review, talk, writing};
 use backend::chat::{commands as chat, queries as rooms, reach};
 use backend::forum::{commands as forum, queries as boards};
 use backend::programs::enrolling::{self, NewMember};
@@ -35,6 +35,17 @@ pub const CASE: [(&str, &str); 4] = [
     ("question", "How do we honour the family's way, and the person's wish?"),
     ("consent", "yes"),
 ];
+
+/// A day could tell who it is: its writer says why it does not.
+pub const DOUBTFUL: &str = "On May 14 we met.";
+
+fn clean() -> Written {
+    let mut written = Written { consent: true, ..Written::default() };
+    for (name, text) in &CASE[..3] {
+        written.set(Section::parse(name).expect("a section"), *text);
+    }
+    written
+}
 
 impl Scene<'_> {
     /// A key for a form that makes something.
@@ -113,15 +124,25 @@ impl Scene<'_> {
         ResourceId(id)
     }
 
+    /// A draft that says more than it should, perhaps: a day.
+    pub async fn doubtful_draft(&self) -> CaseId {
+        let mut written = clean();
+        written.set(Section::Situation, DOUBTFUL);
+        writing::begin(&self.cx(), &self.mine_or_theirs().await, self.slug(), self.once(), &written).await.unwrap()
+    }
+
+    /// The key of what the check finds in it.
+    pub async fn doubt(&self) -> String {
+        let mut written = clean();
+        written.set(Section::Situation, DOUBTFUL);
+        cases::check(&self.cx(), self.place.world.cohort, &written, Lang::En).await.unwrap()[0].key.clone()
+    }
+
     /// A case that has come so far.
     pub async fn case(&self, life: Life) -> CaseId {
         let (cx, slug) = (self.cx(), self.slug());
         let (presenter, host) = (self.mine_or_theirs().await, self.host().await);
-        let mut written = Written { consent: true, ..Written::default() };
-        for (name, text) in &CASE[..3] {
-            written.set(Section::parse(name).expect("a section"), *text);
-        }
-        let id = writing::begin(&cx, &presenter, slug, self.once(), &written).await.unwrap();
+        let id = writing::begin(&cx, &presenter, slug, self.once(), &clean()).await.unwrap();
         if life >= Life::Submitted {
             writing::submit(&cx, &presenter, slug, id, 1, &written, Lang::En).await.unwrap();
         }
@@ -142,7 +163,7 @@ impl Scene<'_> {
 
     /// The version of a case that the host sees.
     pub async fn version_of(&self, id: CaseId) -> i32 {
-        backend::cases::queries::open(&self.cx(), &self.host().await, self.slug(), id).await.unwrap().version
+        cases::open(&self.cx(), &self.host().await, self.slug(), id).await.unwrap().version
     }
 
     /// A question to a case of somebody's.

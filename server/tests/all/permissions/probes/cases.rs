@@ -1,7 +1,7 @@
 //! Cases: written, judged, scheduled, talked about, taken back.
 
 use super::lay;
-use crate::permissions::makers::{CASE, Life};
+use crate::permissions::makers::{CASE, DOUBTFUL, Life};
 use crate::permissions::probe::Shape::{Mine, Others, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
@@ -28,7 +28,7 @@ fn writing() -> Vec<Probe> {
         probe("case.draft_rw", "GET /cohorts/{slug}/cases/{id}/edit", lay!(s => draft(s).await)).of(Thing).unseen_by(DRAFT),
         probe("case.draft_rw", edit, lay!(s => draft(s).await.and(&CASE).and(&[("do", "save")]))).of(Thing).unseen_by(DRAFT),
         probe("case.submit", edit, lay!(s => draft(s).await.and(&CASE).and(&[("do", "submit")]))).of(Thing).unseen_by(DRAFT),
-        probe("case.warn_resolve", edit, lay!(s => draft(s).await.and(&CASE).and(&[("do", "submit")]))).of(Thing).unseen_by(DRAFT),
+        probe("case.warn_resolve", edit, lay!(s => resolved(s).await)).of(Thing).unseen_by(DRAFT),
     ]
 }
 
@@ -41,6 +41,11 @@ fn judging() -> Vec<Probe> {
         probe("case.findings_read", "GET /cohorts/{slug}/cases/{id}/review", lay!(s => Ask::id(s.case(Life::Submitted).await)))
             .of(Others)
             .unseen_by(UNPUBLISHED),
+        probe("case.findings_read", "GET /cohorts/{slug}/cases/{id}/edit", lay!(s => {
+            Ask::id(s.doubtful_draft().await).shows("finding is-warn")
+        }))
+        .of(Mine)
+        .only("R"),
         probe("case.second_review", "GET /cohorts/{slug}/cases/{id}/review", lay!(s => Ask::id(s.case(Life::Submitted).await)))
             .of(Others)
             .unseen_by(UNPUBLISHED),
@@ -100,6 +105,13 @@ fn ending() -> Vec<Probe> {
 
 async fn draft(s: &Scene<'_>) -> Ask {
     Ask::id(s.case(Life::Draft).await).and(&[("version", "1")])
+}
+
+/// Handed in, with the reason why what was found tells nobody who it is.
+async fn resolved(s: &Scene<'_>) -> Ask {
+    let (case, key) = (s.doubtful_draft().await, s.doubt().await);
+    let (ok, why) = (format!("ok-{key}"), format!("why-{key}"));
+    Ask::id(case).and(&CASE).and(&[("situation", DOUBTFUL), ("version", "1"), ("do", "submit"), (&ok, "yes"), (&why, "A day invented.")])
 }
 
 async fn approval(s: &Scene<'_>) -> Ask {

@@ -47,7 +47,7 @@ fn writing() -> Vec<Probe> {
         }))
         .of(Thing),
         probe("forum.delete_own", "POST /cohorts/{slug}/forum/posts/{id}/delete", lay!(s => Ask::id(s.post().await))).of(Thing),
-        // For those who moderate this is everybody's: their cell says so, and `Others` tries it; one's own is tried as `Thing`.
+        // One's own for its author; everybody's for those who moderate.
         probe("forum.history_read", "GET /cohorts/{slug}/forum/posts/{id}/history", lay!(s => Ask::id(s.post().await))).of(Thing),
         probe("forum.flag", "GET /cohorts/{slug}/forum/posts/{id}/flag", lay!(s => Ask::id(s.post().await))).of(Others),
         probe("forum.flag", "POST /cohorts/{slug}/forum/posts/{id}/flag", lay!(s => {
