@@ -144,7 +144,7 @@ impl Scene<'_> {
         let (presenter, host) = (self.mine_or_theirs().await, self.host().await);
         let id = writing::begin(&cx, &presenter, slug, self.once(), &clean()).await.unwrap();
         if life >= Life::Submitted {
-            writing::submit(&cx, &presenter, slug, id, 1, &written, Lang::En).await.unwrap();
+            writing::submit(&cx, &presenter, slug, id, 1, &clean(), Lang::En).await.unwrap();
         }
         if life >= Life::Approved {
             review::approve(&cx, &host, slug, id, self.version_of(id).await, true).await.unwrap();
