@@ -1,5 +1,6 @@
 //! What happens: doors, commands, queries, jobs and letters. The only floor that knows tables.
 pub mod audit;
+pub mod backup;
 pub mod context;
 pub mod db;
 pub mod jobs;

@@ -3,10 +3,22 @@
 
 #[path = "all/actors.rs"]
 mod actors;
+#[path = "all/analyse.rs"]
+mod analyse;
+#[path = "all/backup.rs"]
+mod backup;
+#[path = "all/command_line.rs"]
+mod command_line;
 #[path = "all/cases.rs"]
 mod cases;
 #[path = "all/forum.rs"]
 mod forum;
+#[path = "all/kill.rs"]
+mod kill;
+#[path = "all/kith.rs"]
+mod kith;
+#[path = "all/mail.rs"]
+mod mail;
 #[path = "all/rooms.rs"]
 mod rooms;
 #[path = "all/start.rs"]
