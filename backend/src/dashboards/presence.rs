@@ -55,10 +55,9 @@ fn spread(found: &Figures, sessions: &[(i32, Count)]) -> Option<Vec<Band>> {
     if most == 0 || found.by_sessions.len() != most + 1 {
         return None;
     }
-    let people = seats(found);
     cuts(&found.by_sessions).into_iter().find_map(|cuts| {
         let bands = shaded(&cuts, &found.by_sessions)?;
-        tells_nothing(&people, &bands, sessions, found.enrolled).then_some(bands)
+        tells_nothing(&found.by_sessions, &bands, sessions, found.enrolled).then_some(bands)
     })
 }
 
@@ -107,60 +106,52 @@ fn shaded(begins: &[usize], by: &[u64]) -> Option<Vec<Band>> {
     whole.then(|| bands.collect())
 }
 
-/// People with the sessions they came to, bit by bit: some crowd with these counts; which one does not matter to the guard.
-fn seats(found: &Figures) -> Vec<u128> {
-    let mut left: Vec<u64> = found.sessions.iter().map(|(_, present, _)| *present).collect();
-    let steps = found.by_sessions.iter().enumerate().rev();
-    let often = steps.flat_map(|(times, n)| std::iter::repeat_n(times, usize::try_from(*n).unwrap_or(0)));
-    often
-        .map(|times| {
-            let mut order: Vec<usize> = (0..left.len()).collect();
-            order.sort_by_key(|s| std::cmp::Reverse(left.get(*s).copied()));
-            order.into_iter().take(times).fold(0, |seat, s| {
-                if let Some(n) = left.get_mut(s) {
-                    *n = n.saturating_sub(1);
-                }
-                seat | 1 << s
-            })
-        })
-        .collect()
+/// Whether the bands, beside the counts of the sessions, leave room for every number that is not told. A reader knows how many seats were
+/// taken in all: the sessions add up to it, and so do people times how often they came.
+fn tells_nothing(by: &[u64], bands: &[Band], sessions: &[(i32, Count)], all: u64) -> bool {
+    let ranges: Vec<(u64, u64)> = sessions.iter().map(|(_, count)| range(*count, all)).collect();
+    let inner: Vec<usize> = bands.iter().filter(|b| b.low < b.high && b.people != Cell::Shown(0)).flat_map(|b| b.low..=b.high).collect();
+    let most = |times: usize| match times {
+        0 => all - ranges.iter().map(|r| r.0).max().unwrap_or(0),
+        _ if times == sessions.len() => ranges.iter().map(|r| r.1).min().unwrap_or(all),
+        _ => all,
+    };
+    let of_band = bands.iter().map(|band| if let Cell::Shown(n) = band.people { Figure::known(n) } else { Figure::held() });
+    let figures: Vec<Figure> = of_band.chain(inner.iter().map(|times| Figure::unsaid(most(*times)))).collect();
+    let counts_in = |times: &usize| {
+        let band = bands.iter().position(|b| (b.low..=b.high).contains(times)).unwrap_or(0);
+        1 << band | inner.iter().position(|t| t == times).map_or(0, |at| 1_u128 << (bands.len() + at))
+    };
+    // One seat more for one, one less for the other: the seats stay.
+    let imagine = |_: &mut Throws, a: usize, b: usize| if a < sessions.len() && b > 0 { (a + 1, b - 1) } else { (a, b) };
+    let people = by.iter().enumerate().flat_map(|(times, n)| std::iter::repeat_n(times, usize::try_from(*n).unwrap_or(0))).collect();
+    figures.len() <= 128
+        && hides_sessions(bands, &ranges)
+        && Crowd { people, figures, counts_in: &counts_in, imagine: &imagine }.keeps_its_secrets()
 }
 
-fn tells_nothing(people: &[u128], bands: &[Band], sessions: &[(i32, Count)], all: u64) -> bool {
-    let most = sessions.len();
-    if most > 40 {
-        return false; // more than the guard can hold
+/// What a reader knows of the people in one session.
+fn range(count: Count, all: u64) -> (u64, u64) {
+    match count {
+        Count::Exact(n) => (n, n),
+        Count::Few => (1, FEW - 1),
+        Count::AtLeast(n) => (n, all.saturating_sub(1)),
+        _ => (0, all),
     }
-    let of_session = sessions.iter().map(|(_, count)| match count {
-        Count::Exact(n) => Figure::known(*n),
-        Count::Few => Figure::within(1, FEW - 1),
-        Count::AtLeast(n) => Figure::within(*n, all - 1),
-        _ => Figure::unsaid(),
-    });
-    let of_band = bands.iter().map(|band| match band.people {
-        Cell::Shown(n) => Figure::known(n),
-        _ => Figure::held(),
-    });
-    // How many came exactly so often is not said where a band holds several of these numbers.
-    let inner: Vec<usize> = bands.iter().filter(|b| b.low < b.high && b.people != Cell::Shown(0)).flat_map(|b| b.low..=b.high).collect();
-    let figures = of_session.chain(of_band).chain(inner.iter().map(|_| Figure::unsaid())).collect();
-    let counts_in = |seat: &u128| {
-        let times = usize::try_from(seat.count_ones()).unwrap_or(0);
-        let band = bands.iter().position(|b| (b.low..=b.high).contains(&times)).unwrap_or(0);
-        let exact = inner.iter().position(|t| *t == times).map_or(0, |at| 1_u128 << (most + bands.len() + at));
-        seat | 1 << (most + band) | exact
+}
+
+/// Whether the seats that the bands allow leave each session's count as wide as it is told.
+fn hides_sessions(bands: &[Band], ranges: &[(u64, u64)]) -> bool {
+    let seats = |end: fn(&Band) -> usize| -> Option<u64> {
+        let one = |b: &Band| if let Cell::Shown(n) = b.people { Some(n * u64::try_from(end(b)).ok()?) } else { None };
+        bands.iter().map(one).sum()
     };
-    let imagine = |throws: &mut Throws, a: u128, b: u128| {
-        let mut session = || 1_u128 << throws.below(most);
-        let (s, other) = (session(), session());
-        match throws.below(4) {
-            0 => (a ^ s, b),
-            1 => (a ^ s, b ^ s),
-            2 => (a ^ s ^ other, b ^ s ^ other),
-            _ => (a ^ s, b ^ other),
-        }
+    let (low, high): (u64, u64) = (ranges.iter().map(|r| r.0).sum(), ranges.iter().map(|r| r.1).sum());
+    let wide = |width: u64| match (seats(|b| b.low), seats(|b| b.high)) {
+        (Some(least), Some(most)) => least + width <= high && most >= low + width,
+        _ => false,
     };
-    Crowd { people: people.to_vec(), figures, counts_in: &counts_in, imagine: &imagine }.keeps_its_secrets()
+    ranges.iter().map(|r| r.1 - r.0).filter(|width| *width > 0).all(wide)
 }
 
 #[cfg(test)]
