@@ -88,6 +88,7 @@ export async function visitor(kith, browser, { who, width = 1280, height = 900, 
     storageState: who ? kith.states[who] : undefined,
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   if (who && !kith.states[who]) {
     await page.goto(kith.links[who]);

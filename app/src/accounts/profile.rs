@@ -65,7 +65,7 @@ async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
 fn calendar(visit: &Visit, p: &Profile) -> impl IntoView + use<> {
     let address = format!("{}/calendar/{}.ics", visit.cx.ports.origin, p.calendar_token);
     view! {
-        <section class="card">
+        <section class="card" id="calendar">
             <h2>{visit.t("calendar-title")}</h2>
             <p>{visit.t("calendar-lede")}</p>
             <p><a href=address.clone() rel="external">{address.clone()}</a></p>
@@ -90,11 +90,36 @@ fn password_form(visit: &Visit, p: &Profile, typed: &Typed) -> impl IntoView + u
     }
 }
 
+/// What a browser calls itself, in the two words that people know it by.
+fn browser(agent: &str) -> Option<String> {
+    let known = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let program = known(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("CriOS/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = known(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    let words: Vec<&str> = program.into_iter().chain(system).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
 fn device_list(visit: &Visit, devices: Vec<Device>) -> impl IntoView + use<> {
     let rows = devices
         .into_iter()
         .map(|d| {
-            let name = if d.name.is_empty() { visit.t("device-unnamed") } else { d.name.chars().take(80).collect() };
+            let name = browser(&d.name).unwrap_or_else(|| visit.t("device-unnamed"));
             let end = (!d.this).then(|| view! {
                 <form method="post" action="/me/devices">
                     <input type="hidden" name="device" value=d.id.to_string()/>

@@ -79,7 +79,13 @@ fn every_route_of_the_source_is_probed_or_public() {
     let routes = of_the_product();
     let mut faults = Vec::new();
     for route in routes.iter().filter(|r| !is_public(r)) {
-        faults.extend(route.methods.iter().filter(|m| !probed(m, &route.path)).map(|m| format!("{m} {}: no probe of the permission table", route.path)));
+        faults.extend(
+            route
+                .methods
+                .iter()
+                .filter(|m| !probed(m, &route.path))
+                .map(|m| format!("{m} {}: no probe of the permission table", route.path)),
+        );
     }
     let known = |path: &str| routes.iter().any(|r| r.path == path);
     let named = PUBLIC.iter().map(|(path, _)| *path).chain(probes.iter().filter_map(|p| p.route.split_once(' ')).map(|(_, path)| path));

@@ -105,7 +105,9 @@ fn closing(text: &str) -> usize {
 /// The methods of a call. `sent` is what the forum calls `post`, as it has posts of another kind.
 fn methods(call: &str) -> Vec<&'static str> {
     let names = [("GET", &["get("][..]), ("POST", &["post(", "sent("]), ("ANY", &["any("])];
-    let has = |word: &str| call.match_indices(word).any(|(at, _)| call[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':'));
+    let has = |word: &str| {
+        call.match_indices(word).any(|(at, _)| call[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':'))
+    };
     let found: Vec<&'static str> = names.into_iter().filter(|(_, words)| words.iter().any(|w| has(w))).map(|(name, _)| name).collect();
     assert!(!found.is_empty(), "no method in {call}");
     found

@@ -17,7 +17,9 @@ pub fn probes() -> Vec<Probe> {
         probe("profile.read_contact", "GET /accounts/{id}", lay!(s => Ask::id(s.member()))).of(Others).unseen_by(govern),
         probe("profile.read_licence", "GET /accounts/{id}", lay!(s => Ask::id(s.member()).shows("licence"))).of(Others),
         probe("profile.read_licence", "GET /me", lay!(Ask::plain().shows("name=\"licence\""))).of(Place).only("VPRFML"),
-        probe("acct.sessions_own", "POST /me/devices", lay!(s => Ask::form(&[("device", &device(s).await)]))).of(Thing).unseen_by("PRFCMLA"),
+        probe("acct.sessions_own", "POST /me/devices", lay!(s => Ask::form(&[("device", &device(s).await)])))
+            .of(Thing)
+            .unseen_by("PRFCMLA"),
         probe("acct.sessions_other", "POST /accounts/{id}/devices", lay!(s => Ask::id(s.member_who_is("active").await)))
             .of(Others)
             .unseen_by(govern),

@@ -21,9 +21,13 @@ fn writing() -> Vec<Probe> {
     let edit = "POST /cohorts/{slug}/cases/{id}/edit";
     vec![
         probe("case.draft_create", "GET /cohorts/{slug}/cases/new", lay!(Ask::plain())),
-        probe("case.draft_create", "POST /cohorts/{slug}/cases/new", lay!(s => {
-            Ask::form(&CASE).and(&[("do", "save"), ("once", &s.once().to_string())])
-        })),
+        probe(
+            "case.draft_create",
+            "POST /cohorts/{slug}/cases/new",
+            lay!(s => {
+                Ask::form(&CASE).and(&[("do", "save"), ("once", &s.once().to_string())])
+            }),
+        ),
         probe("case.draft_rw", "GET /cohorts/{slug}/cases/{id}", lay!(s => draft(s).await)).of(Thing).unseen_by(DRAFT),
         probe("case.draft_rw", "GET /cohorts/{slug}/cases/{id}/edit", lay!(s => draft(s).await)).of(Thing).unseen_by(DRAFT),
         probe("case.draft_rw", edit, lay!(s => draft(s).await.and(&CASE).and(&[("do", "save")]))).of(Thing).unseen_by(DRAFT),
@@ -49,13 +53,19 @@ fn judging() -> Vec<Probe> {
         probe("case.second_review", "GET /cohorts/{slug}/cases/{id}/review", lay!(s => Ask::id(s.case(Life::Submitted).await)))
             .of(Others)
             .unseen_by(UNPUBLISHED),
-        probe("case.second_review", "POST /cohorts/{slug}/cases/{id}/review", lay!(s => approval(s).await)).of(Others).unseen_by(UNPUBLISHED),
+        probe("case.second_review", "POST /cohorts/{slug}/cases/{id}/review", lay!(s => approval(s).await))
+            .of(Others)
+            .unseen_by(UNPUBLISHED),
         probe("case.publish", "GET /cohorts/{slug}/cases/{id}/schedule", lay!(s => Ask::id(s.case(Life::Approved).await)))
             .of(Others)
             .unseen_by(UNPUBLISHED),
-        probe("case.publish", "POST /cohorts/{slug}/cases/{id}/schedule", lay!(s => {
-            Ask::id(s.case(Life::Approved).await).and(&[("session", &s.place.session.to_string())])
-        }))
+        probe(
+            "case.publish",
+            "POST /cohorts/{slug}/cases/{id}/schedule",
+            lay!(s => {
+                Ask::id(s.case(Life::Approved).await).and(&[("session", &s.place.session.to_string())])
+            }),
+        )
         .of(Others)
         .unseen_by(UNPUBLISHED),
         probe("case.publish", "POST /cohorts/{slug}/cases/{id}/present", lay!(s => Ask::id(s.case(Life::Scheduled).await))).of(Others),
@@ -69,25 +79,41 @@ fn talking() -> Vec<Probe> {
         probe("case.read_published", "GET /cohorts/{slug}/cases", lay!(Ask::plain())),
         probe("case.read_published", "GET /cohorts/{slug}/cases/{id}", lay!(s => Ask::id(s.case(Life::Scheduled).await))).of(Others),
         probe("case.read_published", "GET /cohorts/{slug}/cases/{id}/letter", lay!(s => Ask::id(s.case(Life::Presented).await))).of(Others),
-        probe("case.comment", "POST /cohorts/{slug}/cases/{id}/questions", lay!(s => {
-            Ask::id(s.case(Life::Scheduled).await).and(&[("ask", "Who interprets?"), ("once", &s.once().to_string())])
-        }))
+        probe(
+            "case.comment",
+            "POST /cohorts/{slug}/cases/{id}/questions",
+            lay!(s => {
+                Ask::id(s.case(Life::Scheduled).await).and(&[("ask", "Who interprets?"), ("once", &s.once().to_string())])
+            }),
+        )
         .of(Others),
-        probe("case.comment", "POST /cohorts/{slug}/cases/{id}/recommendations", lay!(s => {
-            Ask::id(s.case(Life::Presented).await).and(&[("recommendation", "Sit down first."), ("once", &s.once().to_string())])
-        }))
+        probe(
+            "case.comment",
+            "POST /cohorts/{slug}/cases/{id}/recommendations",
+            lay!(s => {
+                Ask::id(s.case(Life::Presented).await).and(&[("recommendation", "Sit down first."), ("once", &s.once().to_string())])
+            }),
+        )
         .of(Others),
         probe("case.answer", answer, lay!(s => answered(s).await)).of(Thing),
         probe("case.letter_write", "GET /cohorts/{slug}/cases/{id}/letter/write", lay!(s => Ask::id(s.case(Life::Presented).await)))
             .of(Others),
-        probe("case.letter_write", "POST /cohorts/{slug}/cases/{id}/letter/write", lay!(s => {
-            Ask::id(s.case(Life::Presented).await).and(&[("do", "sign"), ("seen", "0"), ("letter", "Thank you. Sit down first.")])
-        }))
+        probe(
+            "case.letter_write",
+            "POST /cohorts/{slug}/cases/{id}/letter/write",
+            lay!(s => {
+                Ask::id(s.case(Life::Presented).await).and(&[("do", "sign"), ("seen", "0"), ("letter", "Thank you. Sit down first.")])
+            }),
+        )
         .of(Others),
         probe("case.follow_up", "GET /cohorts/{slug}/cases/{id}/follow-up", lay!(s => Ask::id(s.case(Life::Presented).await))).of(Thing),
-        probe("case.follow_up", "POST /cohorts/{slug}/cases/{id}/follow-up", lay!(s => {
-            Ask::id(s.case(Life::Presented).await).and(&[("used", "partly"), ("happened", "They talked.")])
-        }))
+        probe(
+            "case.follow_up",
+            "POST /cohorts/{slug}/cases/{id}/follow-up",
+            lay!(s => {
+                Ask::id(s.case(Life::Presented).await).and(&[("used", "partly"), ("happened", "They talked.")])
+            }),
+        )
         .of(Thing),
     ]
 }

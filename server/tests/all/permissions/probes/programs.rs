@@ -27,9 +27,13 @@ pub fn probes() -> Vec<Probe> {
         probe("cohort.write", "GET /cohorts/{slug}/manage", lay!(Ask::plain())),
         probe("cohort.write", "POST /cohorts/{slug}/manage", lay!(s => cohort(s).await)),
         probe("cohort.write", "POST /cohorts/{slug}/archive", lay!(Ask::form(&[("archived", "no")]))),
-        probe("role.assign_privileged", "POST /manage/programs/{id}/grants", lay!(s => {
-            Ask::id(s.place.world.program).and(&[("kind", "lead"), ("given", "yes"), ("person", &s.guest().await.to_string())])
-        }))
+        probe(
+            "role.assign_privileged",
+            "POST /manage/programs/{id}/grants",
+            lay!(s => {
+                Ask::id(s.place.world.program).and(&[("kind", "lead"), ("given", "yes"), ("person", &s.guest().await.to_string())])
+            }),
+        )
         .unseen_by("PRFML"),
     ];
     all.extend(people());
@@ -42,23 +46,43 @@ fn people() -> Vec<Probe> {
         probe("cohort.members_list", "GET /cohorts/{slug}/people", lay!(Ask::plain())),
         probe("acct.invite", "POST /cohorts/{slug}/people", lay!(s => newcomer(s))),
         probe("cohort.members_write", "POST /cohorts/{slug}/people", lay!(s => newcomer(s))),
-        probe("cohort.members_write", "POST /cohorts/{slug}/people/remove", lay!(s => {
-            Ask::form(&[("person", &s.guest().await.to_string())])
-        })),
+        probe(
+            "cohort.members_write",
+            "POST /cohorts/{slug}/people/remove",
+            lay!(s => {
+                Ask::form(&[("person", &s.guest().await.to_string())])
+            }),
+        ),
         probe("import.participants", "GET /cohorts/{slug}/people/import", lay!(Ask::plain())),
         probe("import.participants", "POST /cohorts/{slug}/people/import", lay!(s => file_of_people(s))),
-        probe("role.assign_member", "POST /cohorts/{slug}/roles", lay!(s => {
-            Ask::form(&[("person", &s.guest().await.to_string()), ("role", "peer_mentor"), ("given", "yes")])
-        })),
-        probe("role.assign_member", "POST /cohorts/{slug}/roles", lay!(s => {
-            Ask::form(&[("person", &s.guest_as(PeerMentor).await.to_string()), ("role", "peer_mentor"), ("given", "no")])
-        })),
-        probe("role.assign_privileged", "POST /cohorts/{slug}/roles", lay!(s => {
-            Ask::form(&[("person", &s.guest().await.to_string()), ("role", "facilitator"), ("given", "yes")])
-        })),
-        probe("role.assign_privileged", "POST /cohorts/{slug}/roles", lay!(s => {
-            Ask::form(&[("person", &s.guest_as(Facilitator).await.to_string()), ("role", "facilitator"), ("given", "no")])
-        })),
+        probe(
+            "role.assign_member",
+            "POST /cohorts/{slug}/roles",
+            lay!(s => {
+                Ask::form(&[("person", &s.guest().await.to_string()), ("role", "peer_mentor"), ("given", "yes")])
+            }),
+        ),
+        probe(
+            "role.assign_member",
+            "POST /cohorts/{slug}/roles",
+            lay!(s => {
+                Ask::form(&[("person", &s.guest_as(PeerMentor).await.to_string()), ("role", "peer_mentor"), ("given", "no")])
+            }),
+        ),
+        probe(
+            "role.assign_privileged",
+            "POST /cohorts/{slug}/roles",
+            lay!(s => {
+                Ask::form(&[("person", &s.guest().await.to_string()), ("role", "facilitator"), ("given", "yes")])
+            }),
+        ),
+        probe(
+            "role.assign_privileged",
+            "POST /cohorts/{slug}/roles",
+            lay!(s => {
+                Ask::form(&[("person", &s.guest_as(Facilitator).await.to_string()), ("role", "facilitator"), ("given", "no")])
+            }),
+        ),
     ]
 }
 

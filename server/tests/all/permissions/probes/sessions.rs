@@ -36,9 +36,13 @@ fn schedule() -> Vec<Probe> {
         probe("session.write", "POST /cohorts/{slug}/sessions/schedule", lay!(Ask::form(&PLAN).and(&[("act", "lay")]))),
         probe("session.write", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session))),
         probe("session.write", "POST /cohorts/{slug}/sessions/{id}/edit", lay!(s => session(s).await)),
-        probe("session.write", "POST /cohorts/{slug}/sessions/{id}/agenda", lay!(s => {
-            Ask::id(s.place.session).and(&[("kind-0", "case"), ("title-0", "A case"), ("minutes-0", "30")])
-        })),
+        probe(
+            "session.write",
+            "POST /cohorts/{slug}/sessions/{id}/agenda",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("kind-0", "case"), ("title-0", "A case"), ("minutes-0", "30")])
+            }),
+        ),
         probe("session.write", "POST /cohorts/{slug}/sessions/{id}/call-off", lay!(s => Ask::id(s.place.session).and(&[("off", "no")]))),
     ]
 }
@@ -50,16 +54,28 @@ fn attendance() -> Vec<Probe> {
         probe("attendance.read", "GET /cohorts/{slug}/sessions/{id}/attendance", lay!(s => Ask::id(s.place.session)))
             .of(Others)
             .only("VPRFCMA"),
-        probe("attendance.edit", "POST /cohorts/{slug}/sessions/{id}/attendance", lay!(s => {
-            Ask::id(s.place.session).and(&[("person", &s.member().to_string()), ("present", "yes"), ("reason", "Was by telephone")])
-        })),
-        probe("attendance.edit", "POST /cohorts/{slug}/sessions/{id}/attendance/import", lay!(s => {
-            Ask::id(s.place.session).and(&[("act", "write"), ("other_day", "yes")]).file("zoom.csv", ZOOM)
-        }))
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("person", &s.member().to_string()), ("present", "yes"), ("reason", "Was by telephone")])
+            }),
+        ),
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance/import",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("act", "write"), ("other_day", "yes")]).file("zoom.csv", ZOOM)
+            }),
+        )
         .ok(200),
-        probe("attendance.edit", "POST /cohorts/{slug}/sessions/{id}/attendance/settle", lay!(s => {
-            Ask::id(s.place.session).and(&[("name", "Nobody's telephone"), ("person", "nobody")])
-        })),
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance/settle",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("name", "Nobody's telephone"), ("person", "nobody")])
+            }),
+        ),
         probe("export.attendance", "GET /cohorts/{slug}/attendance.csv", lay!(Ask::plain())),
     ]
 }
@@ -68,9 +84,13 @@ fn library() -> Vec<Probe> {
     vec![
         probe("material.read", "GET /cohorts/{slug}/library", lay!(Ask::plain())),
         probe("material.read", "GET /cohorts/{slug}/library/{id}", lay!(s => Ask::id(s.resource().await))),
-        probe("material.upload", "POST /cohorts/{slug}/library", lay!(s => {
-            Ask::form(&[("title", "A guide"), ("once", &s.once().to_string())]).file("guide.txt", b"Sit down first.")
-        })),
+        probe(
+            "material.upload",
+            "POST /cohorts/{slug}/library",
+            lay!(s => {
+                Ask::form(&[("title", "A guide"), ("once", &s.once().to_string())]).file("guide.txt", b"Sit down first.")
+            }),
+        ),
         probe("material.delete", "POST /cohorts/{slug}/library/{id}/remove", lay!(s => Ask::id(s.resource().await))).of(Thing),
     ]
 }
