@@ -51,8 +51,7 @@ pub fn place(url: &str) -> Result<Place> {
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         return Ok(Place::Postgres);
     }
-    let options: SqliteConnectOptions =
-        url.parse().ok().filter(|_| url.starts_with("sqlite:")).ok_or(Trouble::NoEngine)?;
+    let options: SqliteConnectOptions = url.parse().ok().filter(|_| url.starts_with("sqlite:")).ok_or(Trouble::NoEngine)?;
     Ok(Place::Sqlite(options.get_filename().to_owned()))
 }
 
@@ -161,7 +160,6 @@ pub async fn settle_sqlite(file: &Path) -> Result<()> {
         Err(why) => Err(Trouble::Damaged(why.to_string())),
     }
 }
-
 
 /// How many other programs are connected to a PostgreSQL database.
 pub async fn others_on_postgres(url: &str) -> Result<i64> {

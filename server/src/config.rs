@@ -101,7 +101,11 @@ impl Config {
         let begins = |value: &str, schemes: &[&str]| schemes.iter().any(|scheme| value.starts_with(scheme));
         let port = self.listen.rsplit_once(':').filter(|(host, _)| !host.is_empty()).and_then(|(_, port)| port.parse::<u16>().ok());
         accept(port.is_some(), "listen", Some(&self.listen))?;
-        accept(self.origin.split_once("://").is_some_and(|(_, host)| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])), "origin", Some(&self.origin))?;
+        accept(
+            self.origin.split_once("://").is_some_and(|(_, host)| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])),
+            "origin",
+            Some(&self.origin),
+        )?;
         accept(begins(&self.origin, &["http://", "https://"]), "origin", Some(&self.origin))?;
         accept(begins(&self.database_url, &["sqlite:", "postgres://", "postgresql://"]), "database_url", None)?;
         accept(self.smtp_url.is_empty() || begins(&self.smtp_url, &["smtp://", "smtps://"]), "smtp_url", None)?;
@@ -155,7 +159,10 @@ fn from_variables(variables: &BTreeMap<String, String>) -> anyhow::Result<BTreeM
         }
     }
     let known = |name: &str| OTHERS.contains(&name) || SETTINGS.iter().any(|(_, variable, _)| name.trim_end_matches("_FILE") == *variable);
-    for stray in variables.keys().filter(|name| name.starts_with("KITH_") && !["KITH_TEST", "KITH_PG"].iter().any(|own| name.starts_with(own)) && !known(name)) {
+    for stray in variables
+        .keys()
+        .filter(|name| name.starts_with("KITH_") && !["KITH_TEST", "KITH_PG"].iter().any(|own| name.starts_with(own)) && !known(name))
+    {
         tracing::warn!("{stray} is no setting of Kith and is not read");
     }
     Ok(found)

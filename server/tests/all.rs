@@ -7,10 +7,10 @@ mod actors;
 mod analyse;
 #[path = "all/backup.rs"]
 mod backup;
-#[path = "all/command_line.rs"]
-mod command_line;
 #[path = "all/cases.rs"]
 mod cases;
+#[path = "all/command_line.rs"]
+mod command_line;
 #[path = "all/forum.rs"]
 mod forum;
 #[path = "all/kill.rs"]

@@ -9,7 +9,9 @@ use super::{End, sentence};
 #[derive(Debug, Subcommand)]
 pub enum Admin {
     /// Make somebody an administrator. Prints the link by which they come in, and mails it too.
-    #[command(after_help = "The link works once: an invitation for seven days, a sign-in link for a shorter time.\n\nExample:\n  kith admin invite ada@example.org --name \"Ada Fournier\"")]
+    #[command(
+        after_help = "The link works once: an invitation for seven days, a sign-in link for a shorter time.\n\nExample:\n  kith admin invite ada@example.org --name \"Ada Fournier\""
+    )]
     Invite {
         /// Their e-mail address.
         email: String,

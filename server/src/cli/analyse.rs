@@ -45,7 +45,11 @@ pub fn run(analyse: &Analyse) -> anyhow::Result<End> {
     let Analyse::Paired(asked) = analyse;
     match figures(&asked.file) {
         Ok(found) => {
-            if asked.json { println!("{}", serde_json::to_string_pretty(&found)?) } else { print!("{}", text(&found)) }
+            if asked.json {
+                println!("{}", serde_json::to_string_pretty(&found)?)
+            } else {
+                print!("{}", text(&found))
+            }
             Ok(End::Done)
         }
         Err(faults) => {
@@ -85,7 +89,8 @@ fn p(value: Option<f64>) -> String {
 }
 
 fn text(found: &Paired) -> String {
-    let dropped = if found.n_dropped == 0 { String::new() } else { format!(", {} without one of the two scores left out", found.n_dropped) };
+    let dropped =
+        if found.n_dropped == 0 { String::new() } else { format!(", {} without one of the two scores left out", found.n_dropped) };
     let mut lines = vec![
         format!("Pairs                 {}{dropped}", found.n_pairs),
         format!("Before                mean {}, SD {}", show(found.mean_pre), show(found.sd_pre)),
@@ -106,10 +111,7 @@ fn text(found: &Paired) -> String {
         format!("  d_av = {}  (in the root of the mean variance of before and after)", show(found.d_av)),
         format!("  g_av = {}  (d_av with Hedges' small-sample correction)", show(found.g_av)),
         format!("Wilcoxon signed-rank test (two-sided, {})", method(found)),
-        format!(
-            "  W+ = {}, W− = {}, {} pairs that differ, p = {}",
-            found.w_plus, found.w_minus, found.n_nonzero, p(found.p_wilcoxon)
-        ),
+        format!("  W+ = {}, W− = {}, {} pairs that differ, p = {}", found.w_plus, found.w_minus, found.n_nonzero, p(found.p_wilcoxon)),
     ];
     if !found.sentences.is_empty() {
         lines.push(String::new());

@@ -28,16 +28,24 @@ Example:
 #[derive(Debug, Subcommand)]
 pub enum Import {
     /// People into a cohort: name, email, profession, organisation, community, health authority, rural, language.
-    #[command(after_help = "New people are mailed an invitation. All rows, or none when one is bad.\n\nExample:\n  kith import people registrations.csv --cohort psp-2026-03 --dry-run\n  kith import people registrations.csv --cohort psp-2026-03 --as corinne@example.org")]
+    #[command(
+        after_help = "New people are mailed an invitation. All rows, or none when one is bad.\n\nExample:\n  kith import people registrations.csv --cohort psp-2026-03 --dry-run\n  kith import people registrations.csv --cohort psp-2026-03 --as corinne@example.org"
+    )]
     People(People),
     /// Attendance of a session, from the report of Zoom, Teams or Google Meet.
-    #[command(after_help = "Names that cannot be matched with certainty wait on the session's attendance page.\n\nExample:\n  kith import attendance participants.csv --cohort psp-2026-03 --session 3")]
+    #[command(
+        after_help = "Names that cannot be matched with certainty wait on the session's attendance page.\n\nExample:\n  kith import attendance participants.csv --cohort psp-2026-03 --session 3"
+    )]
     Attendance(Attendance),
     /// Instruments of a program, from a REDCap data dictionary.
-    #[command(after_help = "A form that has changed gets a new version; nothing is edited.\n\nExample:\n  kith import instruments dictionary.csv --program psp --dry-run")]
+    #[command(
+        after_help = "A form that has changed gets a new version; nothing is edited.\n\nExample:\n  kith import instruments dictionary.csv --program psp --dry-run"
+    )]
     Instruments(Instruments),
     /// Responses to a cohort's instruments, from a REDCap export.
-    #[command(after_help = "The same file twice changes nothing.\n\nExample:\n  kith import responses export.csv --cohort psp-2026-03 --dry-run")]
+    #[command(
+        after_help = "The same file twice changes nothing.\n\nExample:\n  kith import responses export.csv --cohort psp-2026-03 --dry-run"
+    )]
     Responses(Responses),
 }
 
@@ -239,8 +247,11 @@ async fn bring_attendance(cx: &Cx, asked: &Attendance, bytes: &[u8]) -> Told {
     let choice = attendance::Choice { dry_run: asked.common.dry_run, other_day: asked.other_day, day_first: asked.day_first };
     let found = attendance::import(cx, &viewer, &asked.name.cohort, session, bytes, choice).await.map_err(|f| closed(&f))?;
     let waiting = usize::try_from(found.waiting_room).unwrap_or(usize::MAX);
-    let mut notes: Vec<String> =
-        found.doubtful.iter().map(|one| format!("“{}” ({:.0} min) waits for a decision on the attendance page.", one.name, one.minutes)).collect();
+    let mut notes: Vec<String> = found
+        .doubtful
+        .iter()
+        .map(|one| format!("“{}” ({:.0} min) waits for a decision on the attendance page.", one.name, one.minutes))
+        .collect();
     if found.ambiguous {
         notes.push("Day and month could be the other way round; --day-first reads 3/4 as the third of April.".to_owned());
     }

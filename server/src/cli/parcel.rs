@@ -124,7 +124,8 @@ fn label(file: &Path) -> anyhow::Result<(Label, Wire)> {
     let mut line = Vec::new();
     (&mut wire.inner).take(LABEL).read_until(b'\n', &mut line)?;
     wire.sum.update(&line);
-    let label: Label = serde_json::from_slice(&line).map_err(|_| anyhow::anyhow!("the backup {name} is damaged: its label cannot be read"))?;
+    let label: Label =
+        serde_json::from_slice(&line).map_err(|_| anyhow::anyhow!("the backup {name} is damaged: its label cannot be read"))?;
     let whole = (MAGIC.len() as u64 + line.len() as u64 + SUM).checked_add(label.bytes);
     anyhow::ensure!(whole == Some(size), "the backup {name} is damaged: it has {size} bytes, but its label says otherwise");
     Ok((label, wire))

@@ -77,7 +77,10 @@ mod tests {
     #[test]
     fn a_password_never_stands_on_a_command_line() {
         let split = |url: &str| without_password(url);
-        assert_eq!(split("postgres://kith:p%40ss%2F1@db:5432/kith?sslmode=require"), ("postgres://kith@db:5432/kith?sslmode=require".into(), Some("p@ss/1".into())));
+        assert_eq!(
+            split("postgres://kith:p%40ss%2F1@db:5432/kith?sslmode=require"),
+            ("postgres://kith@db:5432/kith?sslmode=require".into(), Some("p@ss/1".into()))
+        );
         assert_eq!(split("postgres://kith@db/kith"), ("postgres://kith@db/kith".into(), None));
         assert_eq!(split("postgres:///kith?host=/run/a:b@c"), ("postgres:///kith?host=/run/a:b@c".into(), None));
         assert_eq!(split("postgres://u:100%@h/d").1.as_deref(), Some("100%"));

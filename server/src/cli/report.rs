@@ -81,13 +81,18 @@ impl Report {
     /// Prints it. Faults make the command end with 1, unless they were to be skipped.
     pub fn print(&self, json: bool) -> anyhow::Result<End> {
         let mut out = std::io::stdout().lock();
-        if json { writeln!(out, "{:#}", self.json())? } else { write!(out, "{}", self.text())? }
+        if json {
+            writeln!(out, "{:#}", self.json())?
+        } else {
+            write!(out, "{}", self.text())?
+        }
         let faults = !self.faults.is_empty() && (self.dry_run || !self.tolerant);
         Ok(if faults { End::Faults } else { End::Done })
     }
 
     fn json(&self) -> serde_json::Value {
-        let counts: serde_json::Map<String, serde_json::Value> = self.counts.iter().map(|(key, _, n)| ((*key).to_owned(), (*n).into())).collect();
+        let counts: serde_json::Map<String, serde_json::Value> =
+            self.counts.iter().map(|(key, _, n)| ((*key).to_owned(), (*n).into())).collect();
         let said = |faults: &[RowFault]| faults.iter().map(Said::of).collect::<Vec<_>>();
         serde_json::json!({
             "import": self.what,

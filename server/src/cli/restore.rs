@@ -44,11 +44,7 @@ pub async fn run(config: &Config, asked: &Restore) -> anyhow::Result<End> {
     known(&label.changes).map_err(|why| anyhow::anyhow!("this backup {why}"))?;
     let place = backup::place(&config.database_url)?;
     let ours = if place == Place::Postgres { "postgres" } else { "sqlite" };
-    anyhow::ensure!(
-        asked.check || label.engine == ours,
-        "this backup is of {}, but the settings name a database of {ours}",
-        label.engine
-    );
+    anyhow::ensure!(asked.check || label.engine == ours, "this backup is of {}, but the settings name a database of {ours}", label.engine);
     std::fs::create_dir_all(&config.data)?;
     if asked.check {
         let scrap = Scrap::beside(&config.data.join("restore"))?;
@@ -175,7 +171,8 @@ fn tell(config: &Config, label: &Label, kept: Kept, voided: Voided) {
         "Signed out: {} devices. Mailed links that open nothing any more: {}. Letters that were due and are not sent again: {}.",
         voided.devices, voided.links, voided.letters
     );
-    let keys = std::fs::read_dir(&config.survey_keys).map(|folder| folder.flatten().filter(|e| e.path().extension().is_some_and(|x| x == "key")).count());
+    let keys = std::fs::read_dir(&config.survey_keys)
+        .map(|folder| folder.flatten().filter(|e| e.path().extension().is_some_and(|x| x == "key")).count());
     println!(
         "Survey keys are in no backup: {} has {} of them. Without the right ones, answers cannot be joined to earlier waves.",
         config.survey_keys.display(),

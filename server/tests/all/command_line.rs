@@ -21,14 +21,34 @@ async fn world(engine: Engine) -> (Bench, World, Desk) {
 async fn every_command_has_help_with_an_example_and_nonsense_ends_with_two() {
     let desk = Desk::empty();
     let all = [
-        "", "serve", "worker", "migrate", "demo", "admin", "admin invite", "import", "import people", "import attendance",
-        "import instruments", "import responses", "analyse", "analyse paired", "backup", "restore",
+        "",
+        "serve",
+        "worker",
+        "migrate",
+        "demo",
+        "admin",
+        "admin invite",
+        "import",
+        "import people",
+        "import attendance",
+        "import instruments",
+        "import responses",
+        "analyse",
+        "analyse paired",
+        "backup",
+        "restore",
     ];
     for command in all {
         let arguments: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         desk.kith(&arguments).await.expect(0).says("Usage: kith").says("Example:");
     }
-    let bad: [&[&str]; 5] = [&[], &["dance"], &["import", "people", "x.csv"], &["import", "attendance", "x", "--cohort", "c", "--session", "two"], &["restore"]];
+    let bad: [&[&str]; 5] = [
+        &[],
+        &["dance"],
+        &["import", "people", "x.csv"],
+        &["import", "attendance", "x", "--cohort", "c", "--session", "two"],
+        &["restore"],
+    ];
     for arguments in bad {
         desk.kith(arguments).await.expect(2);
     }
@@ -50,7 +70,8 @@ async fn an_administrator_is_invited_and_comes_in() {
 
 async fn people(engine: Engine) {
     let (_bench, world, desk) = world(engine).await;
-    let good = desk.file("good.csv", "email,name\nnew.one@example.org,New One\nnew.two@example.org,New Two\namara.okafor@example.org,Amara\n");
+    let good =
+        desk.file("good.csv", "email,name\nnew.one@example.org,New One\nnew.two@example.org,New Two\namara.okafor@example.org,Amara\n");
     let bad = desk.file("bad.csv", "email,name\nnew.three@example.org,New Three\nnobody,No Body\n");
     let slug = world.slug.as_str();
     let run = |extra: &'static [&'static str], file: &std::path::Path| {
@@ -65,7 +86,10 @@ async fn people(engine: Engine) {
     assert_eq!(twice["counts"]["already"], 3);
     run(&["--dry-run"], &bad).await.expect(1).says("line 3, column email").says("nobody").says("is not an e-mail address");
     let refused = run(&["--json"], &bad).await.expect(1).json();
-    assert_eq!((&refused["written"], &refused["faults"][0]["line"], &refused["faults"][0]["value"]), (&false.into(), &3.into(), &"nobody".into()));
+    assert_eq!(
+        (&refused["written"], &refused["faults"][0]["line"], &refused["faults"][0]["value"]),
+        (&false.into(), &3.into(), &"nobody".into())
+    );
     let skipped = run(&["--skip-bad", "--json"], &bad).await.expect(0).json();
     assert_eq!((&skipped["written"], &skipped["counts"]["waiting"]), (&true.into(), &1.into()));
     run(&["--as", "nobody@example.org"], &good).await.expect(1).says("nobody@example.org");
@@ -100,7 +124,10 @@ async fn attendance_of_another_day_asks_first() {
     assert_eq!((&done["written"], &done["counts"]["people"]), (&true.into(), &dry["counts"]["people"]), "{done}");
     assert!(done["counts"]["sure"].as_u64().unwrap() > 15, "{done}");
     let junk = desk.file("junk.csv", "a,b\n1,2\n");
-    desk.kith(&["import", "attendance", arg(&junk), "--cohort", &world.slug, "--session", "1"]).await.expect(1).says("not a report we can read");
+    desk.kith(&["import", "attendance", arg(&junk), "--cohort", &world.slug, "--session", "1"])
+        .await
+        .expect(1)
+        .says("not a report we can read");
 }
 
 #[tokio::test]
