@@ -76,7 +76,9 @@ impl Mailer {
     }
 
     fn compose(&self, letter: &Claimed) -> anyhow::Result<Message> {
-        let to = Mailbox::new(Some(letter.name.clone()).filter(|n| !n.is_empty()), letter.email.parse()?);
+        // A control character in a name would end the process inside lettre.
+        let name = domain::text::tidy_line(&letter.name);
+        let to = Mailbox::new(Some(name).filter(|n| !n.is_empty()), letter.email.parse()?);
         let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
