@@ -40,7 +40,7 @@ impl Room {
 async fn texts(cx: &Cx, room: &Room) -> Vec<String> {
     let mut found = Vec::new();
     for page in 1.. {
-        let seen = forum::queries::thread::thread(cx, &room.amara, &room.world.slug, room.thread, page).await.unwrap();
+        let seen = forum::queries::thread(cx, &room.amara, &room.world.slug, room.thread, page).await.unwrap();
         found.extend(seen.posts.into_iter().map(|p| p.html));
         if page >= seen.pages {
             return found;
@@ -59,7 +59,7 @@ async fn while_somebody_writes(engine: Engine) {
         tokio::spawn(async move {
             for n in 0..2000_u128 {
                 let text = format!("word {n} of many");
-                forum::commands::reply(&cx, &amara, &slug, thread, None, Uuid::from_u128(1000 + n), &text).await.unwrap();
+                forum::commands::reply(&cx, &amara, &slug, thread, Uuid::from_u128(1000 + n), None, &text).await.unwrap();
                 told.lock().unwrap().push(text);
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
@@ -110,7 +110,7 @@ async fn a_restore_needs_force_over_people_keeps_the_former_file_and_signs_every
     desk.kith(&["admin", "invite", "new.admin@example.org"]).await.expect(0);
     desk.kith(&["backup", arg(&file)]).await.expect(0);
     let later = Uuid::from_u128(77);
-    forum::commands::reply(&room.bench.cx, &room.amara, &room.world.slug, room.thread, None, later, "After the backup").await.unwrap();
+    forum::commands::reply(&room.bench.cx, &room.amara, &room.world.slug, room.thread, later, None, "After the backup").await.unwrap();
     desk.kith(&["restore", arg(&file), "--force"]).await.expect(1).says("stop Kith first");
     assert!(texts(&room.bench.cx, &room).await.iter().any(|t| t.contains("After")), "a refused restore changes nothing");
     room.bench.cx.store.clone().close().await.unwrap();
