@@ -45,9 +45,13 @@ fn judging() -> Vec<Probe> {
         probe("case.findings_read", "GET /cohorts/{slug}/cases/{id}/review", lay!(s => Ask::id(s.case(Life::Submitted).await)))
             .of(Others)
             .unseen_by(UNPUBLISHED),
-        probe("case.findings_read", "GET /cohorts/{slug}/cases/{id}/edit", lay!(s => {
-            Ask::id(s.doubtful_draft().await).shows("finding is-warn")
-        }))
+        probe(
+            "case.findings_read",
+            "GET /cohorts/{slug}/cases/{id}/edit",
+            lay!(s => {
+                Ask::id(s.doubtful_draft().await).shows("finding is-warn")
+            }),
+        )
         .of(Mine)
         .only("R"),
         probe("case.second_review", "GET /cohorts/{slug}/cases/{id}/review", lay!(s => Ask::id(s.case(Life::Submitted).await)))
