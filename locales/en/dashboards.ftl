@@ -44,7 +44,7 @@ dash-from-to = { $from } → { $to }.
 dash-scale-about = { $items } questions; scores from { $low } to { $high }.
 dash-alike = { $n } people answered both times, and all changed alike, so no figure is shown.
 dash-alike-short = all alike
-dash-sentence = Among the { $n } people who answered both times, the score changed by { $diff } on average (95 % interval { $low } to { $high }; paired t test, p = { $p }).
+dash-sentence = Among the { $n } people who answered both times, the score changed by { $diff } on average (95 % interval { $low } to { $high }; paired t test, p { $p }).
 dash-figure = Figure
 dash-value = Value
 dash-fig-n = Pairs (n)

@@ -44,7 +44,7 @@ dash-from-to = { $from } → { $to }.
 dash-scale-about = { $items } questions; scores de { $low } à { $high }.
 dash-alike = { $n } personnes ont répondu les deux fois et ont toutes changé de même; aucun chiffre n’est montré.
 dash-alike-short = toutes de même
-dash-sentence = Chez les { $n } personnes qui ont répondu les deux fois, le score a changé de { $diff } en moyenne (intervalle à 95 % de { $low } à { $high }; test t apparié, p = { $p }).
+dash-sentence = Chez les { $n } personnes qui ont répondu les deux fois, le score a changé de { $diff } en moyenne (intervalle à 95 % de { $low } à { $high }; test t apparié, p { $p }).
 dash-figure = Chiffre
 dash-value = Valeur
 dash-fig-n = Paires (n)

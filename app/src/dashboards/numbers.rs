@@ -19,6 +19,12 @@ pub fn probability(p: f64, lang: Lang) -> String {
     if p < 0.001 { format!("<\u{a0}{}", number(0.001, 3, lang)) } else { number(p, 3, lang) }
 }
 
+/// The same after "p": "= 0.040", "< 0.001".
+pub fn compared(p: f64, lang: Lang) -> String {
+    let text = probability(p, lang);
+    if text.starts_with('<') { text } else { format!("=\u{a0}{text}") }
+}
+
 /// A count as it may be seen.
 pub fn count(visit: &Visit, n: Count) -> String {
     match n {

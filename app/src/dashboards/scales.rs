@@ -6,7 +6,7 @@ use domain::stats::suppress::Shielded;
 use leptos::prelude::*;
 
 use super::charts::{Interval, intervals, ladder};
-use super::numbers::{cell, count, number, probability, shown};
+use super::numbers::{cell, compared, count, number, probability, shown};
 use super::tables::{numbers, table};
 use crate::parts;
 use crate::surveys::pages::timepoint;
@@ -86,7 +86,7 @@ fn analysis(visit: &Visit, title: &str, p: &Paired) -> impl IntoView + use<> {
             ("diff", show(p.mean_diff).into()),
             ("low", show(p.ci_low).into()),
             ("high", show(p.ci_high).into()),
-            ("p", p.p.map_or_else(|| "–".to_owned(), |v| probability(v, lang)).into()),
+            ("p", p.p.map_or_else(|| "= –".to_owned(), |v| compared(v, lang)).into()),
         ],
     );
     let rows = lines(p)
