@@ -77,5 +77,19 @@ islands() {
   say "Islands: $(wc -c <"$PKG/kith.wasm") bytes of wasm, $(wc -c <"$PKG/kith.js") of loader"
 }
 
+# Smaller copies for the wire, made once.
+pack() {
+  node -e '
+    const fs = require("fs"), zlib = require("zlib"), dir = process.argv[1] + "/";
+    for (const name of ["kith.css", "kith.js", "kith.wasm"].filter((n) => fs.existsSync(dir + n))) {
+      const bytes = fs.readFileSync(dir + name), made = fs.statSync(dir + name).mtimeMs;
+      for (const [tail, pack] of [[".br", (b) => zlib.brotliCompressSync(b)], [".gz", (b) => zlib.gzipSync(b, { level: 9 })]]) {
+        const file = dir + name + tail;
+        if (!fs.existsSync(file) || fs.statSync(file).mtimeMs < made) fs.writeFileSync(file, pack(bytes));
+      }
+    }' "$PKG"
+}
+
 [ "${1:-all}" = islands ] || styles
 [ "${1:-all}" = styles ] || islands
+pack

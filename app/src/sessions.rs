@@ -43,6 +43,20 @@ pub type Part = Box<dyn FnOnce() -> leptos::prelude::AnyView>;
 
 /// What other rooms show on a session's page: its cases, its chat.
 #[cfg(feature = "ssr")]
-pub async fn beside(_visit: &crate::visit::Visit, _slug: &str, _id: domain::id::SessionId) -> Result<Vec<Part>, backend::Fault> {
-    Ok(Vec::new())
+pub async fn beside(visit: &crate::visit::Visit, slug: &str, id: domain::id::SessionId) -> Result<Vec<Part>, backend::Fault> {
+    use leptos::prelude::*;
+    let cards = backend::cases::queries::of_session(&visit.cx, &visit.viewer, id).await?;
+    let (cases, chat, visit) = (visit.t("session-cases"), visit.t("session-chat"), visit.clone());
+    let address = crate::chat::pages::address(slug, Some(id));
+    let room: Part = Box::new(move || view! { <p class="cluster"><a class="button quiet" href=address>{chat}</a></p> }.into_any());
+    let list: Part = Box::new(move || {
+        if cards.is_empty() {
+            return ().into_any();
+        }
+        let zone = visit.zone().to_owned();
+        let rows =
+            cards.iter().map(|c| view! { <li class="card case-card">{crate::cases::pages::card(&visit, c, &zone)}</li> }).collect_view();
+        view! { <section><h2>{cases}</h2><ul class="cards">{rows}</ul></section> }.into_any()
+    });
+    Ok(vec![room, list])
 }

@@ -64,6 +64,12 @@ impl Page {
         self.crumbs.push((name.into(), href.into()));
         self
     }
+    /// Shows the rooms of a cohort in the rail.
+    #[must_use]
+    pub fn rooms(mut self, reached: &backend::programs::reach::Reached) -> Self {
+        self.cohort = Some(reached.into());
+        self
+    }
     /// Shows the rooms of a cohort in the rail, and puts it into the breadcrumb.
     #[must_use]
     pub fn cohort(mut self, reached: &backend::programs::reach::Reached) -> Self {
@@ -83,7 +89,7 @@ impl Visit {
     pub fn document<V: IntoView>(&self, page: &Page, body: impl FnOnce() -> V) -> String {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
         let (scripts, content) = owner.with(|| {
-            let scripts = page.live.then(|| scripts(self)).unwrap_or_default();
+            let scripts = if page.live { scripts(self) } else { String::new() };
             (scripts, frame(self, page, body()).to_html())
         });
         owner.unset();

@@ -1,4 +1,8 @@
 //! Surveys: answering by a link, the forms of a cohort, who has answered, versions, plans, files, raw rows.
+pub mod islands;
+#[cfg(feature = "hydrate")]
+mod keeping;
+
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]

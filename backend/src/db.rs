@@ -38,6 +38,17 @@ impl Store {
         &self.connection
     }
 
+    /// Calls back at every statement: for tests of what a page costs.
+    #[cfg(feature = "testing")]
+    pub fn watch(&mut self, told: impl Fn() + Send + Sync + 'static) {
+        self.connection.set_metric_callback(move |_| told());
+    }
+
+    /// Closes every connection; on SQLite the write-ahead log goes into the file.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.connection.close().await
+    }
+
     /// Which engine this is.
     pub fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()

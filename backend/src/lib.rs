@@ -1,11 +1,13 @@
 //! What happens: doors, commands, queries, jobs and letters. The only floor that knows tables.
 pub mod audit;
+pub mod backup;
 pub mod context;
 pub mod db;
 pub mod jobs;
 pub mod markup;
 pub mod outbox;
 pub mod ports;
+pub mod search;
 pub mod secret;
 pub mod words;
 

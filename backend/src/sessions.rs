@@ -3,6 +3,7 @@ pub mod agenda;
 pub mod attendance;
 pub mod calendar;
 pub mod commands;
+pub mod demo;
 pub mod importing;
 pub mod letters;
 pub mod queries;

@@ -113,6 +113,17 @@ pub async fn bench(engine: Engine) -> Bench {
     Bench { cx, clock, ear, url, _folder: folder }
 }
 
+/// The same database opened again, after its store was closed.
+pub async fn reopen(bench: &Bench) -> Cx {
+    Cx { store: Store::connect(&bench.url).await.expect("the database opens again"), ..bench.cx.clone() }
+}
+
+/// Notes a change in the database that no build knows.
+pub async fn pretend_newer(cx: &Cx) {
+    let sql = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_from_the_future', 0)";
+    cx.db().execute_unprepared(sql).await.expect("a row");
+}
+
 static SQLITE: OnceCell<Vec<u8>> = OnceCell::const_new();
 static POSTGRES: OnceCell<(String, String)> = OnceCell::const_new();
 static COPIES: AtomicU64 = AtomicU64::new(0);

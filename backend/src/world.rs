@@ -16,6 +16,8 @@ use crate::accounts::viewer;
 use crate::programs::tables::{cohort_roles, cohorts, enrolments, grants, hubs, programs};
 use crate::{Cx, Fault, Result, Tx, Viewer, secret};
 
+mod alumni;
+
 /// The registrations that the demo cohort was opened from.
 const REGISTRATIONS: &[u8] = include_bytes!("world/people.csv");
 
@@ -303,6 +305,12 @@ pub async fn is_empty(cx: &Cx) -> Result<bool> {
 /// Lays the world and furnishes every room: the demo.
 pub async fn furnish(cx: &Cx) -> Result<World> {
     let world = World::found(cx).await?;
+    let sessions = crate::sessions::demo::furnish(&world).await?;
+    crate::cases::demo::furnish(&world, &sessions).await?;
+    crate::forum::demo::furnish(&world).await?;
+    crate::chat::demo::furnish(&world).await?;
+    crate::surveys::demo::furnish(&world).await?;
+    alumni::furnish(&world).await?;
     Ok(world)
 }
 

@@ -175,7 +175,7 @@ impl<'a> Sheet<'a> {
         let place = people.place(self.text(row, Participant));
         let score = self.number(row, Score, faults);
         match side(self.text(row, Timepoint)) {
-            None => faults.push(self.fault(row, Timepoint, "fault-row-timepoint")),
+            None => faults.push(self.fault(row, Timepoint, "fault-row-paired-timepoint")),
             Some(side) if !people.tell(place, side, score) => faults.push(self.fault(row, Participant, "fault-row-moment-twice")),
             Some(_) => {}
         }

@@ -23,7 +23,7 @@ fault-row-language = “{ $value }” should be en or fr.
 
 ## Scores before and after
 fault-row-paired-header = The first line should name the columns: participant, pre, post; or participant, timepoint, score.
-fault-row-timepoint = “{ $value }” is not a moment we know: write pre or post.
+fault-row-paired-timepoint = “{ $value }” is not a moment we know: write pre or post.
 fault-row-participant-twice = This participant is already on an earlier row.
 fault-row-moment-twice = This participant already has a score at this moment on an earlier row.
 fault-row-score = “{ $value }” is not a number. Leave the cell empty where a score is missing.

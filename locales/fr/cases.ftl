@@ -1,0 +1,262 @@
+cases-title = Cas
+cases-lede = Des situations réelles, sans rien qui permette de savoir de qui il s’agit. Tout le monde ici peut en apprendre.
+cases-new = Rédiger un cas
+cases-mine = Mes cas
+cases-to-review = En attente d’une deuxième personne
+cases-to-schedule = En attente d’une séance
+cases-coming = À venir
+cases-past = Présentés
+cases-withdrawn = Retirés
+cases-empty = Il n’y a encore aucun cas ici. Une participante ou un participant rédige le premier; une deuxième personne le lit avant tout le monde.
+cases-empty-mine = Vous n’avez pas rédigé de cas ici. Comptez une vingtaine de minutes; vous pouvez vous arrêter à tout moment.
+case-untitled = Cas sans titre
+case-by = présenté par { $name }
+case-number-none = pas encore de numéro
+case-in-session = Séance { $number } : { $title }
+case-state-draft = Brouillon, visible par vous seulement
+case-state-submitted = En attente d’une deuxième personne
+case-state-sent_back = Renvoyé à la personne qui le présente
+case-state-approved = Approuvé, en attente d’une séance
+case-state-scheduled = Prévu à une séance
+case-state-presented = Présenté
+case-state-closed = Clos
+case-state-withdrawn = Retiré
+case-section-title = Titre
+case-section-background = Contexte
+case-section-situation = Ce qui est difficile en ce moment
+case-section-tried = Ce qui a été essayé
+case-section-strengths = Forces et milieu de vie
+case-section-question = Question principale au groupe
+case-hint-title = Quelques mots qui disent de quoi il s’agit, par exemple « Quand une famille nous demande de ne rien dire ».
+case-hint-background = Qui, à grands traits : « une personne dans la soixantaine », « une petite communauté côtière ». La maladie, le domicile, les proches. Ni nom, ni date, ni lieu.
+case-hint-situation = Ce qui rend la situation difficile, pour la personne, pour la famille, pour vous et votre équipe.
+case-hint-tried = Ce que vous avez fait, et ce qui en est sorti. Dites « trois semaines plus tard » plutôt qu’une date.
+case-hint-strengths = Ce qui tient bon : la foi, la culture, l’humour, les amis, votre propre équipe.
+case-hint-question = Une seule question. Toute la salle y répondra.
+case-consent = Je l’ai relu : rien ne permet de savoir de qui il s’agit, pas même plusieurs faits réunis.
+case-new-title = Un nouveau cas
+case-new-lede = Kith vérifie si vos mots pourraient identifier quelqu’un. Une deuxième personne lit le cas avant tout le monde. Vous pouvez garder un brouillon à tout moment.
+case-edit-title = Modifier le cas
+case-edit-again = Ce cas a été approuvé. Ce que vous changez retourne en révision, et la cohorte ne le voit plus tant qu’il n’est pas approuvé de nouveau.
+case-edit-submitted = Ce cas attend sa révision. Le remettre de nouveau remplace le texte en attente.
+case-save = Garder comme brouillon
+case-check = Vérifier les mots
+case-submit = Remettre le cas
+case-checked-clean = La vérification n’a rien trouvé dans ces mots. Une personne les lira quand même.
+case-checked-found = La vérification a trouvé des passages qui pourraient identifier quelqu’un. Ils figurent à côté de leur section. Rien n’a été enregistré ni envoyé.
+case-finding-block = à retirer
+case-finding-warn = à juger
+case-finding-ok = Cela n’identifie personne
+case-finding-why = Pourquoi cela n’identifie personne
+case-sent-back-note = La deuxième personne a écrit :
+identifier-health-number = « { $words } » ressemble à un numéro d’assurance maladie.
+identifier-social-insurance = « { $words } » ressemble à un numéro d’assurance sociale.
+identifier-record-number = « { $words } » ressemble à un numéro de dossier, de réclamation, de compte ou de carte.
+identifier-phone = « { $words } » ressemble à un numéro de téléphone.
+identifier-email = « { $words } » ressemble à une adresse courriel.
+identifier-postal-code = « { $words } » ressemble à un code postal.
+identifier-birth-date = « { $words } » ressemble à une date de naissance.
+identifier-date = « { $words } » ressemble à un jour du calendrier.
+identifier-age = « { $words } » est un âge de quatre-vingt-dix ans ou plus.
+identifier-name = « { $words } » ressemble au nom d’une personne.
+identifier-address = « { $words } » ressemble à une adresse.
+identifier-room = « { $words } » ressemble à une chambre, à un lit ou à une unité.
+identifier-place = « { $words } » est un lieu où peu de gens vivent.
+identifier-facility = « { $words } » ressemble au nom d’un établissement.
+identifier-coordinates = « { $words } » ressemble à une position sur la carte.
+identifier-vehicle = « { $words } » ressemble à une plaque ou à un permis de conduire.
+identifier-device = « { $words } » ressemble au numéro d’un appareil ou d’un implant.
+identifier-url = « { $words } » est une adresse Web.
+identifier-ip = « { $words } » ressemble à l’adresse d’un ordinateur.
+identifier-handle = « { $words } » ressemble à un compte sur un réseau.
+identifier-long-number = « { $words } » est un long numéro.
+identifier-health-number-help = Retirez-le. Personne ici n’en a besoin.
+identifier-social-insurance-help = Retirez-le. Personne ici n’en a besoin.
+identifier-record-number-help = Retirez-le. Le cas reçoit son propre numéro.
+identifier-phone-help = Retirez-le. Vos collègues vous joignent par Kith.
+identifier-email-help = Retirez-la. Vos collègues vous joignent par Kith.
+identifier-postal-code-help = Dites « une petite communauté côtière » ou « une ville du Nord ».
+identifier-birth-date-help = Dites « dans la soixantaine ».
+identifier-date-help = Dites « jour 0 », « trois semaines plus tard », « l’hiver dernier ».
+identifier-age-help = Dites « 90+ ».
+identifier-name-help = Dites « la fille », « la personne », « une collègue ».
+identifier-address-help = Dites « à la maison » ou « près de la clinique ».
+identifier-room-help = Dites « à l’unité ».
+identifier-place-help = Dites « une petite communauté insulaire ».
+identifier-facility-help = Dites « l’hôpital local » ou « une résidence ».
+identifier-coordinates-help = Retirez-la. Les photos portent aussi de tels chiffres.
+identifier-vehicle-help = Retirez-le.
+identifier-device-help = Retirez-le. Le genre d’appareil suffit.
+identifier-url-help = Un lien vers des lignes directrices est permis. Un lien vers la page d’une personne ne l’est pas.
+identifier-ip-help = Retirez-la.
+identifier-handle-help = Retirez-le.
+identifier-long-number-help = Si ce n’est le numéro de personne, dites ce que c’est.
+identifier-kind-health-number = numéro d’assurance maladie
+identifier-kind-social-insurance = numéro d’assurance sociale
+identifier-kind-record-number = numéro de dossier, de réclamation ou de carte
+identifier-kind-phone = numéro de téléphone
+identifier-kind-email = adresse courriel
+identifier-kind-postal-code = code postal
+identifier-kind-birth-date = date de naissance
+identifier-kind-date = jour du calendrier
+identifier-kind-age = âge de quatre-vingt-dix ans ou plus
+identifier-kind-name = nom
+identifier-kind-address = adresse
+identifier-kind-room = chambre ou unité
+identifier-kind-place = petit lieu
+identifier-kind-facility = établissement
+identifier-kind-coordinates = position sur la carte
+identifier-kind-vehicle = plaque ou permis de conduire
+identifier-kind-device = numéro d’appareil
+identifier-kind-url = adresse Web
+identifier-kind-ip = adresse d’ordinateur
+identifier-kind-handle = compte sur un réseau
+identifier-kind-long-number = long numéro
+fault-case-blocks = Veuillez retirer ce qui pourrait identifier quelqu’un : { $words }
+fault-case-warnings = Veuillez changer ces mots, ou dire pourquoi ils n’identifient personne : { $words }
+fault-case-consent = Veuillez relire le texte et cocher que rien n’y identifie qui que ce soit.
+fault-case-version = Ce texte a été changé ailleurs pendant que vous écriviez. Vos mots sont encore ici; regardez ce qui est enregistré, puis envoyez les vôtres de nouveau pour le remplacer.
+fault-case-read = Veuillez cocher que vous avez tout lu.
+conflict-case-state = Le cas a avancé entre-temps. Veuillez le regarder de nouveau.
+conflict-case-under-review = Le cas a déjà été remis; on n’en garde donc plus de brouillon. Ouvrez-le de nouveau pour voir où il en est.
+refused-own-case = C’est votre propre cas. Une deuxième personne le révise.
+case-history = Versions antérieures
+case-edit = Modifier
+case-review = Réviser
+case-schedule = Lui donner une séance
+case-reschedule = Lui donner une autre séance
+case-present = Il a été présenté
+case-letter = La lettre
+case-letter-write = Rédiger la lettre
+case-letter-edit = Rédiger une autre version
+case-follow-up-do = Dire ce qui s’est passé
+case-more = Plus
+case-withdraw = Retirer le cas
+case-withdraw-lede = Seules la personne qui le présente et la coordination le verront. Les lettres à son sujet qui attendent encore sont annulées.
+case-purge = Supprimer pour de bon
+case-purge-lede = Le texte, les versions, les questions, les recommandations et les lettres sont supprimés et ne reviennent pas. Le journal garde la trace qu’il y a eu un cas.
+case-delete-draft = Supprimer le brouillon
+case-review-title = Révision de { $number }
+case-review-lede = Vous êtes la deuxième personne. La vérification est passée; elle ne peut savoir ce qu’un voisin reconnaîtrait. Vous, oui.
+case-review-findings = Avertissements jugés par la personne qui présente
+case-review-findings-none = La vérification n’avait aucun avertissement pour ce texte.
+case-review-section = Section
+case-review-kind = Ressemble à
+case-review-place = Position (octets)
+case-review-reason = Pourquoi cela n’identifie personne
+case-review-ask-1 = Un voisin pourrait-il reconnaître la personne, par une maladie rare, un petit lieu et un âge réunis?
+case-review-ask-2 = Y a-t-il une citation, un métier ou une histoire dont on a parlé aux nouvelles?
+case-review-ask-3 = La question est-elle assez claire pour que la salle y réponde?
+case-review-read = J’ai tout lu. Aucun ensemble de faits ne dit de qui il s’agit.
+case-approve = Approuver
+case-send-back = Renvoyer
+case-send-back-reason = Ce qui devrait changer
+case-send-back-hint = La personne qui présente lit ceci. Indiquez la section; ne répétez pas les mots qui identifient.
+case-schedule-title = Une séance pour { $number }
+case-schedule-lede = À partir de maintenant, la cohorte voit le cas.
+case-schedule-none = Cette cohorte n’a aucune séance à venir. La coordination en ajoute une sous Séances.
+case-session = Séance
+case-questions = Questions de clarification
+case-questions-empty = Personne n’a encore posé de question. Les questions viennent avant les conseils.
+case-ask = Votre question
+case-ask-do = Poser la question
+case-answer = Réponse
+case-answer-do = Répondre à la question
+case-answered = Réponse de la personne qui présente
+case-recommendations = Recommandations
+case-recommendations-empty = Aucune recommandation n’est encore notée. Les membres de la cohorte les ajoutent ici, pendant la séance ou après.
+case-recommend = Votre recommandation
+case-recommend-hint = Une idée à la fois. Markdown fonctionne. Aucun nom.
+case-from-room = De qui vient ce conseil
+case-from-room-hint = Quand vous notez ce que quelqu’un a dit dans la salle, par exemple « l’équipe du centre ». Laissez vide pour le vôtre.
+case-recommend-do = Noter
+case-from = de { $from }
+case-recorded-by = noté par { $name }
+case-letter-title = Recommandations pour { $number }
+case-letter-none = La lettre n’est pas encore signée. Une facilitatrice ou un facilitateur la rédige à partir des recommandations.
+case-letter-signed = Signée par { $name }
+case-letter-text = La lettre
+case-letter-hint = Adressée à la personne qui présente, dans sa langue. Le courriel n’en porte que le lien.
+case-letter-keep = La garder
+case-letter-sign = Signer la lettre
+case-letter-sign-lede = La signature clôt le cas et avertit la personne qui présente. Une lettre signée ne change plus; une autre version peut suivre.
+case-letter-print = Pour l’imprimer, utilisez la commande d’impression de votre navigateur : seule la lettre est imprimée.
+case-letter-responsibility = Ce sont les réflexions de collègues sur une situation racontée sans noms. Ce n’est ni une ordonnance ni une consultation; la responsabilité des soins demeure à ceux qui les donnent.
+case-letter-opening =
+    Bonjour { $name },
+
+    merci d’avoir apporté le cas { $number } au groupe. Voici les recommandations de la salle :
+case-letter-closing = Nous aimerions savoir ce qui s’est passé ensuite. Dans un mois environ, nous vous le demanderons.
+case-follow-up = Ce qui s’est passé
+case-follow-up-title = Ce qui s’est passé après { $number }
+case-follow-up-lede = Quelques phrases suffisent. La cohorte les lit. Comme dans le cas, omettez les noms, les dates et les lieux.
+case-follow-up-used = Les recommandations ont-elles servi?
+case-follow-up-text = Ce qui s’est passé, et pourquoi
+case-used-fully = Entièrement
+case-used-partly = En partie
+case-used-not_used = Pas du tout
+case-history-title = Versions de { $number }
+case-history-empty = Il n’a pas encore été remis; il n’y a donc pas de version antérieure.
+case-history-version = Version { $version }
+case-history-approved = approuvée par { $name }
+case-history-sent_back = renvoyée par { $name }
+case-waiting-draft = Terminer votre brouillon
+case-waiting-sent-back = Modifier votre cas et le remettre
+case-waiting-follow-up = Dire ce qui s’est passé après votre cas
+case-waiting-review = Réviser un cas
+case-waiting-schedule = Donner une séance à un cas
+case-waiting-letter = Rédiger la lettre
+done-case-saved = Le brouillon est gardé. Vous seul le voyez.
+done-case-submitted = Remis. Une deuxième personne le lit maintenant; vous aurez de nos nouvelles.
+done-case-approved = Approuvé. La personne qui présente est avertie.
+done-case-sent-back = Renvoyé. La personne qui présente est avertie.
+done-case-scheduled = Il a une séance. La personne qui présente est avertie, et la cohorte peut le lire.
+done-case-presented = C’est noté. On peut maintenant compléter les recommandations et rédiger la lettre.
+done-case-asked = Votre question est là.
+done-case-answered = Votre réponse est là.
+done-case-recommended = C’est noté.
+done-case-letter-kept = La lettre est gardée. Personne d’autre ne l’a encore.
+done-case-letter-signed = Signée. La personne qui présente est avertie.
+done-case-followed-up = Merci. La cohorte peut le lire.
+done-case-withdrawn = Retiré. La cohorte ne le voit plus.
+done-case-purged = Supprimé pour de bon.
+letter-case-submitted-subject = { $number } attend une deuxième personne
+letter-case-submitted-body =
+    Bonjour { $name },
+
+    le cas { $number } de { $cohort } a été remis et attend une deuxième personne :
+    { $link }
+
+    L’un de vous le révise; les autres n’ont rien à faire.
+letter-case-approved-subject = { $number } est approuvé
+letter-case-approved-body =
+    Bonjour { $name },
+
+    votre cas { $number } dans { $cohort } est approuvé. Nous vous dirons quand il aura une séance :
+    { $link }
+letter-case-sent-back-subject = { $number } demande un autre regard
+letter-case-sent-back-body =
+    Bonjour { $name },
+
+    une deuxième personne a lu votre cas { $number } dans { $cohort } et demande un changement. La raison figure à côté de votre texte :
+    { $link }
+letter-case-scheduled-subject = { $number } a une séance
+letter-case-scheduled-body =
+    Bonjour { $name },
+
+    votre cas { $number } sera présenté dans { $cohort } : { $when }.
+    { $link }
+
+    Aucune diapositive n’est nécessaire. Relisez-le une fois; la salle fait le reste.
+letter-case-letter-subject = La lettre au sujet de { $number }
+letter-case-letter-body =
+    Bonjour { $name },
+
+    les recommandations pour votre cas { $number } dans { $cohort } sont signées. La lettre vous attend ici :
+    { $link }
+letter-case-follow-up-subject = Que s’est-il passé après { $number }?
+letter-case-follow-up-body =
+    Bonjour { $name },
+
+    il y a environ un mois, vous avez présenté le cas { $number } dans { $cohort }. Les recommandations ont-elles servi? Quelques phrases aident tout le monde :
+    { $link }

@@ -23,7 +23,7 @@ fault-row-language = « { $value } » : écrivez en ou fr.
 
 ## Scores avant et après
 fault-row-paired-header = La première ligne doit nommer les colonnes : participant, avant, après; ou participant, moment, score.
-fault-row-timepoint = « { $value } » n’est pas un moment connu : écrivez avant ou après.
+fault-row-paired-timepoint = « { $value } » n’est pas un moment connu : écrivez pre ou post.
 fault-row-participant-twice = Cette personne figure déjà sur une ligne précédente.
 fault-row-moment-twice = Cette personne a déjà un score pour ce moment sur une ligne précédente.
 fault-row-score = « { $value } » n’est pas un nombre. Laissez la cellule vide lorsqu’un score manque.

@@ -197,3 +197,5 @@ letter-survey-again-body = Bonjour { $name },
     { $link }
 
     Il ferme le { $closes }. Si vous venez de répondre, veuillez ne pas tenir compte de cette lettre.
+survey-kept = Gardé. Vous pouvez fermer la page et continuer plus tard avec le même lien.
+survey-not-kept = Pas encore gardé : la ligne est coupée. Vos réponses sont toujours sur cette page.

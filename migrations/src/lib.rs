@@ -31,3 +31,8 @@ impl MigratorTrait for Migrator {
         ]
     }
 }
+
+/// The names of all changes that this build knows, in order.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|m| m.name().to_owned()).collect()
+}

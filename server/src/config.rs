@@ -1,10 +1,12 @@
 //! Settings: defaults, then `kith.toml`, then `KITH_*` variables; secrets also from files named by `KITH_*_FILE`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
-use figment::providers::{Env, Format as _, Serialized, Toml};
-use serde::{Deserialize, Serialize};
+use figment::error::Kind;
+use figment::providers::{Format as _, Serialized, Toml};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Everything an operator may set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -18,19 +20,21 @@ pub struct Config {
     pub origin: String,
     /// `sqlite://…` or `postgres://…`; a file in `data` when empty (`DATABASE_URL`).
     pub database_url: String,
-    /// SMTP server, `smtp://user@host:587` or `smtps://…`; mail goes to `.eml` files in `data/mail` when empty (`KITH_SMTP_URL`).
+    /// SMTP server, `smtp://user@host:587` (with STARTTLS) or `smtps://…`; mail goes to `.eml` files in `data/mail` when empty (`KITH_SMTP_URL`).
     pub smtp_url: String,
     /// Password for the SMTP server (`KITH_SMTP_PASSWORD` or `KITH_SMTP_PASSWORD_FILE`).
     pub smtp_password: String,
     /// From whom letters come (`KITH_MAIL_FROM`).
     pub mail_from: String,
     /// Proxies in front whose `X-Forwarded-For` is believed, as IP addresses (`KITH_TRUSTED_PROXIES`).
+    #[serde(deserialize_with = "addresses")]
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Folder of survey keys, outside the database and its backups; `data/survey-keys` when empty (`KITH_SURVEY_KEYS`).
     pub survey_keys: PathBuf,
     /// Folder of built assets, instead of those compiled in (`KITH_SITE`).
     pub site: Option<PathBuf>,
     /// Run the worker inside `kith serve` (`KITH_WORKER`).
+    #[serde(deserialize_with = "yes_or_no")]
     pub worker: bool,
 }
 
@@ -55,15 +59,20 @@ impl Default for Config {
 impl Config {
     /// Reads all layers. The file may be missing unless it was named.
     pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
-        if let Some(named) = file.filter(|f| !f.exists()) {
+        if let Some(named) = file.filter(|f| !f.is_file()) {
             anyhow::bail!("the settings file {} does not exist", named.display());
         }
-        let layers = Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file(file.unwrap_or_else(|| Path::new("kith.toml"))))
-            .merge(Env::prefixed("KITH_").filter(|key| is_setting(key.as_str())))
-            .merge(Env::raw().only(&["DATABASE_URL"]))
-            .merge(from_files()?);
-        layers.extract::<Self>().map_err(|e| anyhow::anyhow!("settings: {e}"))?.completed()
+        Self::of(file.unwrap_or_else(|| Path::new("kith.toml")), std::env::vars_os().filter_map(text).collect())
+    }
+
+    /// The settings of a file (it may be missing) and of these variables.
+    pub fn of(file: &Path, variables: BTreeMap<String, String>) -> anyhow::Result<Self> {
+        let mut layers = Figment::from(Serialized::defaults(Self::default()));
+        if file.is_file() {
+            layers = layers.merge(Toml::file_exact(file));
+        }
+        let layers = layers.merge(Serialized::defaults(from_variables(&variables)?));
+        layers.extract::<Self>().map_err(|why| explain(&why, file))?.completed()
     }
 
     fn completed(mut self) -> anyhow::Result<Self> {
@@ -77,6 +86,7 @@ impl Config {
             self.origin = format!("http://{}", self.listen.replace("127.0.0.1", "localhost").replace("0.0.0.0", "localhost"));
         }
         self.origin = self.origin.trim_end_matches('/').to_owned();
+        self.judge()?;
         let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"].iter().any(|h| self.origin.starts_with(h));
         anyhow::ensure!(
             self.origin.starts_with("https://") || local,
@@ -86,29 +96,192 @@ impl Config {
         Ok(self)
     }
 
+    /// Each value that only looks right. Addresses with a password in them are not repeated.
+    fn judge(&self) -> anyhow::Result<()> {
+        let begins = |value: &str, schemes: &[&str]| schemes.iter().any(|scheme| value.starts_with(scheme));
+        let port = self.listen.rsplit_once(':').filter(|(host, _)| !host.is_empty()).and_then(|(_, port)| port.parse::<u16>().ok());
+        accept(port.is_some(), "listen", Some(&self.listen))?;
+        accept(
+            self.origin.split_once("://").is_some_and(|(_, host)| !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])),
+            "origin",
+            Some(&self.origin),
+        )?;
+        accept(begins(&self.origin, &["http://", "https://"]), "origin", Some(&self.origin))?;
+        accept(begins(&self.database_url, &["sqlite:", "postgres://", "postgresql://"]), "database_url", None)?;
+        accept(self.smtp_url.is_empty() || begins(&self.smtp_url, &["smtp://", "smtps://"]), "smtp_url", None)?;
+        accept(self.mail_from.parse::<lettre::message::Mailbox>().is_ok(), "mail_from", Some(&self.mail_from))
+    }
+
     /// Whether cookies carry `Secure` and the `__Host-` prefix.
     pub fn secure(&self) -> bool {
         self.origin.starts_with("https://")
     }
 }
 
-const SETTINGS: [&str; 10] =
-    ["data", "listen", "origin", "smtp_url", "smtp_password", "mail_from", "trusted_proxies", "survey_keys", "site", "worker"];
+/// Every setting: its key in the file, its variable, and what it accepts.
+const SETTINGS: [(&str, &str, &str); 11] = [
+    ("data", "KITH_DATA", "a folder"),
+    ("listen", "KITH_LISTEN", "an address and a port, such as 127.0.0.1:3000"),
+    ("origin", "KITH_ORIGIN", "an address without a path, such as https://kith.example.org"),
+    ("database_url", "DATABASE_URL", "sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE"),
+    ("smtp_url", "KITH_SMTP_URL", "smtp://USER@HOST:587, smtps://USER@HOST:465, or nothing"),
+    ("smtp_password", "KITH_SMTP_PASSWORD", "a text"),
+    ("mail_from", "KITH_MAIL_FROM", "an address such as Kith <kith@example.org>"),
+    ("trusted_proxies", "KITH_TRUSTED_PROXIES", "IP addresses, such as 10.0.0.1, 10.0.0.2"),
+    ("survey_keys", "KITH_SURVEY_KEYS", "a folder"),
+    ("site", "KITH_SITE", "a folder"),
+    ("worker", "KITH_WORKER", "true or false"),
+];
 
-fn is_setting(key: &str) -> bool {
-    SETTINGS.iter().any(|s| s.eq_ignore_ascii_case(key))
+/// Settings whose value may lie in a file that `…_FILE` names.
+const IN_FILES: [&str; 3] = ["database_url", "smtp_url", "smtp_password"];
+
+/// Variables of ours that are no settings.
+const OTHERS: [&str; 1] = ["KITH_LOG"];
+
+fn text((name, value): (std::ffi::OsString, std::ffi::OsString)) -> Option<(String, String)> {
+    Some((name.into_string().ok()?, value.into_string().ok()?))
 }
 
-/// `DATABASE_URL_FILE`, `KITH_SMTP_URL_FILE`, `KITH_SMTP_PASSWORD_FILE`: the value lies in that file.
-fn from_files() -> anyhow::Result<Serialized<std::collections::BTreeMap<String, String>>> {
-    let mut found = std::collections::BTreeMap::new();
-    for (variable, key) in
-        [("DATABASE_URL_FILE", "database_url"), ("KITH_SMTP_URL_FILE", "smtp_url"), ("KITH_SMTP_PASSWORD_FILE", "smtp_password")]
-    {
-        if let Ok(path) = std::env::var(variable) {
-            let text = std::fs::read_to_string(&path).map_err(|e| anyhow::anyhow!("{variable} names {path}, which cannot be read: {e}"))?;
-            found.insert(key.to_owned(), text.trim().to_owned());
+/// What the variables set. An empty one sets nothing; every value is a text, so that a password of digits stays one.
+fn from_variables(variables: &BTreeMap<String, String>) -> anyhow::Result<BTreeMap<&'static str, String>> {
+    let given = |name: &str| variables.get(name).filter(|value| !value.is_empty());
+    let mut found = BTreeMap::new();
+    for (key, variable, _) in SETTINGS {
+        if let Some(value) = given(variable) {
+            found.insert(key, value.clone());
+        }
+        let file = format!("{variable}_FILE");
+        if let Some(path) = given(&file).filter(|_| IN_FILES.contains(&key)) {
+            anyhow::ensure!(!found.contains_key(key), "{variable} and {file} are both set; give one of them");
+            let text = std::fs::read_to_string(path).map_err(|e| anyhow::anyhow!("{file} names {path}, which cannot be read: {e}"))?;
+            found.insert(key, text.trim().to_owned());
         }
     }
-    Ok(Serialized::defaults(found))
+    let known = |name: &str| OTHERS.contains(&name) || SETTINGS.iter().any(|(_, variable, _)| name.trim_end_matches("_FILE") == *variable);
+    for stray in variables
+        .keys()
+        .filter(|name| name.starts_with("KITH_") && !["KITH_TEST", "KITH_PG"].iter().any(|own| name.starts_with(own)) && !known(name))
+    {
+        tracing::warn!("{stray} is no setting of Kith and is not read");
+    }
+    Ok(found)
+}
+
+fn accept(good: bool, key: &str, value: Option<&str>) -> anyhow::Result<()> {
+    let Some((_, variable, accepted)) = SETTINGS.iter().find(|(known, _, _)| *known == key).filter(|_| !good) else { return Ok(()) };
+    let told = value.map(|value| format!(" is “{value}”, but")).unwrap_or_default();
+    anyhow::bail!("the setting {variable} ({key} in kith.toml){told} must be {accepted}")
+}
+
+/// Names the setting and what it accepts. A secret is not repeated.
+fn explain(why: &figment::Error, file: &Path) -> anyhow::Error {
+    if let Kind::UnknownField(name, _) = &why.kind {
+        let known: Vec<&str> = SETTINGS.iter().map(|(key, _, _)| *key).collect();
+        return anyhow::anyhow!("{} has the setting “{name}”, which Kith does not know; it knows {}", file.display(), known.join(", "));
+    }
+    let key = why.path.first().map(String::as_str).unwrap_or_default();
+    let found = match &why.kind {
+        Kind::InvalidType(actual, _) | Kind::InvalidValue(actual, _) if !IN_FILES.contains(&key) => Some(actual.to_string()),
+        Kind::Message(said) => Some(said.clone()),
+        _ => None,
+    };
+    match accept(false, key, found.as_deref()) {
+        Err(said) => said,
+        Ok(()) => anyhow::anyhow!("the settings file {} cannot be read: {why}", file.display()),
+    }
+}
+
+/// `true`, or a word for it.
+fn yes_or_no<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        Plain(bool),
+        Word(String),
+    }
+    match Given::deserialize(from)? {
+        Given::Plain(value) => Ok(value),
+        Given::Word(word) => match word.trim().to_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Ok(true),
+            "false" | "no" | "off" | "0" => Ok(false),
+            _ => Err(serde::de::Error::custom(word)),
+        },
+    }
+}
+
+/// A list, or a text with commas or blanks.
+fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<std::net::IpAddr>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        List(Vec<String>),
+        Line(String),
+    }
+    let words = match Given::deserialize(from)? {
+        Given::List(words) => words,
+        Given::Line(line) => line.split([',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+    };
+    words.into_iter().map(|word| word.trim().parse().map_err(|_| serde::de::Error::custom(word))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn load(toml: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("kith.toml");
+        std::fs::write(&file, toml).unwrap();
+        let variables = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::of(&file, variables).map_err(|why| why.to_string())
+    }
+
+    #[test]
+    fn variables_win_over_the_file_and_the_file_over_the_defaults() {
+        let file = "listen = \"127.0.0.1:4000\"\nworker = false\ntrusted_proxies = [\"10.0.0.1\"]";
+        let config = load(file, &[("KITH_LISTEN", "127.0.0.1:5000"), ("KITH_SMTP_PASSWORD", "0123"), ("KITH_SMTP_URL", "")]).unwrap();
+        assert_eq!((config.listen.as_str(), config.origin.as_str()), ("127.0.0.1:5000", "http://localhost:5000"));
+        assert_eq!((config.worker, config.smtp_password.as_str(), config.trusted_proxies.len()), (false, "0123", 1));
+        assert_eq!(config.database_url, "sqlite://data/kith.db");
+        let lists = load("", &[("KITH_TRUSTED_PROXIES", "10.0.0.1, ::1"), ("KITH_WORKER", "off")]).unwrap();
+        assert_eq!((lists.trusted_proxies.len(), lists.worker), (2, false));
+    }
+
+    #[test]
+    fn a_wrong_value_names_the_setting_and_what_it_accepts() {
+        let cases: [(&str, &[(&str, &str)], &[&str]); 12] = [
+            ("", &[("KITH_WORKER", "maybe")], &["KITH_WORKER", "maybe", "true or false"]),
+            ("worker = 7", &[], &["KITH_WORKER", "true or false"]),
+            ("", &[("KITH_TRUSTED_PROXIES", "10.0.0.1, gate")], &["KITH_TRUSTED_PROXIES", "gate", "IP addresses"]),
+            ("", &[("KITH_LISTEN", "3000")], &["KITH_LISTEN", "3000", "127.0.0.1:3000"]),
+            ("listen = 3000", &[], &["KITH_LISTEN", "127.0.0.1:3000"]),
+            ("", &[("KITH_ORIGIN", "kith.example.org")], &["KITH_ORIGIN", "https://kith.example.org"]),
+            ("", &[("KITH_ORIGIN", "https://example.org/kith")], &["KITH_ORIGIN", "without a path"]),
+            ("", &[("KITH_ORIGIN", "http://kith.example.org")], &["KITH_ORIGIN", "TLS"]),
+            ("", &[("DATABASE_URL", "mysql://u:s3cret@h/d")], &["DATABASE_URL", "sqlite://", "postgres://"]),
+            ("", &[("KITH_SMTP_URL", "mail.example.org")], &["KITH_SMTP_URL", "smtp://"]),
+            ("", &[("KITH_MAIL_FROM", "nobody")], &["KITH_MAIL_FROM", "nobody", "kith@example.org"]),
+            ("colour = \"red\"", &[], &["colour", "trusted_proxies"]),
+        ];
+        for (file, variables, words) in cases {
+            let said = load(file, variables).unwrap_err();
+            assert!(words.iter().all(|word| said.contains(word)), "{said}");
+            assert!(!said.contains("s3cret"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_secret_may_lie_in_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = folder.path().join("password");
+        std::fs::write(&secret, "from a file\n").unwrap();
+        let path = secret.to_str().unwrap();
+        assert_eq!(load("", &[("KITH_SMTP_PASSWORD_FILE", path)]).unwrap().smtp_password, "from a file");
+        let both = load("", &[("KITH_SMTP_PASSWORD_FILE", path), ("KITH_SMTP_PASSWORD", "x")]).unwrap_err();
+        assert!(both.contains("both"), "{both}");
+        let nowhere = load("", &[("DATABASE_URL_FILE", "/nowhere/at/all")]).unwrap_err();
+        assert!(nowhere.contains("DATABASE_URL_FILE"), "{nowhere}");
+    }
 }

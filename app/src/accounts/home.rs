@@ -1,11 +1,18 @@
 //! The start: what Kith is for a visitor; what is left for me, and where my cohorts are, for a member.
 
+use backend::programs::queries::{self as programs, CohortLine};
+use backend::programs::reach::Ask;
+use backend::sessions::queries::{self as sessions, SessionLine};
+use backend::{cases, forum, surveys};
 use leptos::prelude::*;
 
 use crate::answer::Answer;
 use crate::parts;
 use crate::shell::Page;
 use crate::visit::Visit;
+
+/// Coming sessions that the start page shows.
+const COMING: u64 = 3;
 
 /// The start page.
 pub async fn home(visit: Visit) -> Answer {
@@ -29,12 +36,93 @@ fn visitor(visit: &Visit) -> axum::response::Response {
     })
 }
 
+/// One thing that waits for this person.
+pub struct Left {
+    /// Where it is done.
+    pub href: String,
+    /// What it is.
+    pub what: String,
+    /// Until when, or why now; may be empty.
+    pub until: AnyView,
+}
+
 async fn member(visit: &Visit, name: &str) -> Answer {
     let first = name.split(' ').next().unwrap_or(name).to_owned();
-    Ok(visit.show(Page::new(visit.t("nav-home")), || {
+    let cohorts: Vec<CohortLine> = programs::cohorts_of(&visit.cx, &visit.viewer).await?.into_iter().filter(|c| !c.archived).collect();
+    let coming = sessions::coming(&visit.cx, &visit.viewer, COMING).await?;
+    let open = surveys::queries::open_for(&visit.cx, &visit.viewer).await?;
+    let mut unread = Vec::with_capacity(cohorts.len());
+    for cohort in &cohorts {
+        unread.push(forum::queries::unread_total(&visit.cx, &visit.viewer, cohort.id).await?);
+    }
+    let cases = cases::queries::waiting_for(&visit.cx, &visit.viewer).await?;
+    // With one cohort, its rooms are the rail: nobody should have to open it first.
+    let only = match cohorts.as_slice() {
+        [one] => Some(programs::door(&visit.cx, &visit.viewer, &one.slug, Ask::Outline).await?),
+        _ => None,
+    };
+    let page = Page::new(visit.t("nav-home"));
+    let page = if let Some(only) = &only { page.rooms(only) } else { page };
+    Ok(visit.show(page, || {
+        let mut left: Vec<Left> = Vec::new();
+        for survey in open {
+            let zone = visit.zone().to_owned();
+            let title = visit.tw("home-answer", &[("form", crate::surveys::pages::timepoint(visit, survey.timepoint).into())]);
+            let until = view! { {visit.t("home-until")}" "{parts::time(visit, survey.closes_at, &zone)} }.into_any();
+            left.push(Left { href: survey.path, what: title, until });
+        }
+        left.extend(cases.into_iter().map(|c| waiting_case(visit, c)));
         view! {
             {parts::done(visit)}
             <h1>{visit.tw("home-hello", &[("name", first.into())])}</h1>
+            {to_do(visit, left)}
+            {next(visit, &coming)}
+            {places(visit, &cohorts, &unread)}
         }
     }))
+}
+
+fn waiting_case(visit: &Visit, case: cases::queries::Waiting) -> Left {
+    let what = visit.t(&format!("case-waiting-{}", case.what.code()));
+    let name = [case.number.unwrap_or_default(), case.title].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
+    Left { href: case.href, what: format!("{what}: {name}"), until: view! { {case.cohort} }.into_any() }
+}
+
+fn to_do(visit: &Visit, left: Vec<Left>) -> impl IntoView + use<> {
+    let body = if left.is_empty() {
+        parts::empty(visit.t("home-nothing-left")).into_any()
+    } else {
+        let rows = left
+            .into_iter()
+            .map(|l| view! { <li class="row"><a href=l.href>{l.what}</a><span class="meta">{l.until}</span></li> })
+            .collect_view();
+        view! { <ul class="list">{rows}</ul> }.into_any()
+    };
+    view! { <section><h2>{visit.t("home-left")}</h2>{body}</section> }
+}
+
+fn next(visit: &Visit, coming: &[(String, String, SessionLine)]) -> impl IntoView + use<> {
+    if coming.is_empty() {
+        return ().into_any();
+    }
+    let cards = coming
+        .iter()
+        .map(|(slug, name, session)| view! { <li><p class="meta">{name.clone()}</p>{crate::sessions::pages::card(visit, slug, session)}</li> })
+        .collect_view();
+    view! { <section><h2>{visit.t("home-coming")}</h2><ul class="cards">{cards}</ul></section> }.into_any()
+}
+
+fn places(visit: &Visit, cohorts: &[CohortLine], unread: &[u64]) -> impl IntoView + use<> {
+    let none = cohorts.is_empty().then(|| parts::empty(visit.t("cohorts-empty")));
+    let rows = cohorts
+        .iter()
+        .zip(unread)
+        .map(|(c, n)| {
+            let new = (*n > 0).then(|| {
+                view! { <a class="badge" href=format!("/cohorts/{}/forum", c.slug)>{visit.tw("home-unread", &[("n", (*n).into())])}</a> }
+            });
+            view! { <li class="row"><span><a href=format!("/cohorts/{}", c.slug)>{c.name.clone()}</a>" "<span class="meta">{c.program.clone()}</span></span>{new}</li> }
+        })
+        .collect_view();
+    view! { <section><h2>{visit.t("cohorts-title")}</h2>{none}<ul class="list">{rows}</ul></section> }
 }

@@ -140,9 +140,15 @@ fn take_over_form(wire: &Shared) {
     keep.forget();
 }
 
+/// A message's own id. The browser has no context to take chance from.
+#[expect(clippy::disallowed_methods, reason = "in the browser, chance is the browser's")]
+fn nonce() -> uuid::Uuid {
+    uuid::Uuid::new_v4()
+}
+
 fn send(wire: &Shared, text: String) {
     let mut wire = wire.borrow_mut();
-    let one = Waiting { nonce: uuid::Uuid::new_v4(), text };
+    let one = Waiting { nonce: nonce(), text };
     page::pending(&wire, &one);
     wire.say(&Say::Send { room: wire.room, nonce: one.nonce, text: one.text.clone() });
     wire.waiting.push(one);

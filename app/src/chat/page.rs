@@ -40,7 +40,7 @@ pub fn pending(wire: &Wire, one: &Waiting) {
         drop_empty(&log);
         let item = element("li", "message is-mine is-pending", "")?;
         item.set_id(&format!("w-{}", one.nonce));
-        let head = element("p", "message-head", "")?;
+        let head = element("div", "message-head", "")?;
         head.append_child(&element("strong", "", &wire.name)?.into()).ok()?;
         head.append_child(&element("span", "meta", &format!(" {}", wire.word("pending")))?.into()).ok()?;
         item.append_child(&head.into()).ok()?;
@@ -103,7 +103,7 @@ pub fn draw(wire: &Wire, line: &Line) {
 }
 
 fn head(wire: &Wire, line: &Line) -> Option<Element> {
-    let head = element("p", "message-head", "")?;
+    let head = element("div", "message-head", "")?;
     head.append_child(&element("strong", "", &line.name)?.into()).ok()?;
     let time = element("time", "time", &local_time(line))?;
     time.set_attribute("datetime", &line.at.to_rfc3339()).ok()?;

@@ -57,11 +57,12 @@ pub async fn room(visit: &Visit, slug: &str, session: Option<SessionId>, before:
         let newer = before.map(|_| view! { <p class="pager"><a href=at.clone()>{visit.t("chat-newest")}</a></p> });
         let none = view.lines.is_empty().then(|| view! { <li class="empty">{visit.t("chat-empty")}</li> });
         let lines = view.lines.iter().map(|l| message(visit, &view, l)).collect_view();
-        let live = before.is_none().then(|| composer(visit, &view, &at, &typed));
+        let live = before.is_none().then(|| composer(visit, &at, &typed));
         view! {
             {parts::done(visit)}
             <h1>{title}</h1>
             <p class="meta">{visit.t("chat-lede")}</p>
+            {before.is_none().then(|| line(visit, &view))}
             {older}
             <ol class="chat-log" id="chat-log" aria-live="polite" aria-label=visit.t("chat-messages")>{none}{lines}</ol>
             {newer}
@@ -70,7 +71,8 @@ pub async fn room(visit: &Visit, slug: &str, session: Option<SessionId>, before:
     }))
 }
 
-fn composer(visit: &Visit, view: &RoomView, at: &str, typed: &Typed) -> impl IntoView + use<> {
+/// The island: how the line is, who is here; it keeps the page's list and form live.
+fn line(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
     let me = visit.viewer.person().map(|p| p.to_string()).unwrap_or_default();
     let words = [
         "connecting",
@@ -91,8 +93,11 @@ fn composer(visit: &Visit, view: &RoomView, at: &str, typed: &Typed) -> impl Int
     .map(|w| (w.to_owned(), visit.t(&format!("chat-{w}"))))
     .to_vec();
     let name = visit.viewer.who().map(|w| w.name.clone()).unwrap_or_default();
+    view! { <ChatLine room=view.reached.id.to_string() rev=view.reached.last_rev me=me name=name words=words/> }
+}
+
+fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
     view! {
-        <ChatLine room=view.reached.id.to_string() rev=view.reached.last_rev me=me name=name words=words/>
         {parts::fault_summary(visit, typed)}
         <form class="form composer" id="composer" method="post" action=at.to_owned()>
             {parts::once(visit, typed)}
@@ -129,7 +134,7 @@ fn message(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
     };
     view! {
         <li class=class id=format!("m-{}", l.seq) data-seq=l.seq.to_string() data-rev=l.rev.to_string()>
-            <p class="message-head"><strong>{l.name.clone()}</strong>" "{parts::time(visit, l.at, visit.zone())}{edited}{edit}{take}</p>
+            <div class="message-head"><strong>{l.name.clone()}</strong>" "{parts::time(visit, l.at, visit.zone())}{edited}{edit}{take}</div>
             {body}
         </li>
     }

@@ -1,7 +1,6 @@
 //! A list of people as a file: first looked at, then written.
 
 use axum::extract::Path;
-use backend::Fault;
 use backend::programs::importing::{self as people, How, Outcome, Report};
 use backend::programs::queries;
 use backend::programs::reach::{Ask, Reached};
@@ -43,7 +42,7 @@ pub async fn import(visit: Visit, Path(slug): Path<String>, upload: Upload) -> A
         "skip-bad" => How::SkipBad,
         _ => How::DryRun,
     };
-    let report = people::people(&visit.cx, &visit.viewer, &slug, &bytes, how).await.map_err(Fault::from)?;
+    let report = people::people(&visit.cx, &visit.viewer, &slug, &bytes, how).await?;
     if report.written && report.bad.is_empty() {
         return Ok(go(format!("/cohorts/{slug}/manage?done=imported")));
     }

@@ -70,7 +70,7 @@ fn powers(visit: &Visit, program: &ProgramView, typed: &Typed) -> impl IntoView 
                 </form>
             }
         });
-        view! { <li><span><a href=format!("/accounts/{person}")>{name.clone()}</a>" "<span class="badge">{word}</span></span>{take}</li> }
+        view! { <li class="row"><span><a href=format!("/accounts/{person}")>{name.clone()}</a>" "<span class="badge">{word}</span></span>{take}</li> }
     });
     let kinds = [Grant::Coordinator, Grant::Lead, Grant::Evaluator]
         .map(|g| (g.code().to_owned(), visit.t(&format!("grant-{}", g.code()))))
@@ -121,7 +121,7 @@ pub async fn cohort_page(visit: &Visit, slug: &str, typed: Typed, person: Typed)
             <p class="page-actions">
                 <a class="button quiet" href=at("people/import")>{visit.t("import-people")}</a>
                 <a class="button quiet" href=at("sessions/schedule")>{visit.t("schedule-title")}</a>
-                <a class="button quiet" href=at("surveys/plan")>{visit.t("manage-surveys")}</a>
+                {view.reached.coordinator.then(|| view! { <a class="button quiet" href=at("surveys/plan")>{visit.t("manage-surveys")}</a> })}
             </p>
             {members_part(visit, &view, slug, &members, &person)}
             {staff_part(visit, slug, &staff, &members)}
@@ -228,7 +228,7 @@ fn staff_part(visit: &Visit, slug: &str, staff: &[StaffLine], members: &[MemberL
                 </form>
             }
         });
-        view! { <li><span>{s.name.clone()}" "<span class="badge">{role}</span></span>{take}</li> }
+        view! { <li class="row"><span>{s.name.clone()}" "<span class="badge">{role}</span></span>{take}</li> }
     });
     let people: Vec<(String, String)> =
         members.iter().filter(|m| m.state == "enrolled").map(|m| (m.id.to_string(), m.name.clone())).collect();

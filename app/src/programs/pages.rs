@@ -20,7 +20,7 @@ pub async fn program(visit: Visit, Path(slug): Path<String>) -> Answer {
         let cohorts = program.cohorts.iter().map(|(name, from, to)| {
             let dates =
                 visit.tw("program-dates", &[("from", show_date(*from, visit.lang()).into()), ("to", show_date(*to, visit.lang()).into())]);
-            view! { <li><strong>{name.clone()}</strong><span class="meta">{dates}</span></li> }
+            view! { <li class="row"><strong>{name.clone()}</strong><span class="meta">{dates}</span></li> }
         });
         let none = program.cohorts.is_empty().then(|| parts::empty(visit.t("program-no-cohorts")));
         view! {
@@ -57,7 +57,7 @@ pub fn cohort_list(visit: &Visit, cohorts: &[CohortLine]) -> impl IntoView + use
     let rows = cohorts.iter().map(|c| {
         let dates = dates(visit, c);
         view! {
-            <li>
+            <li class="row">
                 <a href=format!("/cohorts/{}", c.slug)>{c.name.clone()}</a>
                 <span class="meta">{c.program.clone()}" · "{dates}</span>
             </li>
@@ -113,12 +113,12 @@ pub async fn people(visit: Visit, Path(slug): Path<String>) -> Answer {
     Ok(visit.show(Page::new(visit.t("nav-people")).cohort(&reached), || {
         let staff = staff.iter().map(|s| {
             let role = visit.t(if s.role == CohortRole::Facilitator { "role-facilitator" } else { "role-peer_mentor" });
-            view! { <li><strong>{s.name.clone()}</strong><span class="meta">{role}" · "{s.profession.clone()}</span></li> }
+            view! { <li class="row"><strong>{s.name.clone()}</strong><span class="meta">{role}" · "{s.profession.clone()}</span></li> }
         });
         let here: Vec<&MemberLine> = members.iter().filter(|m| m.state == "enrolled").collect();
         let rows = here.iter().map(|m| {
             let place = [m.profession.as_str(), m.organisation.as_str(), m.community.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
-            view! { <li><strong>{m.name.clone()}</strong><span class="meta">{place}</span></li> }
+            view! { <li class="row"><strong>{m.name.clone()}</strong><span class="meta">{place}</span></li> }
         });
         let none = here.is_empty().then(|| parts::empty(visit.t("people-empty")));
         let manage = (reached.coordinator || reached.administrator)

@@ -71,7 +71,7 @@ pub fn lines(visit: &Visit, slug: &str, all: &[ResourceLine]) -> impl IntoView +
                     </form>
                 }
             });
-            view! { <li><span><a href=href rel="noreferrer noopener">{r.title.clone()}</a>" "<span class="meta">{what}</span></span>{remove}</li> }
+            view! { <li class="row"><span><a href=href rel="noreferrer noopener">{r.title.clone()}</a>" "<span class="meta">{what}</span></span>{remove}</li> }
         })
         .collect_view();
     view! { <ul class="list">{rows}</ul> }.into_any()

@@ -125,7 +125,8 @@ fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> 
             </form>
         }
     });
-    view! { <section class="card"><div class="cluster">{link}{check}</div>{dial}{later}</section> }.into_any()
+    let acts = (link.is_some() || check.is_some()).then(|| view! { <div class="cluster">{link}{check}</div> });
+    view! { <section class="card">{acts}{dial}{later}</section> }.into_any()
 }
 
 fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
@@ -143,9 +144,7 @@ fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
             <h2>{visit.t("agenda-didactic")}</h2>
             <p><strong>{view.didactic.0.clone()}</strong></p>
             {by}
-            <div class="prose">{objectives}</div>
-            <h3>{visit.t("session-disclosures")}</h3>
-            <p>{disclosures}</p>
+            <div class="prose">{objectives}<h3>{visit.t("session-disclosures")}</h3><p>{disclosures}</p></div>
         </section>
     }
     .into_any()

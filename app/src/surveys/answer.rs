@@ -11,6 +11,7 @@ use domain::instruments::Answers;
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::islands::KeepDraft;
 use super::pages::moment;
 use super::sheet;
 use crate::answer::{Answer, again, go};
@@ -69,8 +70,14 @@ pub async fn send(visit: Visit, headers: HeaderMap, Path(token): Path<String>, t
 
 /// Keeps what is typed: 204 for a script, a page for the button.
 pub async fn draft(visit: Visit, Path(token): Path<String>, typed: Typed) -> Answer {
-    visit.guess()?;
-    let sheet = answering::look(&visit.cx, &visit.viewer, &token, false).await?;
+    // Kept every moment while somebody types: only a link that is not known counts as a guess.
+    let sheet = match answering::look(&visit.cx, &visit.viewer, &token, false).await {
+        Ok(sheet) => sheet,
+        Err(fault) => {
+            visit.guess()?;
+            return Err(fault.into());
+        }
+    };
     answering::save_draft(&visit.cx, &token, &answers(&sheet, &typed)).await?;
     if typed.has(LATER) {
         return Ok(go(format!("/s/{}?done=survey-draft", parts::query_value(&token))));
@@ -98,7 +105,9 @@ fn form(visit: &Visit, token: &str, sheet: &Sheet, typed: &Typed) -> Response {
         (sheet.state == State::Late).then(|| visit.tw("survey-late-notice", &[("at", moment(visit, sheet.closes_at, &sheet.zone).into())]));
     let until =
         (sheet.state == State::Open).then(|| visit.tw("surveys-closes", &[("at", moment(visit, sheet.closes_at, &sheet.zone).into())]));
-    visit.show(Page::new(sheet.definition.title.clone()), || {
+    let page = Page::new(sheet.definition.title.clone());
+    let keep = (!changing).then(|| (format!("{action}/draft"), visit.t("survey-kept"), visit.t("survey-not-kept")));
+    visit.show(if changing { page } else { page.live() }, || {
         view! {
             <h1>{sheet.definition.title.clone()}</h1>
             {parts::done(visit)}
@@ -107,10 +116,11 @@ fn form(visit: &Visit, token: &str, sheet: &Sheet, typed: &Typed) -> Response {
             {late.map(|text| view! { <p class="notice is-warn">{text}</p> })}
             {sheet.drafted.then(|| view! { <p class="notice">{visit.t("survey-drafted")}</p> })}
             {parts::fault_summary(visit, typed)}
-            <form class="form" method="post" action=action.clone()>
+            <form class="form" id="survey-form" method="post" action=action.clone()>
                 {changing.then(|| view! { <input type="hidden" name=CHANGE value="yes"/> })}
                 {sheet::items(visit, &sheet.definition, typed)}
                 <p class="meta">{visit.t("surveys-privacy")}</p>
+                {keep.map(|(action, saved, failed)| view! { <KeepDraft action=action saved=saved failed=failed/> })}
                 <p class="cluster">
                     <button class="button" type="submit">{visit.t("survey-send")}</button>
                     {(!changing).then(|| view! {

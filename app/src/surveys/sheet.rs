@@ -80,7 +80,15 @@ fn question(visit: &Visit, definition: &Definition, typed: &Typed, item: &Item) 
         Kind::Notes => {
             let around = around(visit, definition, typed, item);
             let (name, required) = (item.link_id.as_str(), always(item));
-            let area = text_area(name, typed.get(name), 3, required, around.described_by.clone(), typed.fault(name).is_some());
+            let area = text_area(
+                &format!("f-{name}"),
+                name,
+                typed.get(name),
+                3,
+                required,
+                around.described_by.clone(),
+                typed.fault(name).is_some(),
+            );
             labelled(item, around, area.into_any())
         }
         Kind::Text => line(visit, definition, typed, item, "text", None),

@@ -1,6 +1,6 @@
 //! From a signed-in device to a `Viewer`: one look at everything that decides rights.
 
-use domain::id::SignInId;
+use domain::id::{PersonId, SignInId};
 use domain::viewer::{CohortRole, Grant, Membership, Who};
 use sea_orm::entity::prelude::{Linked, RelationDef};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -18,6 +18,14 @@ pub async fn of_sign_in(cx: &Cx, id: SignInId) -> Result<Viewer> {
         return Ok(Viewer::nobody());
     }
     Ok(Viewer::of(who(cx, person, id).await?))
+}
+
+/// An active person as viewer, without a device: for whoever runs the machine and acts in their name.
+pub async fn of_person(cx: &Cx, id: PersonId) -> Result<Viewer> {
+    match people::Entity::find_by_id(id).one(cx.db()).await?.filter(|p| p.state == "active") {
+        Some(person) => Ok(Viewer::of(who(cx, person, SignInId(uuid::Uuid::nil())).await?)),
+        None => Ok(Viewer::nobody()),
+    }
 }
 
 /// Everything that decides a person's rights, read afresh.

@@ -217,7 +217,7 @@ pub async fn change_cohort(cx: &Cx, viewer: &Viewer, slug: &str, version: i32, t
     let mut tx = cx.begin().await?;
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
     let cohort = judge(typed)?;
-    if reached.row.version != version {
+    if super::enrolling::hold(&tx, reached.id).await?.version != version {
         return Err(Fault::Conflict("conflict-changed"));
     }
     let enrolled = super::enrolling::count(tx.db(), reached.id, "enrolled").await?;

@@ -3,11 +3,13 @@
 use domain::fault::Faults;
 use domain::id::{CohortId, EnrolmentId, PersonId};
 use domain::text::{self, NAME};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::json;
 
 use super::reach::{self, Ask, Reached};
-use super::tables::enrolments;
+use super::tables::{cohorts, enrolments};
 use crate::accounts::invite::{self, Guest};
 use crate::audit::{self, Line};
 use crate::ports::Hint;
@@ -73,6 +75,7 @@ pub async fn enrol(cx: &Cx, viewer: &Viewer, slug: &str, typed: &NewMember) -> R
 
 /// Gives a person a place or a turn on the waiting list, and mails the invitation, in the transaction of the caller.
 pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, guest: &Guest) -> Result<Place> {
+    let capacity = hold(tx, reached.id).await?.capacity;
     let (person, _) = invite::person_for(tx, guest).await?;
     let known = enrolments::Entity::find()
         .filter(enrolments::Column::CohortId.eq(reached.id))
@@ -82,7 +85,7 @@ pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, g
     if known.as_ref().is_some_and(|e| e.state != "left") {
         return Ok(Place::Already);
     }
-    let free = count(tx.db(), reached.id, "enrolled").await? < i64::from(reached.row.capacity);
+    let free = count(tx.db(), reached.id, "enrolled").await? < i64::from(capacity);
     let state = if free { "enrolled" } else { "waiting" };
     let position = next_position(tx, reached.id).await?;
     match known {
@@ -97,6 +100,12 @@ pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, g
         return Ok(Place::Enrolled);
     }
     Ok(Place::Waiting(count(tx.db(), reached.id, "waiting").await?))
+}
+
+/// Holds the cohort's row until the transaction ends, so that two changes at once take turns; answers it as it is now.
+pub(crate) async fn hold(tx: &Tx, cohort: CohortId) -> Result<cohorts::Model> {
+    let row = cohorts::Entity::find_by_id(cohort).lock_exclusive().one(tx.db()).await?;
+    row.ok_or(Fault::Missing)
 }
 
 async fn next_position(tx: &Tx, cohort: CohortId) -> Result<i32> {
@@ -168,6 +177,7 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
 
 /// Gives free places to those who wait, in order, and mails them.
 pub(crate) async fn fill_from_waiting(tx: &mut Tx, viewer: &Viewer, reached: &Reached, capacity: i32) -> Result<()> {
+    hold(tx, reached.id).await?;
     let free = i64::from(capacity) - count(tx.db(), reached.id, "enrolled").await?;
     let waiting = enrolments::Entity::find()
         .filter(enrolments::Column::CohortId.eq(reached.id))

@@ -108,6 +108,11 @@ pub async fn cohort(cx: &Cx, viewer: &Viewer, slug: &str, ask: Ask) -> Result<Co
     })
 }
 
+/// Only opens the door of a cohort.
+pub async fn door(cx: &Cx, viewer: &Viewer, slug: &str, ask: Ask) -> Result<Reached> {
+    reach::cohort(cx.db(), viewer, slug, ask).await
+}
+
 /// A facilitator or peer mentor.
 #[derive(Debug, Clone)]
 pub struct StaffLine {

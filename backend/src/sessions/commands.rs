@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::fault::{Faults, FieldFault};
 use domain::id::{CohortId, SessionId};
 use domain::text::{self, NAME};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::tables::sessions;
@@ -101,7 +101,8 @@ pub async fn change(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version
     let mut tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Host).await?;
     let judged = judge(typed, &reached.row.zone)?;
-    if reached.row.version != version {
+    let held = sessions::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?;
+    if held.is_none_or(|row| row.version != version) {
         return Err(Fault::Conflict("conflict-changed"));
     }
     let moved = judged.starts_at != reached.row.starts_at;

@@ -9,7 +9,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::attendance::{self, Mark};
 use super::reach::{self, ReachedSession};
@@ -229,7 +228,7 @@ async fn remember(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, name: &str
         .exec(tx.db())
         .await?;
     let row = attendance_names::ActiveModel {
-        id: Set(Uuid::from(tx.cx().new_id())),
+        id: Set(tx.cx().new_id()),
         cohort_id: Set(reached.cohort.id),
         name: Set(name.chars().take(200).collect()),
         person_id: Set(person),

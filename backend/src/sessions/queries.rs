@@ -161,3 +161,11 @@ pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
     };
     Ok((view, url, dial))
 }
+
+/// A session of a cohort by its number, without a viewer: for the command line only. One that was not cancelled comes first.
+pub async fn by_number(cx: &Cx, cohort: CohortId, number: i32) -> Result<SessionId> {
+    let of = sessions::Entity::find().filter(sessions::Column::CohortId.eq(cohort)).filter(sessions::Column::Number.eq(number));
+    let rows = of.order_by_asc(sessions::Column::StartsAt).all(cx.db()).await?;
+    let standing = rows.iter().find(|s| s.state != "cancelled").or(rows.first());
+    standing.map(|s| s.id).ok_or(Fault::Missing)
+}

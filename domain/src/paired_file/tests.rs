@@ -53,8 +53,11 @@ fn every_bad_cell_is_named_by_line_and_column() {
     ];
     assert_eq!(found, expected);
     let found = faults("participant,timepoint,score\nA,pre,1\nA,before,2\nA,later,two\n");
-    let expected =
-        [fault(3, "participant", "moment-twice", "A"), fault(4, "score", "score", "two"), fault(4, "timepoint", "timepoint", "later")];
+    let expected = [
+        fault(3, "participant", "moment-twice", "A"),
+        fault(4, "score", "score", "two"),
+        fault(4, "timepoint", "paired-timepoint", "later"),
+    ];
     assert_eq!(found, expected);
     assert_eq!(faults("participant;pre;post\nA;1,234,5;2\n"), [fault(2, "pre", "score", "1,234,5")]);
 }

@@ -1,0 +1,131 @@
+//! The letter: read, printed, written and signed; and what the presenter says a month later.
+
+use axum::extract::Path;
+use axum::response::Response;
+use backend::Fault;
+use backend::cases::queries::{self, View};
+use backend::cases::talk;
+use domain::cases::{Act, Used};
+use leptos::prelude::*;
+
+use super::id;
+use super::pages::{number, page_in};
+use crate::answer::{Answer, again, go};
+use crate::parts;
+use crate::parts::fields::field;
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+fn titled(visit: &Visit, key: &str, view: &View) -> String {
+    visit.tw(key, &[("number", number(visit, view).into())])
+}
+
+/// The signed letter, fit to be printed.
+pub async fn page(visit: Visit, Path((slug, case)): Path<(String, String)>) -> Answer {
+    let view = queries::open(&visit.cx, &visit.viewer, &slug, id(&case)?).await?;
+    let title = titled(&visit, "case-letter-title", &view);
+    let zone = view.reached.cohort.zone.clone();
+    Ok(visit.show(page_in(&visit, &view, title.clone()), || {
+        let body = match &view.letter {
+            None => parts::empty(visit.t("case-letter-none")).into_any(),
+            Some(letter) => {
+                let by = visit.tw("case-letter-signed", &[("name", letter.signed_by.as_str().into())]);
+                let profession = (!letter.profession.is_empty()).then(|| format!(", {}", letter.profession));
+                view! {
+                    <article class="letter card">
+                        <p class="meta">{view.reached.cohort.program_name.clone()}" · "{view.reached.cohort.name.clone()}" · "{number(&visit, &view)}</p>
+                        <div class="prose" inner_html=letter.html.clone()></div>
+                        <p class="signature">{by}{profession}<br/>{parts::time(&visit, letter.signed_at, &zone)}</p>
+                        <p class="hint">{visit.t("case-letter-responsibility")}</p>
+                    </article>
+                    <p class="hint no-print">{visit.t("case-letter-print")}</p>
+                }
+                .into_any()
+            }
+        };
+        view! { <h1>{title}</h1>{parts::done(&visit)}{body} }
+    }))
+}
+
+/// The letter as its writer sees it: kept words, or a first version from the recommendations.
+pub async fn write_page(visit: Visit, Path((slug, case)): Path<(String, String)>) -> Answer {
+    Ok(writing_page(&visit, &slug, &case, None).await?)
+}
+
+async fn writing_page(visit: &Visit, slug: &str, case: &str, typed: Option<Typed>) -> Result<Response, Fault> {
+    let draft = queries::letter_draft(&visit.cx, &visit.viewer, slug, id(case)?).await?;
+    let mut typed = typed.unwrap_or_else(|| Typed::of([("letter", draft.body.clone()), ("seen", draft.seen.clone())]));
+    if typed.fault("letter").is_some_and(|f| f.word == "fault-case-version") {
+        // They were told; what they send next replaces what is stored.
+        typed.set("seen", draft.seen.clone());
+    }
+    let title = titled(visit, "case-letter-title", &draft.view);
+    Ok(visit.show(page_in(visit, &draft.view, title.clone()), || {
+        let advice =
+            draft.view.advice.iter().map(|a| view! { <li><div class="prose" inner_html=a.html.clone()></div></li> }).collect_view();
+        view! {
+            <h1>{title}</h1>
+            {parts::done(visit)}
+            <p class="lede">{visit.t("case-letter-sign-lede")}</p>
+            {parts::fault_summary(visit, &typed)}
+            <form class="form" method="post">
+                <input type="hidden" name="seen" value=typed.get("seen").to_owned()/>
+                {field(visit, &typed, "letter", "case-letter-text").required().hint("case-letter-hint").area(18)}
+                <p class="cluster">
+                    <button class="button" type="submit" name="do" value="sign">{visit.t("case-letter-sign")}</button>
+                    <button class="button quiet" type="submit" name="do" value="keep">{visit.t("case-letter-keep")}</button>
+                </p>
+            </form>
+            <details class="card"><summary>{visit.t("case-recommendations")}</summary><ol class="list">{advice}</ol></details>
+        }
+    }))
+}
+
+/// Keeps the letter, or signs it.
+pub async fn write(visit: Visit, Path((slug, case)): Path<(String, String)>, typed: Typed) -> Answer {
+    let (key, seen, body) = (id(&case)?, typed.get("seen"), typed.get("letter"));
+    let (done, to) = if typed.get("do") == "sign" {
+        (talk::sign_letter(&visit.cx, &visit.viewer, &slug, key, seen, body).await, "/letter?done=case-letter-signed")
+    } else {
+        (talk::keep_letter(&visit.cx, &visit.viewer, &slug, key, seen, body).await, "/letter/write?done=case-letter-kept")
+    };
+    match done {
+        Ok(()) => Ok(go(format!("/cohorts/{slug}/cases/{case}{to}"))),
+        Err(Fault::Invalid(faults)) => Ok(again(writing_page(&visit, &slug, &case, Some(typed.with_faults(faults))).await?)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The question what happened.
+pub async fn follow_up_page(visit: Visit, Path((slug, case)): Path<(String, String)>) -> Answer {
+    Ok(happened(&visit, &slug, &case, None).await?)
+}
+
+async fn happened(visit: &Visit, slug: &str, case: &str, typed: Option<Typed>) -> Result<Response, Fault> {
+    let view = queries::open_for(&visit.cx, &visit.viewer, slug, id(case)?, Act::FollowUp).await?;
+    let stored = view.follow_up.as_ref().map(|f| Typed::of([("used", f.used.clone()), ("happened", f.body.clone())]));
+    let typed = typed.or(stored).unwrap_or_default();
+    let title = titled(visit, "case-follow-up-title", &view);
+    let answers = Used::ALL.map(|u| (u.code().to_owned(), visit.t(&format!("case-used-{}", u.code())))).to_vec();
+    Ok(visit.show(page_in(visit, &view, title.clone()), || {
+        view! {
+            <h1>{title}</h1>
+            <p class="lede">{visit.t("case-follow-up-lede")}</p>
+            {parts::fault_summary(visit, &typed)}
+            <form class="form" method="post">
+                {field(visit, &typed, "used", "case-follow-up-used").required().radios(answers)}
+                {field(visit, &typed, "happened", "case-follow-up-text").required().area(6)}
+                <p><button class="button" type="submit">{visit.t("save")}</button></p>
+            </form>
+        }
+    }))
+}
+
+/// Says what happened.
+pub async fn follow_up(visit: Visit, Path((slug, case)): Path<(String, String)>, typed: Typed) -> Answer {
+    match talk::follow_up(&visit.cx, &visit.viewer, &slug, id(&case)?, typed.get("used"), typed.get("happened")).await {
+        Ok(()) => Ok(go(format!("/cohorts/{slug}/cases/{case}?done=case-followed-up"))),
+        Err(Fault::Invalid(faults)) => Ok(again(happened(&visit, &slug, &case, Some(typed.with_faults(faults))).await?)),
+        Err(other) => Err(other.into()),
+    }
+}

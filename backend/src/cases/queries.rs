@@ -1,0 +1,303 @@
+//! What pages show of cases. Each answer starts from the door.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::cases::{Act, Section, State, sees};
+use domain::id::{CaseId, CohortId, SessionId};
+use domain::identifiers::Kind;
+use domain::lang::Lang;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::form::{Passage, Written, known_names, passages};
+use super::reach::{self, stand, state_of};
+use super::tables::{case_revisions, case_warnings, cases};
+use super::talk::{mark, newest_letter};
+use super::view::{handed_in, last_revision, names};
+use crate::accounts::tables::people;
+use crate::programs::reach::{self as cohort_door, Ask, Reached};
+use crate::sessions::tables::sessions;
+use crate::{Cx, Fault, Result, Viewer, markup};
+
+pub use super::view::{Advice, FollowUp, Letter, Question, View, open, open_for};
+pub use super::waiting::{Waiting, What, waiting_for};
+
+/// A case in a list.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Its id.
+    pub id: CaseId,
+    /// `PSP-0007`; none before it was handed in.
+    pub number: Option<String>,
+    /// Its title, perhaps empty.
+    pub title: String,
+    /// Where it stands.
+    pub state: State,
+    /// Who presents it.
+    pub presenter: String,
+    /// Whether it is the viewer's own.
+    pub mine: bool,
+    /// Its session.
+    pub session: Option<Meeting>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Its address.
+    pub href: String,
+}
+
+/// A session that a case may have.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// Its id.
+    pub id: SessionId,
+    /// Its number in the cohort.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// When it begins.
+    pub starts_at: DateTime<Utc>,
+}
+
+/// The cases of a cohort that a viewer sees, newest first.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// The cohort.
+    pub cohort: Reached,
+    /// Whether the viewer may begin a case here.
+    pub may_begin: bool,
+    /// The cases.
+    pub cards: Vec<Card>,
+}
+
+/// The cases of a cohort.
+pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<List> {
+    let cohort = cohort_door::cohort(cx.db(), viewer, slug, Ask::Content).await?;
+    let rows =
+        cases::Entity::find().filter(cases::Column::CohortId.eq(cohort.id)).order_by_desc(cases::Column::UpdatedAt).all(cx.db()).await?;
+    let cards = cards(cx, viewer, &cohort, rows).await?;
+    Ok(List { may_begin: cohort.participant || cohort.mentor, cohort, cards })
+}
+
+/// The cases of one session that a viewer sees, in the order of their numbers: cards for the session's page.
+pub async fn of_session(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<Vec<Card>> {
+    let found = sessions::Entity::find_by_id(session).one(cx.db()).await?.ok_or(Fault::Missing)?;
+    let cohort = cohort_door::cohort_by_id(cx.db(), viewer, found.cohort_id, Ask::Content).await?;
+    let rows = cases::Entity::find()
+        .filter(cases::Column::SessionId.eq(session))
+        .filter(cases::Column::CohortId.eq(cohort.id))
+        .order_by_asc(cases::Column::Number)
+        .all(cx.db())
+        .await?;
+    let all = cards(cx, viewer, &cohort, rows).await?;
+    Ok(all.into_iter().filter(|c| c.state.is_published()).collect())
+}
+
+async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Model>) -> Result<Vec<Card>> {
+    let rows: Vec<cases::Model> = rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id)), state_of(r))).collect();
+    let names = names(cx.db(), rows.iter().map(|r| r.presenter_id)).await?;
+    let meetings: BTreeMap<SessionId, Meeting> = meetings(cx.db(), cohort.id).await?.into_iter().map(|m| (m.id, m)).collect();
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (state, mine) = (state_of(&row), viewer.is(row.presenter_id));
+        // What its owner types after it was sent back is nobody else's yet.
+        let title =
+            if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(Section::Title).to_owned() } else { row.title };
+        out.push(Card {
+            id: row.id,
+            href: format!("/cohorts/{}/cases/{}", cohort.slug, row.id),
+            number: row.number,
+            title,
+            state,
+            presenter: names.get(&row.presenter_id).cloned().unwrap_or_default(),
+            mine,
+            session: row.session_id.and_then(|s| meetings.get(&s).cloned()),
+            updated_at: row.updated_at,
+        });
+    }
+    Ok(out)
+}
+
+/// The sessions of a cohort that are held or will be.
+pub(crate) async fn meetings(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Vec<Meeting>> {
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::CohortId.eq(cohort))
+        .filter(sessions::Column::State.ne("cancelled"))
+        .order_by_asc(sessions::Column::StartsAt)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|s| Meeting { id: s.id, number: s.number, title: s.title, starts_at: s.starts_at }).collect())
+}
+
+/// A case open to be edited by its owner.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Its id.
+    pub id: CaseId,
+    /// The door.
+    pub reached: reach::Reached,
+    /// `PSP-0007`.
+    pub number: Option<String>,
+    /// Its text, and the warnings that were judged when it was last handed in.
+    pub written: Written,
+    /// Its version.
+    pub version: i32,
+    /// Why it was sent back.
+    pub review_note: String,
+}
+
+/// A case for its owner's form.
+pub async fn draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Draft> {
+    let reached = reach::case(cx.db(), viewer, slug, id, Act::Edit).await?;
+    let mut written = Written::of(&reached.row);
+    written.judged = judged_before(cx, &reached, viewer.who().map(|w| w.lang).unwrap_or_default()).await?;
+    let (number, version) = (reached.row.number.clone(), reached.row.version);
+    let review_note = if reached.state == State::SentBack { reached.row.review_note.clone() } else { String::new() };
+    Ok(Draft { id, number, version, written, review_note, reached })
+}
+
+/// Reasons given for the version handed in last, by the passage they speak of; they hold for the same words in the same section.
+async fn judged_before(cx: &Cx, reached: &reach::Reached, lang: Lang) -> Result<BTreeMap<String, String>> {
+    let Some(last) = last_revision(cx.db(), reached.row.id).await? else { return Ok(BTreeMap::new()) };
+    let rows = case_warnings::Entity::find()
+        .filter(case_warnings::Column::CaseId.eq(reached.row.id))
+        .filter(case_warnings::Column::Version.eq(last.version))
+        .all(cx.db())
+        .await?;
+    let found = check(cx, reached.cohort.id, &Written::of_json(&last.sections), lang).await?;
+    let place = |at: i32| usize::try_from(at).unwrap_or_default();
+    let same = |w: &case_warnings::Model, p: &Passage| {
+        p.section.code() == w.section
+            && p.finding.kind.code() == w.kind
+            && p.finding.start == place(w.starts)
+            && p.finding.end == place(w.ends)
+    };
+    Ok(rows.iter().filter_map(|w| Some((found.iter().find(|p| same(w, p))?.key.clone(), w.reason.clone()))).collect())
+}
+
+/// What the identifier check says of a text of one's own, with its words.
+pub async fn check(cx: &Cx, cohort: CohortId, written: &Written, lang: Lang) -> Result<Vec<Passage>> {
+    Ok(passages(written, lang, &known_names(cx.db(), cohort).await?))
+}
+
+/// A warning that the presenter judged, as a reviewer sees it: detector, place and reason, never the words.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Where.
+    pub section: Section,
+    /// What it looks like.
+    pub kind: Kind,
+    /// First and last byte of the passage.
+    pub place: (i32, i32),
+    /// Why it identifies nobody.
+    pub reason: String,
+}
+
+/// What the check found in the version that was handed in (`case.findings_read`).
+pub async fn findings(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Vec<Judged>> {
+    let reached = reach::case(cx.db(), viewer, slug, id, Act::Findings).await?;
+    let Some(last) = last_revision(cx.db(), reached.row.id).await? else { return Ok(Vec::new()) };
+    let rows = case_warnings::Entity::find()
+        .filter(case_warnings::Column::CaseId.eq(id))
+        .filter(case_warnings::Column::Version.eq(last.version))
+        .order_by_asc(case_warnings::Column::Section)
+        .order_by_asc(case_warnings::Column::Starts)
+        .all(cx.db())
+        .await?;
+    let judged = |w: case_warnings::Model| {
+        Some(Judged { section: Section::parse(&w.section)?, kind: Kind::parse(&w.kind)?, place: (w.starts, w.ends), reason: w.reason })
+    };
+    Ok(rows.into_iter().filter_map(judged).collect())
+}
+
+/// A case to be scheduled, and the sessions it may have.
+pub async fn to_schedule(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<(View, Vec<Meeting>)> {
+    let view = open_for(cx, viewer, slug, id, Act::Schedule).await?;
+    let all = meetings(cx.db(), view.reached.cohort.id).await?;
+    Ok((view, all))
+}
+
+/// A letter to be written: the newest one, or one composed from the recommendations in the presenter's language.
+#[derive(Debug, Clone)]
+pub struct LetterDraft {
+    /// The case.
+    pub view: View,
+    /// Markdown.
+    pub body: String,
+    /// What the form carries, so that nobody's changes are overwritten unseen.
+    pub seen: String,
+    /// Whether the newest letter is signed, so that signing again makes another version.
+    pub signed: bool,
+}
+
+/// The letter of a case for its writer.
+pub async fn letter_draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<LetterDraft> {
+    let view = open_for(cx, viewer, slug, id, Act::Letter).await?;
+    let newest = newest_letter(cx.db(), id).await?;
+    let presenter = people::Entity::find_by_id(view.reached.row.presenter_id).one(cx.db()).await?;
+    let lang = presenter.and_then(|p| p.language.parse().ok()).unwrap_or_default();
+    let (seen, signed) = (mark(newest.as_ref()), newest.as_ref().is_some_and(|l| l.signed_at.is_some()));
+    let body = newest.map_or_else(|| compose(&view, lang), |l| l.body);
+    Ok(LetterDraft { view, body, seen, signed })
+}
+
+/// A first letter: greeting, the question, the recommendations in order, thanks.
+fn compose(view: &View, lang: Lang) -> String {
+    let words = crate::words::Words::of(lang);
+    let number = view.number.clone().unwrap_or_default();
+    let mut out = words.with("case-letter-opening", &[("name", view.presenter.as_str().into()), ("number", number.into())]);
+    for advice in &view.advice {
+        let body = advice.body.replace('\n', "\n   ");
+        let from = if advice.from_room.is_empty() { String::new() } else { format!(" ({})", advice.from_room) };
+        out.push_str(&format!("\n\n1. {body}{from}"));
+    }
+    out.push_str("\n\n");
+    out.push_str(&words.t("case-letter-closing"));
+    out
+}
+
+/// A version that was handed in.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Its number.
+    pub version: i32,
+    /// Its title.
+    pub title: String,
+    /// Safe HTML of each section that has text.
+    pub sections: Vec<(Section, String)>,
+    /// When it was handed in.
+    pub created_at: DateTime<Utc>,
+    /// `approved`, `sent_back`, or nothing yet.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub decided_by: String,
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+/// Every version that was handed in, newest first (`case.history_read`).
+pub async fn history(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<(View, Vec<Version>)> {
+    let view = open_for(cx, viewer, slug, id, Act::History).await?;
+    let rows = case_revisions::Entity::find()
+        .filter(case_revisions::Column::CaseId.eq(id))
+        .order_by_desc(case_revisions::Column::Version)
+        .all(cx.db())
+        .await?;
+    let names = names(cx.db(), rows.iter().filter_map(|r| r.decided_by)).await?;
+    let version = |r: case_revisions::Model| {
+        let written = Written::of_json(&r.sections);
+        let sections = Section::LONG.into_iter().filter(|s| !written.get(*s).is_empty());
+        Version {
+            version: r.version,
+            title: written.get(Section::Title).to_owned(),
+            sections: sections.map(|s| (s, markup::to_html(written.get(s)))).collect(),
+            created_at: r.created_at,
+            decision: r.decision,
+            reason: r.reason,
+            decided_by: r.decided_by.and_then(|p| names.get(&p).cloned()).unwrap_or_default(),
+            decided_at: r.decided_at,
+        }
+    };
+    Ok((view, rows.into_iter().map(version).collect()))
+}

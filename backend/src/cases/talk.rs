@@ -1,0 +1,210 @@
+//! What a room says to a case: questions, recommendations, the signed letter; and what the presenter says back.
+
+use chrono::Duration;
+use domain::cases::{Act, FOLLOW_UP_DAYS, State, Used};
+use domain::id::{CaseId, RecommendationId};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::form::{clear, said};
+use super::letters::{self, About};
+use super::reach::{self, Reached};
+use super::tables::{case_letters, case_questions, cases, recommendations};
+use crate::audit::{self, Line};
+use crate::{Cx, Fault, Faults, FieldFault, Result, Tx, Viewer, markup, outbox};
+
+fn one(fault: FieldFault) -> Fault {
+    Fault::Invalid(vec![fault])
+}
+
+/// Asks a clarifying question.
+pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str) -> Result<()> {
+    let tx = cx.begin().await?;
+    let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
+    let body = said(viewer, "ask", body).map_err(one)?;
+    let row = case_questions::ActiveModel {
+        id: Set(once),
+        case_id: Set(reached.row.id),
+        author_id: Set(viewer.person().ok_or(Fault::SignIn)?),
+        html: Set(markup::to_html(&body)),
+        body: Set(body),
+        answer: Set(String::new()),
+        answer_html: Set(String::new()),
+        created_at: Set(cx.now()),
+        answered_at: Set(None),
+    };
+    let quiet = OnConflict::column(case_questions::Column::Id).do_nothing().to_owned();
+    let made = case_questions::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
+    if made > 0 {
+        audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"question": once}))).await?;
+    }
+    tx.commit().await
+}
+
+/// Answers a clarifying question, or answers it better.
+pub async fn answer(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, question: Uuid, body: &str) -> Result<()> {
+    let tx = cx.begin().await?;
+    let reached = reach::case(tx.db(), viewer, slug, id, Act::Answer).await?;
+    let own = case_questions::Entity::find_by_id(question).filter(case_questions::Column::CaseId.eq(reached.row.id));
+    let row = own.one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let body = said(viewer, &format!("answer-{question}"), body).map_err(one)?;
+    let change = case_questions::ActiveModel {
+        id: Set(row.id),
+        answer_html: Set(markup::to_html(&body)),
+        answer: Set(body),
+        answered_at: Set(Some(cx.now())),
+        ..Default::default()
+    };
+    change.update(tx.db()).await?;
+    audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"answer": question}))).await?;
+    tx.commit().await
+}
+
+/// Records advice; `from_room` says who in the room gave it, when that is not the one who types.
+pub async fn recommend(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str, from_room: &str) -> Result<()> {
+    let tx = cx.begin().await?;
+    let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
+    let mut faults = Faults::new();
+    let body = faults.take(said(viewer, "recommendation", body));
+    let from = faults.take(domain::text::optional_line("from_room", from_room, domain::text::NAME));
+    if let Some(from) = &from {
+        faults.take(clear(viewer, "from_room", from));
+    }
+    faults.done()?;
+    let body = body.unwrap_or_default();
+    let last = recommendations::Entity::find()
+        .filter(recommendations::Column::CaseId.eq(id))
+        .order_by_desc(recommendations::Column::Position)
+        .one(tx.db())
+        .await?;
+    let row = recommendations::ActiveModel {
+        id: Set(RecommendationId(once)),
+        case_id: Set(reached.row.id),
+        author_id: Set(viewer.person().ok_or(Fault::SignIn)?),
+        html: Set(markup::to_html(&body)),
+        body: Set(body),
+        from_room: Set(from.unwrap_or_default()),
+        position: Set(last.map_or(1, |r| r.position + 1)),
+        created_at: Set(cx.now()),
+    };
+    let quiet = OnConflict::column(recommendations::Column::Id).do_nothing().to_owned();
+    let made = recommendations::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
+    if made > 0 {
+        audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"recommendation": once}))).await?;
+    }
+    tx.commit().await
+}
+
+/// The newest letter of a case, signed or not.
+pub(crate) async fn newest_letter(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<case_letters::Model>> {
+    let all = case_letters::Entity::find().filter(case_letters::Column::CaseId.eq(id));
+    Ok(all.order_by_desc(case_letters::Column::Version).one(db).await?)
+}
+
+/// What marks a letter as unchanged since a page showed it: its version and last change; nothing yet is `0`.
+pub(crate) fn mark(letter: Option<&case_letters::Model>) -> String {
+    letter.map_or_else(|| "0".to_owned(), |l| format!("{}-{}", l.version, l.updated_at.timestamp_micros()))
+}
+
+/// Keeps the letter as it is being written.
+pub async fn keep_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, body: &str) -> Result<()> {
+    let tx = cx.begin().await?;
+    let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
+    if write_letter(&tx, viewer, &reached, seen, body).await?.is_some() {
+        audit::write(&tx, viewer, Line::new("case.letter_write", "case", id.0)).await?;
+    }
+    tx.commit().await
+}
+
+/// Signs the letter: it closes the case, goes to the presenter once, and asks again at day 30.
+pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, body: &str) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
+    let Some(letter) = write_letter(&tx, viewer, &reached, seen, body).await? else { return Ok(()) };
+    let now = cx.now();
+    let change =
+        case_letters::ActiveModel { id: Set(letter), signed_by: Set(viewer.person()), signed_at: Set(Some(now)), ..Default::default() };
+    change.update(tx.db()).await?;
+    let first = reached.state == State::Presented;
+    let closed = if first { Some(now) } else { reached.row.closed_at };
+    reach::change(
+        &tx,
+        &reached.row,
+        cases::ActiveModel { state: Set(State::Closed.code().to_owned()), closed_at: Set(closed), ..Default::default() },
+    )
+    .await?;
+    let mail = About { kind: "case_letter", key: "letter-case-letter", group: "presenter", tail: "/letter", due: None };
+    letters::to_presenter(&mut tx, &reached, mail, None).await?;
+    if first && reached.row.followed_up_at.is_none() {
+        let due = reached.row.presented_at.unwrap_or(now) + Duration::days(FOLLOW_UP_DAYS);
+        let mail = About { kind: "case_follow_up", key: "letter-case-follow-up", group: "follow-up", tail: "/follow-up", due: Some(due) };
+        letters::to_presenter(&mut tx, &reached, mail, None).await?;
+    }
+    let line = Line::new("case.letter_write", "case", id.0).about(reached.row.presenter_id).detail(json!({"signed": true}));
+    audit::write(&tx, viewer, line).await?;
+    tx.commit().await
+}
+
+/// Writes the newest unsigned letter, or a new version; nothing when the newest is signed with these very words (sent twice).
+async fn write_letter(tx: &Tx, viewer: &Viewer, reached: &Reached, seen: &str, body: &str) -> Result<Option<Uuid>> {
+    let body = said(viewer, "letter", body).map_err(one)?;
+    let newest = newest_letter(tx.db(), reached.row.id).await?;
+    let signed_so = newest.as_ref().is_some_and(|l| l.signed_at.is_some() && l.body == body);
+    if signed_so {
+        return Ok(None);
+    }
+    if mark(newest.as_ref()) != seen {
+        return Err(Fault::field("letter", "fault-case-version"));
+    }
+    let (now, html) = (tx.cx().now(), markup::to_html(&body));
+    if let Some(open) = newest.as_ref().filter(|l| l.signed_at.is_none()) {
+        let written = case_letters::Entity::update_many()
+            .col_expr(case_letters::Column::Body, Expr::value(body))
+            .col_expr(case_letters::Column::Html, Expr::value(html))
+            .col_expr(case_letters::Column::UpdatedAt, Expr::value(now))
+            .filter(case_letters::Column::Id.eq(open.id))
+            .filter(case_letters::Column::SignedAt.is_null())
+            .filter(case_letters::Column::UpdatedAt.eq(open.updated_at))
+            .exec(tx.db())
+            .await?;
+        return if written.rows_affected == 1 { Ok(Some(open.id)) } else { Err(Fault::field("letter", "fault-case-version")) };
+    }
+    let id = tx.cx().new_id();
+    let row = case_letters::ActiveModel {
+        id: Set(id),
+        case_id: Set(reached.row.id),
+        version: Set(newest.map_or(1, |l| l.version + 1)),
+        body: Set(body),
+        html: Set(html),
+        created_at: Set(now),
+        updated_at: Set(now),
+        signed_by: Set(None),
+        signed_at: Set(None),
+    };
+    row.insert(tx.db()).await?;
+    Ok(Some(id))
+}
+
+/// Says what happened afterwards.
+pub async fn follow_up(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, used: &str, body: &str) -> Result<()> {
+    let tx = cx.begin().await?;
+    let reached = reach::case(tx.db(), viewer, slug, id, Act::FollowUp).await?;
+    let mut faults = Faults::new();
+    let used = faults.take(Used::parse(used).ok_or_else(|| FieldFault::new("used", "fault-choice")));
+    let body = faults.take(said(viewer, "happened", body));
+    faults.done()?;
+    let body = body.unwrap_or_default();
+    let row = cases::ActiveModel {
+        follow_up_used: Set(used.map(|u| u.code().to_owned())),
+        follow_up_html: Set(markup::to_html(&body)),
+        follow_up: Set(body),
+        followed_up_at: Set(Some(cx.now())),
+        ..Default::default()
+    };
+    reach::change(&tx, &reached.row, row).await?;
+    outbox::cancel(&tx, &letters::group(id, "follow-up")).await?;
+    audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"follow_up": true}))).await?;
+    tx.commit().await
+}

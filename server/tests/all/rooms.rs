@@ -1,0 +1,124 @@
+//! A coordinator's and a facilitator's way through programs, sessions and chat, without scripts.
+
+use backend::testing::Engine;
+
+use crate::actors::App;
+
+const PEOPLE: &[u8] = include_bytes!("../../../domain/golden/data/people.csv");
+const ZOOM: &[u8] = include_bytes!("../../../domain/golden/data/zoom_participants.csv");
+
+async fn journey(engine: Engine) {
+    let app = App::start(engine).await;
+    let corinne = app.actor("corinne").await;
+    let hub = corinne.post("/manage/hubs/new", &[("name", "Northern Hub"), ("zone", "America/Vancouver")]).await.expect(303);
+    assert_eq!(hub.location, "/manage/programs/new?done=hub-open");
+    let hub_id = corinne.get("/manage/programs/new").await.expect(200).attr("option", "value");
+    let bad =
+        corinne.post("/manage/programs/new", &[("hub", &hub_id), ("name", "Grief <b>ECHO</b>"), ("short_code", "1")]).await.expect(422);
+    assert_eq!(bad.attr("#f-name", "value"), "Grief <b>ECHO</b>", "what was typed is still there");
+    assert!(bad.text("#e-short_code").contains("Two to six letters"));
+    let opened = corinne.post("/manage/programs/new", &[("hub", &hub_id), ("name", "Grief ECHO"), ("short_code", "grf")]).await.expect(303);
+    let form = opened.location.split('?').next().unwrap().to_owned();
+    let cohort = [
+        ("name", "Winter"),
+        ("starts_on", "2026-01-01"),
+        ("ends_on", "2026-07-01"),
+        ("capacity", "26"),
+        ("zone", "America/Vancouver"),
+        ("language", "en"),
+    ];
+    let opened = corinne.post(&form, &cohort).await.expect(303);
+    assert_eq!(opened.location, "/cohorts/grf-2026-01/manage?done=cohort-open");
+    let at = "/cohorts/grf-2026-01";
+
+    let look = corinne.upload(&format!("{at}/people/import"), &[("act", "look")], ("file", "people.csv", PEOPLE)).await.expect(200);
+    assert!(look.text(".notice").contains("26 would get a place, 3 would wait"), "{}", look.text(".notice"));
+    let carried = look.attr("input[name=carried]", "value");
+    let whole = corinne.upload(&format!("{at}/people/import"), &[("act", "write")], ("file", "people.csv", PEOPLE)).await.expect(422);
+    assert!(whole.text("main").contains("Nothing is written yet"));
+    let part =
+        corinne.upload(&format!("{at}/people/import"), &[("act", "skip-bad"), ("carried", &carried)], ("file", "", b"")).await.expect(200);
+    assert!(part.text(".notice").contains("26 got a place, 3 wait"), "{}", part.text(".notice"));
+
+    let plan = [
+        ("repeat", "monthly"),
+        ("nth", "last"),
+        ("weekday", "thu"),
+        ("every", "1"),
+        ("from", "2026-01-01"),
+        ("time", "08:00"),
+        ("count", "6"),
+        ("minutes", "60"),
+    ];
+    let seen = corinne.post(&format!("{at}/sessions/schedule"), &[&plan[..], &[("act", "look")]].concat()).await.expect(200);
+    assert_eq!(seen.count("section.card li"), 6);
+    corinne.post(&format!("{at}/sessions/schedule"), &[&plan[..], &[("act", "lay")]].concat()).await.expect(303);
+    let list = corinne.get(&format!("{at}/sessions")).await.expect(200);
+    assert_eq!(list.count(".session-card"), 6);
+    let first = list.attr("h2 ~ ul ~ h2 ~ ul li:last-child .session-card a", "href");
+
+    let zoom = corinne.upload(&format!("{first}/attendance/import"), &[("act", "write")], ("file", "zoom.csv", ZOOM)).await.expect(422);
+    assert!(zoom.text(".fault-summary").contains("2020-01-30"), "the file is of another day: {}", zoom.text(".fault-summary"));
+    let zoom = corinne
+        .upload(&format!("{first}/attendance/import"), &[("act", "write"), ("other_day", "yes")], ("file", "zoom.csv", ZOOM))
+        .await
+        .expect(200);
+    assert!(zoom.text(".notice").contains("24 people, 21 recognized, 3 doubtful"), "{}", zoom.text(".notice"));
+    let name = zoom.attr("form[action$=settle] input[name=name]", "value");
+    let person = zoom.attr("form[action$=settle] option", "value");
+    corinne.post(&format!("{first}/attendance/settle"), &[("name", &name), ("person", &person)]).await.expect(303);
+    let left = corinne.get(&format!("{first}/attendance")).await.expect(200);
+    assert_eq!(left.count("form[action$=settle]"), 2);
+    assert_eq!(app.nobody().get(&format!("{first}/attendance")).await.expect(303).location, format!("/sign-in?next={first}/attendance"));
+}
+
+#[tokio::test]
+async fn a_coordinator_goes_from_a_list_of_people_to_attendance_on_sqlite() {
+    journey(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_coordinator_goes_from_a_list_of_people_to_attendance_on_postgres() {
+    journey(Engine::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_chat_room_is_read_and_written_without_scripts() {
+    let app = App::start(Engine::Sqlite).await;
+    let at = format!("/cohorts/{}/chat", app.world.slug);
+    let (amara, benoit) = (app.actor("amara").await, app.actor("benoit").await);
+    let empty = amara.get(&at).await.expect(200);
+    assert!(empty.text(".chat-log").contains("Nobody has said anything"));
+    let once = empty.attr("form.composer input[name=once]", "value");
+    let sent = amara.post(&at, &[("once", &once), ("text", "Hello **all** <script>x</script>")]).await.expect(303);
+    assert_eq!(sent.location, format!("{at}#m-1"));
+    let again = amara.post(&at, &[("once", &once), ("text", "Hello **all** <script>x</script>")]).await.expect(303);
+    assert_eq!(again.location, sent.location, "sent twice, said once");
+    let seen = benoit.get(&at).await.expect(200);
+    assert_eq!((seen.count("li.message"), seen.count("li.message script")), (1, 0));
+    assert_eq!(seen.text("li.message .prose strong"), "all");
+    let long = "é".repeat(9000);
+    let kept = benoit.post(&at, &[("text", &long)]).await.expect(422);
+    assert_eq!(kept.text("#f-text"), long, "an error never eats what was typed");
+    assert_eq!(seen.count("form[action$=delete]"), 0, "not his to take back");
+    app.actor("leo").await.get(&at).await.expect(403);
+    app.actor("odile").await.get(&at).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_calendar_feed_needs_no_sign_in_and_dies_with_its_token() {
+    let app = App::start(Engine::Sqlite).await;
+    let amara = app.actor("amara").await;
+    let profile = amara.get("/me").await.expect(200);
+    let link = profile
+        .body
+        .split("/calendar/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .map(|t| format!("/calendar/{}", t.trim_end_matches("</code>")))
+        .unwrap();
+    let link = link.split('<').next().unwrap().to_owned();
+    assert!(app.nobody().get(&link).await.expect(200).body.starts_with("BEGIN:VCALENDAR"));
+    amara.post("/me/calendar", &[]).await.expect(303);
+    app.nobody().get(&link).await.expect(404);
+}
