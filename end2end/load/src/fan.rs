@@ -192,17 +192,19 @@ struct Ear {
 pub async fn out(hall: Hall, at: SocketAddr, pid: u32, size: Size) -> anyhow::Result<Figures> {
     let without = Memory::of(pid)?;
     let opening = Instant::now();
-    let mut wires: Vec<Wire> = Vec::with_capacity(size.sockets);
+    let mut wires: Vec<(usize, Wire)> = Vec::with_capacity(size.sockets);
     while wires.len() < size.sockets {
         let mut more = JoinSet::new();
         for n in wires.len()..(wires.len() + OPENING).min(size.sockets) {
             let hall = hall.clone();
-            more.spawn(async move { hall.connect(at, n).await });
+            more.spawn(async move { anyhow::Ok((n, hall.connect(at, n).await?)) });
         }
         while let Some(wire) = more.join_next().await {
             wires.push(wire??);
         }
     }
+    // In the order of the people, so that those who send take turns.
+    wires.sort_by_key(|(n, _)| *n);
     #[expect(clippy::cast_precision_loss, reason = "a thousand")]
     let connects = size.sockets as f64 / opening.elapsed().as_secs_f64();
 
@@ -210,7 +212,7 @@ pub async fn out(hall: Hall, at: SocketAddr, pid: u32, size: Size) -> anyhow::Re
     let begin = Instant::now() + Duration::from_secs(6);
     let end = begin + size.every * u32::try_from(size.messages)? + PATIENCE;
     let (mut ears, mut sinks) = (JoinSet::new(), Vec::with_capacity(size.sockets));
-    for wire in wires {
+    for (_, wire) in wires {
         let (sink, stream) = wire.split();
         sinks.push(sink);
         ears.spawn(listen(stream, size, begin, end));

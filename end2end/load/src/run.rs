@@ -156,6 +156,13 @@ async fn find(house: &House, member: &str) -> anyhow::Result<Found> {
     for board in links(&house.page(&forum, member).await?, &format!("{forum}/boards/")) {
         threads.extend(links(&house.page(&board, member).await?, &format!("{forum}/threads/")));
     }
+    // The list leads to what is unread in a thread; here it is the thread itself.
+    for thread in &mut threads {
+        *thread = thread.trim_end_matches("/unread").to_owned();
+    }
+    threads.retain(|t| t.matches('/').count() == 5);
+    threads.sort();
+    threads.dedup();
     let mut counted = Vec::new();
     for thread in threads {
         // Read once now, so that no later look has anything to mark as read.
