@@ -1,5 +1,5 @@
 # Each line is short; the work is in scripts/. Every command is safe to run twice.
-.PHONY: run test check bench e2e demo assets clean-data
+.PHONY: run test check bench e2e demo assets permissions clean-data
 
 run:            ## build both halves, load the demo when the database is empty, serve
 	@scripts/run.sh
@@ -20,6 +20,9 @@ demo: run
 
 assets:         ## styles and islands, into target/site/pkg
 	@scripts/assets.sh
+
+permissions:    ## writes docs/PERMISSIONS.md from the table that the tests hold the product to
+	@cargo test -q -p server --test all -- --ignored the_page_of_permissions_is_written
 
 clean-data:     ## forget the local database and mails of `make run`
 	rm -rf data

@@ -2,7 +2,7 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, RETRY_AFTER};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use backend::Fault;
@@ -85,6 +85,9 @@ pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next:
         let back = if reading { visit.path.as_str() } else { "/" };
         return go(format!("/terms?next={}", parts::query_value(back)));
     }
+    if !reading && is_no_form(request.headers()) {
+        return fault_page(&visit, StatusCode::UNSUPPORTED_MEDIA_TYPE, None);
+    }
     let mut response = next.run(request).await;
     let status = response.status();
     let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response));
@@ -95,7 +98,6 @@ pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next:
     }
     log(oops.fault.as_ref(), &visit);
     let mut page = fault_page(&visit, oops.status, oops.fault.as_ref());
-    *page.status_mut() = oops.status;
     if let Some(allow) = response.headers().get(axum::http::header::ALLOW).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED) {
         page.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
     }
@@ -115,6 +117,13 @@ fn terms_first(visit: &Visit) -> bool {
     let waits = visit.viewer.who().is_some_and(|who| !who.terms_accepted);
     let open = ["/terms", "/privacy", "/sign-out", "/language"].contains(&visit.place()) || visit.place().starts_with("/s/");
     waits && !open
+}
+
+/// A body that none of our forms sends. Acts that read no form refuse it as well: no page of ours asks so.
+fn is_no_form(headers: &HeaderMap) -> bool {
+    let forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+    let kind = headers.get(CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default().to_ascii_lowercase());
+    kind.is_some_and(|kind| !forms.iter().any(|form| kind.starts_with(form)))
 }
 
 /// An error that a layer of the router made by itself (unknown route, wrong method, unreadable path): it has a status and no page yet.
@@ -149,11 +158,13 @@ fn fault_page(visit: &Visit, status: StatusCode, fault: Option<&Fault>) -> Respo
         }
     };
     let home = visit.t("back-home");
-    visit.show(Page::new(title.clone()), move || {
+    let mut page = visit.show(Page::new(title.clone()), move || {
         view! {
             <h1>{title}</h1>
             <p class="lede">{why}</p>
             <p><a class="button quiet" href="/">{home}</a></p>
         }
-    })
+    });
+    *page.status_mut() = status;
+    page
 }

@@ -14,6 +14,7 @@ pub mod words;
 pub mod accounts;
 pub mod cases;
 pub mod chat;
+pub mod dashboards;
 pub mod forum;
 pub mod notices;
 pub mod programs;

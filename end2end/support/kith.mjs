@@ -1,6 +1,6 @@
 // Starts Kith on a fresh folder with the demo in it, and gives browsers signed in as its people.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -12,7 +12,7 @@ const CHROMIUM = process.env.KITH_CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** A port that nobody listens on. */
-const freePort = () =>
+export const freePort = () =>
   new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
@@ -20,33 +20,40 @@ const freePort = () =>
     });
   });
 
-/** A running Kith. `links` holds one sign-in link for each demo person, by first name. */
-export async function startKith({ env = {}, demo = true } = {}) {
+/** A name in lower case without accents. */
+export const plain = (name) => name.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+/**
+ * A running Kith. `links` holds one sign-in link for each demo person, by first name.
+ * `front` is the port that browsers use when something stands between them and the server.
+ */
+export async function startKith({ env = {}, demo = true, front } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "kith-e2e-"));
   const port = await freePort();
-  const kith = { folder, port, origin: `http://localhost:${port}`, links: {}, child: null, log: "" };
+  const kith = { folder, port, origin: `http://localhost:${front ?? port}`, links: {}, child: null, log: "" };
   kith.start = async () => {
     kith.links = {};
+    kith.log = "";
     kith.child = spawn(BINARY, ["serve", ...(demo ? ["--demo"] : [])], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: folder, KITH_DATA: join(folder, "data"), KITH_LISTEN: `127.0.0.1:${port}`, KITH_ORIGIN: kith.origin, KITH_SITE: join(ROOT, "target/site/pkg"), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    await new Promise((ready, failed) => {
+    // Whoever cleans up after a test that was killed finds the server here.
+    writeFileSync(join(folder, "pid"), String(kith.child.pid));
+    await new Promise((ready, refused) => {
+      const failed = (error) => (clearTimeout(late), refused(error));
       const late = setTimeout(() => failed(new Error(`Kith did not start:\n${kith.log}`)), 60_000);
       const hear = (bytes) => {
         kith.log += bytes;
-        for (const line of String(bytes).split("\n")) {
-          const found = /^(\S+).*(http:\S+\/in\/\S+)$/.exec(line);
-          if (found) kith.links[found[1].toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")] = found[2];
-        }
-        if (kith.log.includes("Kith is at")) {
-          clearTimeout(late);
-          ready();
-        }
+        if (!/Kith is at \S+\n/.test(kith.log)) return;
+        clearTimeout(late);
+        for (const [, name, link] of kith.log.matchAll(/^(\S+).*(http:\S+\/in\/\S+)$/gm)) kith.links[plain(name)] = link;
+        ready();
       };
       kith.child.stdout.on("data", hear);
       kith.child.stderr.on("data", hear);
+      kith.child.on("error", failed);
       kith.child.on("exit", (code) => failed(new Error(`Kith ended with ${code}:\n${kith.log}`)));
     });
   };
@@ -61,6 +68,7 @@ export async function startKith({ env = {}, demo = true } = {}) {
     await kith.kill();
     rmSync(folder, { recursive: true, force: true });
   };
+  process.once("exit", () => kith.child?.kill("SIGKILL"));
   await kith.start();
   return kith;
 }
@@ -80,6 +88,7 @@ export async function visitor(kith, browser, { who, width = 1280, height = 900, 
     storageState: who ? kith.states[who] : undefined,
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   if (who && !kith.states[who]) {
     await page.goto(kith.links[who]);

@@ -11,16 +11,24 @@ mod backup;
 mod cases;
 #[path = "all/command_line.rs"]
 mod command_line;
+#[path = "all/doors.rs"]
+mod doors;
 #[path = "all/forum.rs"]
 mod forum;
 #[path = "all/kill.rs"]
 mod kill;
 #[path = "all/kith.rs"]
 mod kith;
+#[path = "all/line.rs"]
+mod line;
 #[path = "all/mail.rs"]
 mod mail;
+#[path = "all/permissions.rs"]
+mod permissions;
 #[path = "all/rooms.rs"]
 mod rooms;
+#[path = "all/routes.rs"]
+mod routes;
 #[path = "all/start.rs"]
 mod start;
 #[path = "all/surveys.rs"]

@@ -18,7 +18,11 @@ use crate::visit::Visit;
 /// My profile.
 pub async fn page(visit: Visit) -> Answer {
     let p = profile::own(&visit.cx, &visit.viewer).await?;
-    let typed = Typed::of([
+    show(&visit, &p, stored(&p)).await
+}
+
+fn stored(p: &Profile) -> Typed {
+    Typed::of([
         ("name", p.name.clone()),
         ("profession", p.profession.clone()),
         ("organisation", p.organisation.clone()),
@@ -27,8 +31,7 @@ pub async fn page(visit: Visit) -> Answer {
         ("zone", p.zone.clone()),
         ("phone", p.phone.clone()),
         ("licence", p.licence.clone()),
-    ]);
-    show(&visit, &p, typed).await
+    ])
 }
 
 async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
@@ -62,7 +65,7 @@ async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
 fn calendar(visit: &Visit, p: &Profile) -> impl IntoView + use<> {
     let address = format!("{}/calendar/{}.ics", visit.cx.ports.origin, p.calendar_token);
     view! {
-        <section class="card">
+        <section class="card" id="calendar">
             <h2>{visit.t("calendar-title")}</h2>
             <p>{visit.t("calendar-lede")}</p>
             <p><a href=address.clone() rel="external">{address.clone()}</a></p>
@@ -87,11 +90,36 @@ fn password_form(visit: &Visit, p: &Profile, typed: &Typed) -> impl IntoView + u
     }
 }
 
+/// What a browser calls itself, in the two words that people know it by.
+fn browser(agent: &str) -> Option<String> {
+    let known = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let program = known(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("CriOS/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = known(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    let words: Vec<&str> = program.into_iter().chain(system).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
 fn device_list(visit: &Visit, devices: Vec<Device>) -> impl IntoView + use<> {
     let rows = devices
         .into_iter()
         .map(|d| {
-            let name = if d.name.is_empty() { visit.t("device-unnamed") } else { d.name.chars().take(80).collect() };
+            let name = browser(&d.name).unwrap_or_else(|| visit.t("device-unnamed"));
             let end = (!d.this).then(|| view! {
                 <form method="post" action="/me/devices">
                     <input type="hidden" name="device" value=d.id.to_string()/>
@@ -129,8 +157,7 @@ pub async fn change_password(visit: Visit, typed: Typed) -> Answer {
         Ok(()) => Ok(go("/me?done=password-changed")),
         Err(Fault::Invalid(faults)) => {
             let p = profile::own(&visit.cx, &visit.viewer).await?;
-            let form = Typed::of([("name", p.name.clone()), ("language", p.lang.code().to_owned()), ("zone", p.zone.clone())]);
-            Ok(again(show(&visit, &p, form.with_faults(faults)).await?))
+            Ok(again(show(&visit, &p, stored(&p).with_faults(faults)).await?))
         }
         Err(other) => Err(other.into()),
     }

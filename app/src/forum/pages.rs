@@ -91,7 +91,7 @@ fn read_all(visit: &Visit, base: &str, n: u64, board: Option<String>, at: chrono
     }
     let until = at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
     view! {
-        <form class="inline-form cluster" method="post" action=format!("{base}/read")>
+        <form class="cluster" method="post" action=format!("{base}/read")>
             {unread(visit, n)}
             <input type="hidden" name="until" value=until/>
             {board.map(|b| view! { <input type="hidden" name="board" value=b/> })}

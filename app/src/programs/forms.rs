@@ -74,7 +74,7 @@ pub async fn program_form(visit: &Visit, typed: Typed) -> Answer {
             }
             .into_any()
         };
-        view! { <h1>{visit.t("program-new")}</h1>{parts::fault_summary(visit, &typed)}{body} }
+        view! { {parts::done(visit)}<h1>{visit.t("program-new")}</h1>{parts::fault_summary(visit, &typed)}{body} }
     }))
 }
 
@@ -86,9 +86,15 @@ pub async fn cohort(visit: Visit, Path(id): Path<ProgramId>) -> Answer {
 
 /// The same, as typed.
 pub async fn cohort_form(visit: &Visit, id: ProgramId, typed: Typed) -> Answer {
-    let program = queries::managed(&visit.cx, &visit.viewer).await?.into_iter().find(|p| p.id == id).ok_or(Fault::Missing)?;
+    // A program that is not theirs to run is not there, as for the form that is sent: whether they run another one or none.
+    let run = match queries::managed(&visit.cx, &visit.viewer).await {
+        Err(Fault::Refused(_)) => Vec::new(),
+        other => other?,
+    };
+    let program = run.into_iter().find(|p| p.id == id).ok_or(Fault::Missing)?;
     Ok(visit.show(managing(visit, visit.t("cohort-new")), || {
         view! {
+            {parts::done(visit)}
             <h1>{visit.t("cohort-new")}</h1>
             <p class="lede">{program.name.clone()}</p>
             {parts::fault_summary(visit, &typed)}

@@ -121,7 +121,7 @@ pub async fn cohort_page(visit: &Visit, slug: &str, typed: Typed, person: Typed)
             <p class="page-actions">
                 <a class="button quiet" href=at("people/import")>{visit.t("import-people")}</a>
                 <a class="button quiet" href=at("sessions/schedule")>{visit.t("schedule-title")}</a>
-                <a class="button quiet" href=at("surveys/plan")>{visit.t("manage-surveys")}</a>
+                {view.reached.coordinator.then(|| view! { <a class="button quiet" href=at("surveys/plan")>{visit.t("manage-surveys")}</a> })}
             </p>
             {members_part(visit, &view, slug, &members, &person)}
             {staff_part(visit, slug, &staff, &members)}

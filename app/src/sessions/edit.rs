@@ -127,11 +127,13 @@ fn agenda_row(visit: &Visit, plan: &Typed, n: usize) -> impl IntoView + use<> {
     let (kind, title, minutes) = (format!("kind-{n}"), format!("title-{n}"), format!("minutes-{n}"));
     let legend = visit.tw("agenda-line", &[("n", (n + 1).into())]);
     view! {
-        <fieldset class="agenda-line">
+        <fieldset class="field">
             <legend>{legend}</legend>
-            {field(visit, plan, &kind, "field-kind").choose(kinds)}
-            {field(visit, plan, &title, "field-topic").input("text", "off")}
-            {field(visit, plan, &minutes, "field-minutes").input("number", "off")}
+            <div class="inline-form">
+                {field(visit, plan, &kind, "field-kind").choose(kinds)}
+                {field(visit, plan, &title, "field-topic").input("text", "off")}
+                {field(visit, plan, &minutes, "field-minutes").input("number", "off")}
+            </div>
         </fieldset>
     }
 }

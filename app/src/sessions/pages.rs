@@ -144,9 +144,7 @@ fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
             <h2>{visit.t("agenda-didactic")}</h2>
             <p><strong>{view.didactic.0.clone()}</strong></p>
             {by}
-            <div class="prose">{objectives}</div>
-            <h3>{visit.t("session-disclosures")}</h3>
-            <p>{disclosures}</p>
+            <div class="prose">{objectives}<h3>{visit.t("session-disclosures")}</h3><p>{disclosures}</p></div>
         </section>
     }
     .into_any()

@@ -76,5 +76,9 @@ pub(crate) async fn change(tx: &Tx, row: &cases::Model, to: cases::ActiveModel) 
         .filter(cases::Column::Version.eq(row.version))
         .exec(tx.db())
         .await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(Fault::Conflict("conflict-case-state")) }
+    if done.rows_affected != 1 {
+        return Err(Fault::Conflict("conflict-case-state"));
+    }
+    let now = cases::Entity::find_by_id(row.id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    super::finding::keep_in_step(tx, &now).await
 }

@@ -146,6 +146,7 @@ pub async fn purge(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<(
     let tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Purge).await?;
     letters::cancel_all(&tx, id).await?;
+    super::finding::forget(&tx, &reached.row).await?;
     case_letters::Entity::delete_many().filter(case_letters::Column::CaseId.eq(id)).exec(tx.db()).await?;
     recommendations::Entity::delete_many().filter(recommendations::Column::CaseId.eq(id)).exec(tx.db()).await?;
     case_questions::Entity::delete_many().filter(case_questions::Column::CaseId.eq(id)).exec(tx.db()).await?;

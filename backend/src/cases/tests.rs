@@ -18,6 +18,7 @@ use crate::world::World;
 use crate::{Result, Viewer};
 
 mod doors;
+mod finding;
 mod life;
 mod words;
 

@@ -2,12 +2,13 @@
 
 use chrono::Duration;
 use domain::lang::Lang;
+use domain::viewer::Grant;
 use icalendar::{Calendar, Component as _, Event, EventLike as _, Property};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 use super::tables::sessions;
 use crate::accounts::tables::people;
-use crate::programs::tables::{cohort_roles, cohorts, enrolments};
+use crate::programs::tables::{cohort_roles, cohorts, enrolments, grants};
 use crate::words::Words;
 use crate::{Cx, Fault, Result};
 
@@ -25,7 +26,14 @@ pub async fn feed(cx: &Cx, token: &str) -> Result<String> {
         .await?;
     let roles = cohort_roles::Entity::find().filter(cohort_roles::Column::PersonId.eq(person.id)).all(cx.db()).await?;
     let ids: Vec<_> = places.into_iter().map(|e| e.cohort_id).chain(roles.into_iter().map(|r| r.cohort_id)).collect();
-    let mine = cohorts::Entity::find().filter(cohorts::Column::Id.is_in(ids)).all(cx.db()).await?;
+    // A coordinator's calendar holds the sessions of the programs they run; a lead's stays empty (`session.ics_feed`).
+    let runs = grants::Entity::find()
+        .filter(grants::Column::PersonId.eq(person.id))
+        .filter(grants::Column::Kind.eq(Grant::Coordinator.code()))
+        .all(cx.db())
+        .await?;
+    let near = cohorts::Column::Id.is_in(ids).or(cohorts::Column::ProgramId.is_in(runs.into_iter().map(|g| g.program_id)));
+    let mine = cohorts::Entity::find().filter(near).order_by_asc(cohorts::Column::StartsOn).all(cx.db()).await?;
     let words = Words::of(person.language.parse::<Lang>().unwrap_or_default());
     let mut calendar = Calendar::new();
     calendar.name("Kith").append_property(Property::new("METHOD", "PUBLISH"));

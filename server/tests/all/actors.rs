@@ -26,6 +26,8 @@ pub struct App {
 pub struct Actor {
     pub client: Client,
     pub address: String,
+    /// The cookie header that this browser sends; empty for nobody.
+    pub cookie: String,
 }
 
 /// What came back.
@@ -49,7 +51,7 @@ impl App {
         bench.cx.ports.origin = address.as_str().into();
         let shelf = Shelf::load(None);
         let house = app::visit::House { cx: bench.cx.clone(), assets: Arc::new(shelf.addresses()) };
-        let host = Host::new(house, keys.clone(), bus, false, &[]);
+        let host = Host::new(house, keys.clone(), bus, false, &[std::net::Ipv4Addr::LOCALHOST.into()]);
         let service = server::router::build(&host, shelf).into_make_service_with_connect_info::<std::net::SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         Self { world, bench, address, keys }
@@ -61,7 +63,7 @@ impl App {
 
     /// A visitor.
     pub fn nobody(&self) -> Actor {
-        Actor { client: client(reqwest::header::HeaderMap::new()), address: self.address.clone() }
+        Actor { client: client(reqwest::header::HeaderMap::new()), address: self.address.clone(), cookie: String::new() }
     }
 
     /// A person of the world, signed in.
@@ -76,8 +78,9 @@ impl App {
         tx.commit().await.expect("commit");
         let token = self.keys.mint(person, opened.sign_in, self.cx().now()).expect("token");
         let mut headers = reqwest::header::HeaderMap::new();
-        headers.insert("cookie", format!("kith_at={token}").parse().expect("cookie"));
-        Actor { client: client(headers), address: self.address.clone() }
+        let cookie = format!("kith_at={token}");
+        headers.insert("cookie", cookie.parse().expect("cookie"));
+        Actor { client: client(headers), address: self.address.clone(), cookie }
     }
 }
 
@@ -107,7 +110,8 @@ impl Actor {
     }
 }
 
-async fn reply(response: reqwest::Response) -> Reply {
+/// Reads a response to its end.
+pub async fn reply(response: reqwest::Response) -> Reply {
     let (status, headers) = (response.status(), response.headers().clone());
     let location = headers.get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     Reply { status, location, headers, body: response.text().await.unwrap_or_default() }

@@ -137,7 +137,7 @@ async fn hostile_text_is_inert_everywhere() {
     let edit = format!("{}/posts/{post}/edit", f.base);
     let seen_by = |who: &Actor, path: String| {
         let (client, address) = (who.client.clone(), who.address.clone());
-        async move { Actor { client, address }.get(&path).await }
+        async move { Actor { client, address, cookie: String::new() }.get(&path).await }
     };
     for (who, path) in [
         (&amara, thread.clone()),

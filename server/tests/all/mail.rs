@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Letters over SMTP, to a small mail server inside the test.
 
 use std::sync::{Arc, Mutex};
@@ -259,3 +260,6 @@ async fn no_name_subject_or_address_can_add_a_header() {
     }
     assert_eq!(states(&bench).await, [("failed".to_owned(), 2), ("sent".to_owned(), 2)], "two addresses are none");
 }
+=======
+
+>>>>>>> main

@@ -1,0 +1,78 @@
+//! What the table promises and the product does not have yet, where it differs on purpose, and what must never be.
+
+/// Acts, or some roles' cells of acts, that do not exist yet, and why. `""` for all roles.
+pub const NOT_YET: &[(&str, &str, &str)] = &[
+    ("acct.apply", "", "people come by invitation"),
+    ("acct.application_read", "", "people come by invitation"),
+    ("acct.application_decide", "", "people come by invitation"),
+    ("profile.update_other", "", "people change their own profile"),
+    ("acct.export_self", "", "the operator answers such requests from the store"),
+    ("acct.delete_self", "", "the operator answers such requests in the store"),
+    ("acct.mfa_reset_other", "", "there is no second factor yet"),
+    ("attendance.read", "L", "the lead's figures stand on the dashboards"),
+    ("chat.dm_read", "", "there are no direct messages"),
+    ("chat.room_write", "", "a cohort and each session have one room; nobody makes more"),
+    ("case.export", "", "the letter's page is printed by the browser; a PDF is not built"),
+    ("survey.aggregate", "", "stands on the dashboards"),
+    ("survey.threshold", "", "five, fixed in the code"),
+    ("plan.write", "", "the room improvement is not built"),
+    ("plan.read", "", "the room improvement is not built"),
+    ("plan.review", "", "the room improvement is not built"),
+    ("reflect.write", "", "the room improvement is not built"),
+    ("reflect.read", "", "the room improvement is not built"),
+    ("reflect.status", "", "the room improvement is not built"),
+    ("cert.issue", "", "the room credits is not built"),
+    ("cert.read", "", "the room credits is not built"),
+    ("cert.verify", "", "the room credits is not built"),
+    ("cert.revoke", "", "the room credits is not built"),
+    ("claim.create", "", "the room funding is not built"),
+    ("claim.read", "", "the room funding is not built"),
+    ("claim.approve", "", "the room funding is not built"),
+    ("consult.request", "", "the room consults is not built"),
+    ("consult.queue", "", "the room consults is not built"),
+    ("consult.accept", "", "the room consults is not built"),
+    ("consult.thread_read", "", "the room consults is not built"),
+    ("consult.thread_write", "", "the room consults is not built"),
+    ("consult.metrics", "", "the room consults is not built"),
+    ("roster.read", "", "the room consults is not built"),
+    ("roster.write", "", "the room consults is not built"),
+    ("mentor.assign", "", "the room improvement is not built"),
+    ("mentor.note_write", "", "the room improvement is not built"),
+    ("mentor.note_read", "", "the room improvement is not built"),
+    ("dash.personal", "", "stands on the dashboards"),
+    ("dash.cohort", "", "stands on the dashboards"),
+    ("dash.lead", "", "stands on the dashboards"),
+    ("notif.prefs", "", "the room notices is not built"),
+    ("email.status", "", "the operator reads it on the command line"),
+    ("email.resend", "", "an invitation is sent again by enrolling again"),
+    ("audit.read_about_me", "", "the log is written; its pages are not built"),
+    ("audit.read", "", "the log is written; its pages are not built"),
+    ("audit.export", "", "the log is written; its pages are not built"),
+    ("config.write", "", "settings are the operator's file"),
+];
+
+/// Where the product differs from the table on purpose: act, roles, the word that holds instead, and why.
+pub const DIFFERS: &[(&str, &str, &str, &str)] = &[
+    ("profile.read_licence", "CA", "-", "no page needs another's college number, so none shows it"),
+    ("material.read", "L", "-", "titles of material name people and cases; a lead needs neither"),
+    ("survey.answer", "FM", "-", "only those enrolled are asked"),
+    ("survey.read_own", "FM", "-", "only those enrolled are asked"),
+    ("forum.flags_read", "A", "-", "who flagged whom stays with those who moderate; break-glass is not built"),
+];
+
+/// Acts of the product that the table does not name, in its own words: act, what it is, cells, note.
+pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
+    ("calendar.renew", "a new private calendar address", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], "the old one dies"),
+    ("case.answer", "answer a clarifying question", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], ""),
+    ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
+];
+
+/// Acts that must not exist, and words that no route may have. (`forum.edit_other` has a probe: it is tried and refused.)
+pub const NEVER: &[(&str, &[&str])] = &[
+    ("acct.impersonate", &["impersonate", "sign-in-as", "act-as", "become"]),
+    ("case.block_override", &["override", "force"]),
+    ("survey.identity_link", &["identity", "codes", "unmask"]),
+    ("audit.modify", &["audit"]),
+    ("backup.restore", &["backup"]),
+    ("ops.metrics", &["metrics", "openapi", "debug", "swagger", "trace"]),
+];

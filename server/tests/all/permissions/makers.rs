@@ -1,0 +1,167 @@
+//! Fresh things for one try each: so that no cell depends on another.
+
+use backend::accounts::profile;
+use backend::cases::form::Written;
+use backend::cases::{review, talk, writing};
+use backend::chat::{commands as chat, queries as rooms, reach};
+use backend::forum::{commands as forum, queries as boards};
+use backend::programs::enrolling::{self, NewMember};
+use backend::programs::{queries as programs, roles};
+use backend::sessions::resources::{self, NewResource};
+use backend::surveys::asking;
+use domain::cases::Section;
+use domain::id::{BoardId, CaseId, MessageId, PersonId, PostId, ResourceId, RoomId, ThreadId};
+use domain::lang::Lang;
+use domain::viewer::CohortRole;
+use uuid::Uuid;
+
+use super::stage::Scene;
+
+/// How far a case has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Life {
+    Draft,
+    Submitted,
+    Approved,
+    Scheduled,
+    Presented,
+    Withdrawn,
+}
+
+/// The text of a case without anything that identifies.
+pub const CASE: [(&str, &str); 4] = [
+    ("title", "When a family asks us not to tell"),
+    ("background", "A person in their seventies, at home with an adult child."),
+    ("question", "How do we honour the family's way, and the person's wish?"),
+    ("consent", "yes"),
+];
+
+impl Scene<'_> {
+    /// A key for a form that makes something.
+    pub fn once(&self) -> Uuid {
+        self.stage.app.cx().new_id()
+    }
+
+    /// Somebody who was invited into the cohort and has not come in yet.
+    pub async fn guest(&self) -> PersonId {
+        let email = format!("guest{}@example.org", self.stage.fresh());
+        let typed = NewMember { email: email.clone(), name: "A Guest".to_owned(), ..Default::default() };
+        enrolling::enrol(&self.cx(), &self.ada().await, self.slug(), &typed).await.unwrap();
+        programs::person_by_email(&self.cx(), &email).await.unwrap().expect("the guest")
+    }
+
+    /// A guest who was made a peer mentor or a facilitator.
+    pub async fn guest_as(&self, role: CohortRole) -> PersonId {
+        let guest = self.guest().await;
+        roles::assign(&self.cx(), &self.ada().await, self.slug(), guest, role, true).await.unwrap();
+        guest
+    }
+
+    /// The member, active or suspended, whatever an earlier try left.
+    pub async fn member_who_is(&self, state: &str) -> PersonId {
+        let (cx, ada, member) = (self.cx(), self.ada().await, self.member());
+        let _ = match state {
+            "active" => profile::reactivate(&cx, &ada, member).await,
+            _ => profile::suspend(&cx, &ada, member).await,
+        };
+        assert_eq!(profile::account(&cx, &ada, member).await.unwrap().state, state);
+        member
+    }
+
+    /// The cohort's chat room.
+    pub async fn room(&self) -> RoomId {
+        reach::room_of(&self.cx(), &self.host().await, self.slug(), None).await.unwrap().id
+    }
+
+    /// A message in it.
+    pub async fn message(&self) -> MessageId {
+        let (cx, room, author) = (self.cx(), self.room().await, self.mine_or_theirs().await);
+        chat::send(&cx, &author, room, self.once(), "Good morning").await.unwrap();
+        let seen = rooms::room(&cx, &author, self.slug(), None, None).await.unwrap();
+        seen.lines.last().expect("the message").id
+    }
+
+    /// A board of the forum.
+    pub async fn board(&self) -> BoardId {
+        boards::index(&self.cx(), &self.host().await, self.slug()).await.unwrap().boards[0].id
+    }
+
+    /// A thread that the host opened, with this title.
+    pub async fn thread_called(&self, title: &str) -> ThreadId {
+        let (cx, host) = (self.cx(), self.host().await);
+        forum::open_thread(&cx, &host, self.slug(), self.board().await, self.once(), title, "How long do *you* wait?").await.unwrap()
+    }
+
+    /// A thread.
+    pub async fn thread(&self) -> ThreadId {
+        self.thread_called("Silence in the room").await
+    }
+
+    /// A post in a thread.
+    pub async fn post(&self) -> PostId {
+        let (thread, author) = (self.thread().await, self.mine_or_theirs().await);
+        forum::reply(&self.cx(), &author, self.slug(), thread, self.once(), None, "Until Norbert speaks").await.unwrap()
+    }
+
+    /// A file in the library: the facilitator's who asks, or another's.
+    pub async fn resource(&self) -> ResourceId {
+        let owner = if self.owner() == self.place.member { self.host().await } else { self.mine_or_theirs().await };
+        let file = Some(("guide.txt".to_owned(), b"Sit down first.".to_vec()));
+        let id = self.once();
+        let typed = NewResource { title: "A guide".to_owned(), file, ..Default::default() };
+        resources::add(&self.cx(), &owner, self.slug(), id, typed).await.unwrap();
+        ResourceId(id)
+    }
+
+    /// A case that has come so far.
+    pub async fn case(&self, life: Life) -> CaseId {
+        let (cx, slug) = (self.cx(), self.slug());
+        let (presenter, host) = (self.mine_or_theirs().await, self.host().await);
+        let mut written = Written { consent: true, ..Written::default() };
+        for (name, text) in &CASE[..3] {
+            written.set(Section::parse(name).expect("a section"), *text);
+        }
+        let id = writing::begin(&cx, &presenter, slug, self.once(), &written).await.unwrap();
+        if life >= Life::Submitted {
+            writing::submit(&cx, &presenter, slug, id, 1, &written, Lang::En).await.unwrap();
+        }
+        if life >= Life::Approved {
+            review::approve(&cx, &host, slug, id, self.version_of(id).await, true).await.unwrap();
+        }
+        if life >= Life::Scheduled {
+            review::schedule(&cx, &host, slug, id, &self.place.session.to_string()).await.unwrap();
+        }
+        if life == Life::Presented {
+            review::present(&cx, &host, slug, id).await.unwrap();
+        }
+        if life == Life::Withdrawn {
+            review::withdraw(&cx, &presenter, slug, id).await.unwrap();
+        }
+        id
+    }
+
+    /// The version of a case that the host sees.
+    pub async fn version_of(&self, id: CaseId) -> i32 {
+        backend::cases::queries::open(&self.cx(), &self.host().await, self.slug(), id).await.unwrap().version
+    }
+
+    /// A question to a case of somebody's.
+    pub async fn question(&self, case: CaseId) -> Uuid {
+        let once = self.once();
+        talk::ask(&self.cx(), &self.host().await, self.slug(), case, once, "Who interprets?").await.unwrap();
+        once
+    }
+
+    /// The path of the owner's link to the open form.
+    pub async fn link(&self) -> String {
+        let owner = self.mine_or_theirs().await;
+        let path = asking::answer_now(&self.cx(), &owner, self.slug(), self.place.wave).await.unwrap();
+        path.trim_start_matches("/s/").to_owned()
+    }
+
+    /// A name of the cohort that only those who may read names see.
+    pub async fn member_name(&self) -> String {
+        let names = programs::names(self.cx().db(), [self.member()].into_iter()).await.unwrap();
+        names[&self.member()].clone()
+    }
+}

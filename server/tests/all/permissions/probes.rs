@@ -1,0 +1,35 @@
+//! The probe table: for each act, the requests that do it. A new room adds a file, and a line here.
+
+use super::probe::Probe;
+
+#[path = "probes/accounts.rs"]
+mod accounts;
+#[path = "probes/cases.rs"]
+mod cases;
+#[path = "probes/chat.rs"]
+mod chat;
+#[path = "probes/forum.rs"]
+mod forum;
+#[path = "probes/programs.rs"]
+mod programs;
+#[path = "probes/sessions.rs"]
+mod sessions;
+#[path = "probes/surveys.rs"]
+mod surveys;
+
+/// Lays out a probe's things: `lay!(s => Ask::id(s.case(Draft).await))`.
+macro_rules! lay {
+    ($scene:ident => $ask:expr) => {
+        |$scene| Box::pin(async move { $ask })
+    };
+    ($ask:expr) => {
+        |_| Box::pin(async move { $ask })
+    };
+}
+use lay;
+
+/// All of it.
+pub fn all() -> Vec<Probe> {
+    let rooms = [accounts::probes, programs::probes, sessions::probes, chat::probes, surveys::probes, forum::probes, cases::probes];
+    rooms.iter().flat_map(|room| room()).collect()
+}

@@ -1,0 +1,120 @@
+//! Sessions, their attendance, the calendar and the library.
+
+use backend::accounts::profile;
+use backend::sessions::queries;
+
+use super::lay;
+use crate::permissions::probe::Shape::{Others, Thing};
+use crate::permissions::probe::{Ask, Probe, probe};
+use crate::permissions::stage::Scene;
+
+const PLAN: [(&str, &str); 8] = [
+    ("repeat", "monthly"),
+    ("every", "1"),
+    ("nth", "last"),
+    ("weekday", "thu"),
+    ("from", "2026-01-01"),
+    ("time", "08:00"),
+    ("count", "6"),
+    ("minutes", "60"),
+];
+const ZOOM: &[u8] = include_bytes!("../../../../../domain/golden/data/zoom_participants.csv");
+
+pub fn probes() -> Vec<Probe> {
+    [schedule(), attendance(), library()].concat()
+}
+
+fn schedule() -> Vec<Probe> {
+    vec![
+        probe("session.read", "GET /cohorts/{slug}/sessions", lay!(Ask::plain())),
+        probe("session.read", "GET /cohorts/{slug}/sessions/{id}", lay!(s => Ask::id(s.place.session).hides("Fatima Rahman"))),
+        probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url))),
+        probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url)))
+            .only("VFCLA"),
+        probe("session.ics_feed", "GET /calendar/{file}", lay!(s => feed(s).await)).of(Thing),
+        probe("session.write", "GET /cohorts/{slug}/sessions/schedule", lay!(Ask::plain())),
+        probe("session.write", "POST /cohorts/{slug}/sessions/schedule", lay!(Ask::form(&PLAN).and(&[("act", "lay")]))),
+        probe("session.write", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session))),
+        probe("session.write", "POST /cohorts/{slug}/sessions/{id}/edit", lay!(s => session(s).await)),
+        probe(
+            "session.write",
+            "POST /cohorts/{slug}/sessions/{id}/agenda",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("kind-0", "case"), ("title-0", "A case"), ("minutes-0", "30")])
+            }),
+        ),
+        probe("session.write", "POST /cohorts/{slug}/sessions/{id}/call-off", lay!(s => Ask::id(s.place.session).and(&[("off", "no")]))),
+    ]
+}
+
+fn attendance() -> Vec<Probe> {
+    vec![
+        probe("attendance.checkin", "POST /cohorts/{slug}/sessions/{id}/check-in", lay!(s => Ask::id(s.place.session))),
+        // The table names everybody: one's own mark stands on the session's page.
+        probe("attendance.read", "GET /cohorts/{slug}/sessions/{id}/attendance", lay!(s => Ask::id(s.place.session)))
+            .of(Others)
+            .only("VPRFCMA"),
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("person", &s.member().to_string()), ("present", "yes"), ("reason", "Was by telephone")])
+            }),
+        ),
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance/import",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("act", "write"), ("other_day", "yes")]).file("zoom.csv", ZOOM)
+            }),
+        )
+        .ok(200),
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance/settle",
+            lay!(s => {
+                Ask::id(s.place.session).and(&[("name", "Nobody's telephone"), ("person", "nobody")])
+            }),
+        ),
+        probe("export.attendance", "GET /cohorts/{slug}/attendance.csv", lay!(Ask::plain())),
+    ]
+}
+
+fn library() -> Vec<Probe> {
+    vec![
+        probe("material.read", "GET /cohorts/{slug}/library", lay!(Ask::plain())),
+        probe("material.read", "GET /cohorts/{slug}/library/{id}", lay!(s => Ask::id(s.resource().await))),
+        probe(
+            "material.upload",
+            "POST /cohorts/{slug}/library",
+            lay!(s => {
+                Ask::form(&[("title", "A guide"), ("once", &s.once().to_string())]).file("guide.txt", b"Sit down first.")
+            }),
+        ),
+        probe("material.delete", "POST /cohorts/{slug}/library/{id}/remove", lay!(s => Ask::id(s.resource().await))).of(Thing),
+    ]
+}
+
+/// The owner's feed: who has its address, has it. It shows the sessions of a cohort to those who have a part in it.
+async fn feed(s: &Scene<'_>) -> Ask {
+    let mine = match s.actor {
+        "" => "nobodys-token-at-all-of-any-kind".to_owned(),
+        short => profile::own(&s.cx(), &s.viewer(short).await).await.unwrap().calendar_token,
+    };
+    Ask::plain().with("file", format!("{mine}.ics")).shows(format!("UID:{}@kith", s.place.session))
+}
+
+/// The session's own form, as it is.
+async fn session(s: &Scene<'_>) -> Ask {
+    let view = queries::session(&s.cx(), &s.ada().await, s.slug(), s.place.session).await.unwrap();
+    Ask::id(s.place.session).and(&[
+        ("title", "Hope and honesty"),
+        ("date", &view.date.to_string()),
+        ("time", &view.time.format("%H:%M").to_string()),
+        ("minutes", "60"),
+        ("join_url", &s.place.join_url),
+        ("didactic_title", "What to say first"),
+        ("didactic_by", "Fatima Rahman"),
+        ("version", &view.version.to_string()),
+    ])
+}
