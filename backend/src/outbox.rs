@@ -12,6 +12,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use crate::ports::Hint;
 use crate::{Cx, Result, Tx};
 
+mod standing;
+
+pub use standing::{last_errors, letters_by_state};
+
 pub(crate) mod letters {
     use domain::id::{LetterId, PersonId};
     use sea_orm::entity::prelude::*;
@@ -313,17 +317,4 @@ pub async fn settle_job(cx: &Cx, id: JobId, outcome: Outcome) -> Result<()> {
     }
     change.update(tx.db()).await?;
     tx.commit().await
-}
-
-/// How many letters stand in each state: for the delivery page and for tests that must leave nothing behind.
-pub async fn letters_by_state(cx: &Cx) -> Result<Vec<(String, i64)>> {
-    let rows = letters::Entity::find()
-        .select_only()
-        .column(letters::Column::State)
-        .column_as(letters::Column::Id.count(), "count")
-        .group_by(letters::Column::State)
-        .into_tuple::<(String, i64)>()
-        .all(cx.db())
-        .await?;
-    Ok(rows)
 }

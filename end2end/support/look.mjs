@@ -30,7 +30,7 @@ export async function overflow(page, width) {
 /** What axe finds, one sentence for each rule. */
 export async function axeFaults(page, options = { runOnly: TAGS }) {
   if (!(await page.evaluate("typeof axe"))?.startsWith("object")) await page.evaluate(AXE);
-  const found = await page.evaluate((options) => window.axe.run(document, { ...options, resultTypes: ["violations"] }), options);
+  const found = await page.evaluate((options) => window.axe.run(document, { ...options, resultTypes: ["violations"], preload: false, iframes: false }), options);
   return found.violations.map((v) => `axe ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(", ")} (${v.nodes[0].any[0]?.message ?? v.help})`);
 }
 

@@ -52,7 +52,7 @@ async function walk({ who, french = false, dark = false }, first, each) {
     // A kind not met yet goes first.
     const fresh = queue.findIndex((p) => !counts.has(kind(p)));
     const [path] = queue.splice(Math.max(fresh, 0), 1);
-    if ((counts.get(kind(path)) ?? 0) >= OF_A_KIND) continue;
+    if ((counts.get(kind(path)) ?? 0) >= (dark ? 1 : OF_A_KIND)) continue;
     counts.set(kind(path), (counts.get(kind(path)) ?? 0) + 1);
     opened += 1;
     const response = await page.goto(path);
@@ -85,10 +85,7 @@ describe("every page that can be reached is whole, quiet and accessible", { conc
 test("in the dark, every kind of page keeps its contrast", async () => {
   const faults = [];
   for (const who of ["amara", "corinne"]) {
-    const met = new Set();
     await walk({ who, dark: true }, ["/", "/me", "/search?q=family"], async (page, path, at) => {
-      if (met.has(kind(path))) return;
-      met.add(kind(path));
       for (const fault of await faultsOf(page, at)) faults.push(`${path}: ${fault}`);
     });
   }

@@ -1,50 +1,72 @@
-dash-both = people answered both times
-dash-both-at = at the start and at: { $when }
-dash-both-none = No form has been asked a second time yet. Paired change shows here when the second one has closed.
-dash-no-names = This page holds counts and means, and nothing of any one person. Counts under five are withheld, and those that would tell them.
+# The figures of a cohort.
+
+dash-title = Dashboard
+dash-dates = { $from } to { $to }
+dash-both = people answered both times: before the first session and again { $at }.
+dash-both-few = Fewer than five people have answered both times. Their figures appear here from five pairs on.
+dash-both-none = Nobody could answer a second time yet. Once a second form has closed, this page shows how many people answered both times, and what changed.
+dash-no-names = There is no name on this page, no code, no free text and no score of one person. Small numbers are withheld.
+dash-file = Take the numbers as a file (CSV)
+dash-numbers = See the numbers
 dash-few = fewer than 5
 dash-at-least = { $n } or more
-dash-so-far = about { $n } so far
+dash-so-far = { $n } or more so far
+dash-so-far-few = fewer than 5 so far
 dash-withheld = withheld
-dash-held = ·
 dash-not-yet = not yet
-dash-numbers = See the numbers
-dash-csv = These numbers as a CSV file
-dash-attendance = Attendance and retention
-dash-kept = Places now: { $places }. Left: { $left }.
-dash-mean-sessions = On average each person came to { $n } sessions.
-dash-no-sessions = No session has been held yet.
-dash-present = Present
-dash-places = Places
-dash-present-caption = People present in each session
-dash-present-desc = One bar for each session held; its length is the number of people present.
-dash-spread-caption = How many sessions people came to
-dash-spread-desc = One bar for each number of sessions; its length is the number of people.
-dash-spread-withheld = How many sessions people came to is withheld: a group would be smaller than five.
-dash-sessions-n = { $n } sessions
-dash-sessions-range = { $low } to { $high }
-dash-came = Sessions
-dash-people = People
-dash-waves = Forms
-dash-waves-hint = Paired: people who also answered at the start, or before the same session. Only they enter a change.
-dash-no-waves = No form is planned yet. The coordinator plans them under Surveys.
-dash-form = When
+dash-share-at-least = { $share } or more
+dash-share-under = under { $share }
+dash-when = When
+dash-form = Form
 dash-invited = Asked
 dash-answered = Answered
-dash-paired = Paired
+dash-share = Share
+dash-paired = Answered here and at the start
+dash-waves = Who answered
+dash-waves-caption = Each form: how many were asked, and how many answered in time and to the end
+dash-waves-none = No form is planned yet. The coordinator plans them on the page Surveys.
+
+## Attendance
+dash-attendance = Attendance
+dash-attendance-chart = People in each session held
+dash-places = People with a place
+dash-left = People who left
+dash-mean-sessions = Sessions attended per person
+dash-sessions-none = When a session has been held, this shows how many people were there.
+dash-session = Session { $k }
+dash-session-head = Session
+dash-present = Present
+dash-of = { $n } of { $all }
+dash-spread = How often people came
+dash-spread-none = How often each person came is withheld: beside the sessions’ counts, it would tell of fewer than five people.
+dash-sessions-attended = Sessions attended
+dash-people = People
+dash-times = { $n ->
+    [0] none
+    [one] 1 session
+   *[other] { $n } sessions
+ }
+dash-times-range = { $low } to { $high } sessions
+
+## Change
 dash-change = Paired change
-dash-no-scales = No scale has been measured yet.
-dash-change-caption = Mean difference, after minus before, with its 95 % interval
-dash-change-desc = One dot for each row at its mean difference, with a line from the lower to the upper end of the 95 % interval, around zero; n is the number of pairs.
-dash-change-not-yet = The second form has not closed yet.
-dash-few-pairs = Fewer than five people answered both times, so nothing is shown.
-dash-few-pairs-short = n under 5
-dash-n = n = { $n }
-dash-from-to = { $from } → { $to }.
-dash-scale-about = { $items } questions; scores from { $low } to { $high }.
-dash-alike = { $n } people answered both times, and all changed alike, so no figure is shown.
-dash-alike-short = all alike
-dash-sentence = Among the { $n } people who answered both times, the score changed by { $diff } on average (95 % interval { $low } to { $high }; paired t test, p = { $p }).
+dash-change-lede = The same people before and after. A difference above zero means a higher score after; the line is its 95% interval.
+dash-change-chart = { $scale }: mean change with its 95% interval
+dash-change-few = Fewer than five people answered both times, so nothing is shown.
+dash-change-not-yet = The second form has not closed, so there is nothing to compare yet.
+dash-change-alike = { $n } people answered both times, and so much alike that the figures would tell what each of them answered. They are withheld.
+dash-scales-none = The figures appear here when a form with a scale has been answered.
+dash-scale-about = Mean of { $items } questions, from { $min } to { $max }.
+dash-question-about = One question, from { $min } to { $max }.
+dash-from-to = From before the first session to: { $to }.
+dash-sessions-change = Before and after each session
+dash-sessions-change-none = When the same question has been answered before and after a session, its change appears here.
+dash-said-change = { $n } people answered both times. Mean before { $before } (SD { $sdbefore }), after { $after } (SD { $sdafter }); difference { $difference }, 95% interval { $low } to { $high }.
+dash-said-t = Student’s paired t test: t({ $df }) = { $t }, { $p }.
+dash-said-wilcoxon-exact = Wilcoxon’s signed-rank test, exact: W+ = { $plus }, W− = { $minus }, { $p }.
+dash-said-wilcoxon-normal = Wilcoxon’s signed-rank test, normal approximation: W+ = { $plus }, W− = { $minus }, { $p }.
+dash-said-effect = Effect sizes: Cohen’s d_z = { $dz } (in standard deviations of the differences), d_av = { $dav } (in the average standard deviation), Hedges’ g_av = { $gav } (d_av, corrected for small samples).
+dash-interval = { $difference } ({ $low } to { $high })
 dash-figure = Figure
 dash-value = Value
 dash-fig-n = Pairs (n)
@@ -53,46 +75,60 @@ dash-fig-sd-before = Standard deviation before
 dash-fig-mean-after = Mean after
 dash-fig-sd-after = Standard deviation after
 dash-fig-difference = Mean difference
-dash-fig-low = 95 % interval, lower end
-dash-fig-high = 95 % interval, upper end
-dash-fig-interval = 95 % interval
-dash-fig-t = t (paired)
+dash-fig-low = 95% interval, low end
+dash-fig-high = 95% interval, high end
+dash-fig-t = t (Student, paired)
 dash-fig-df = Degrees of freedom
-dash-fig-p = p (paired t test, two-sided)
-dash-fig-w-plus = Wilcoxon: sum of the ranks of rises
-dash-fig-w-minus = Wilcoxon: sum of the ranks of falls
-dash-fig-p-exact = p (Wilcoxon signed rank, exact)
-dash-fig-p-normal = p (Wilcoxon signed rank, normal approximation)
-dash-fig-d-z = d_z: difference in standard deviations of the differences
-dash-fig-d-av = d_av: difference in average standard deviations
-dash-fig-g-av = g_av: d_av with Hedges’ correction
-dash-note-no-pairs = Nobody has both scores.
-dash-note-one-pair = One pair has no spread, so there is no test.
-dash-note-two-pairs = With two pairs the correction for small samples does not exist.
-dash-note-no-variance = Everybody changed by the same amount, so t, its p, the interval and d_z do not exist.
-dash-note-all-zero = Nobody’s score changed, so there is nothing to rank.
-dash-note-no-spread = Everybody had the same score before, and everybody the same after, so d_av and g_av do not exist.
-dash-note-too-large = Some figures are too large to be written.
-dash-around = Around single sessions
-dash-around-hint = The same question before and after a session, for people who answered both.
-dash-ladder = From Novice to Expert
-dash-ladder-hint = Each person’s own level in eight domains, before and after.
-dash-ladder-withheld = Withheld: too few people, or a number would tell of them.
-dash-ladder-desc = Two bars, before and after, parted by level: { $levels }.
-dash-domain-n = People with both levels: { $n }
+dash-fig-p = p of t
+dash-fig-w-plus = W+ (Wilcoxon, ranks of the rises)
+dash-fig-w-minus = W− (Wilcoxon, ranks of the falls)
+dash-fig-p-exact = p of Wilcoxon, exact
+dash-fig-p-normal = p of Wilcoxon, normal approximation
+dash-fig-d-z = d_z (Cohen)
+dash-fig-d-av = d_av
+dash-fig-g-av = g_av (Hedges)
+dash-n = n
 dash-before = Before
 dash-after = After
-dash-level = Level
-dash-moves = Up: { $up }. The same: { $same }. Down: { $down }.
-dash-transitions = From which level to which
-dash-from-level = Before ↓ after →
-dash-total = All
-dash-methods = How these numbers are made
-dash-method-t = Paired t test: mean difference over its standard error, n − 1 degrees of freedom (Student, 1908).
-dash-method-interval = 95 % interval of the mean difference, from the same t distribution.
-dash-method-wilcoxon = Wilcoxon signed rank test (1945): zeros dropped, mid-ranks for ties; exact for up to 50 pairs that differ, else normal with correction.
-dash-method-d-z = d_z: mean difference over the standard deviation of the differences (Cohen, 1988).
-dash-method-d-av = d_av: mean difference over the root of the mean of both variances (Cumming, 2012).
-dash-method-g-av = g_av: d_av times Hedges’ exact correction for small samples (Hedges, 1981).
-dash-method-cells = Counts under five are withheld, and so is what would let them be worked out.
-dash-method-closed = An answer counts once its form has closed; late and unfinished answers are left out.
+dash-difference-interval = Difference (95% interval)
+dash-t-p = Student’s paired t
+dash-wilcoxon-p = Wilcoxon p
+dash-g-av = Hedges’ g_av
+dash-note-no-pairs = Nobody has both a score before and a score after, so there is nothing to compare.
+dash-note-one-pair = Only one person has both scores: one pair has no spread, so there is no test, interval or effect size.
+dash-note-two-pairs = With two pairs the small-sample correction does not exist, so g_av is not given.
+dash-note-no-variance = Everybody changed by the same amount, so t, its p, the interval and d_z do not exist.
+dash-note-all-zero = Nobody’s score changed, so there is nothing to rank and the Wilcoxon test does not exist.
+dash-note-no-spread = Everybody had the same score before and everybody the same after, so d_av and g_av do not exist.
+dash-note-too-large = Some figures are too large to be written as numbers and are not given.
+
+## Ladder
+dash-ladder = From Novice to Expert
+dash-ladder-none = When the ladder has been answered a second time, this shows how many people stood on each level before and after.
+dash-ladder-chart = Where people stood, before and after
+dash-ladder-desc = For each domain two bars, before and after, made of the people on each level from lowest to highest. What is withheld is one piece at the end. The numbers are in the table below.
+dash-ladder-note = Levels, moves and transitions are shown as far as they do not tell a number of fewer than five people. The ladder has no mean: it would tell the counts that are withheld.
+dash-moves = Who moved up, stayed, moved down
+dash-domain = Domain
+dash-up = Up
+dash-same = Same level
+dash-down = Down
+dash-from-level = From (rows) to (columns)
+dash-all = All
+dash-transitions = { $domain }: from level to level
+dash-rung-novice = Novice
+dash-rung-advanced-beginner = Advanced beginner
+dash-rung-competent = Competent
+dash-rung-proficient = Proficient
+dash-rung-expert = Expert
+
+## Methods
+dash-methods = How these figures are made
+dash-method-pairs = Only people who answered both times are in a paired figure, and its n stands beside it. Late and unfinished answers are kept apart.
+dash-method-t = Paired t test: Student, The probable error of a mean, Biometrika 6 (1908). The interval is mean ± t × SD / √n.
+dash-method-wilcoxon = Signed-rank test: Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945). People without a change are left out; up to 50 pairs p is counted exactly, ties and all; above, by the normal approximation.
+dash-method-d = Effect sizes d_z and d_av: Cohen, Statistical Power Analysis (1988); names as in Lakens, Frontiers in Psychology 4 (2013).
+dash-method-g = g_av: d_av with Hedges’ exact gamma correction for small samples, Journal of Educational Statistics 6 (1981).
+dash-method-ladder = The ladder’s levels: Dreyfus and Dreyfus (1980); Benner, From Novice to Expert (1984).
+dash-method-small = Figures of fewer than five pairs and counts of one to four people are withheld, and others with them from which they could be worked out. A count that leaves one to four people out is told as “or more”.
+dash-method-frozen = Answers enter these figures when their form has closed. While it is open, answers are counted in fives.

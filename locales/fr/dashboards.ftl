@@ -1,50 +1,72 @@
-dash-both = personnes ont répondu les deux fois
-dash-both-at = au début et à ce moment : { $when }
-dash-both-none = Aucun questionnaire n’a encore été posé une seconde fois. Le changement apparié paraît ici quand le second est fermé.
-dash-no-names = Cette page contient des nombres et des moyennes, et rien d’une seule personne. Les nombres sous cinq sont retenus, ainsi que ceux qui les révéleraient.
+# Les chiffres d’une cohorte.
+
+dash-title = Tableau de bord
+dash-dates = du { $from } au { $to }
+dash-both = personnes ont répondu les deux fois : avant la première séance, puis de nouveau. Second moment : { $at }.
+dash-both-few = Moins de cinq personnes ont répondu les deux fois. Leurs chiffres paraissent ici à partir de cinq paires.
+dash-both-none = Personne n’a encore pu répondre une seconde fois. Dès qu’un second formulaire sera clos, cette page montrera combien de personnes ont répondu les deux fois, et ce qui a changé.
+dash-no-names = Cette page ne porte aucun nom, aucun code, aucun texte libre et aucun score d’une seule personne. Les petits nombres sont masqués.
+dash-file = Obtenir les chiffres en fichier (CSV)
+dash-numbers = Voir les chiffres
 dash-few = moins de 5
 dash-at-least = { $n } ou plus
-dash-so-far = environ { $n } pour l’instant
-dash-withheld = retenu
-dash-held = ·
+dash-so-far = { $n } ou plus jusqu’ici
+dash-so-far-few = moins de 5 jusqu’ici
+dash-withheld = masqué
 dash-not-yet = pas encore
-dash-numbers = Voir les nombres
-dash-csv = Ces nombres en fichier CSV
-dash-attendance = Présence et fidélité
-dash-kept = Places actuelles : { $places }. Départs : { $left }.
-dash-mean-sessions = En moyenne, chaque personne est venue à { $n } séances.
-dash-no-sessions = Aucune séance n’a encore eu lieu.
-dash-present = Présences
-dash-places = Places
-dash-present-caption = Personnes présentes à chaque séance
-dash-present-desc = Une barre pour chaque séance tenue; sa longueur est le nombre de personnes présentes.
-dash-spread-caption = À combien de séances les gens sont venus
-dash-spread-desc = Une barre pour chaque nombre de séances; sa longueur est le nombre de personnes.
-dash-spread-withheld = Le nombre de séances par personne est retenu : un groupe compterait moins de cinq personnes.
-dash-sessions-n = { $n } séances
-dash-sessions-range = { $low } à { $high }
-dash-came = Séances
-dash-people = Personnes
-dash-waves = Questionnaires
-dash-waves-hint = Appariés : les gens qui ont aussi répondu au début, ou avant la même séance. Eux seuls entrent dans un changement.
-dash-no-waves = Aucun questionnaire n’est encore prévu. La coordination les prévoit sous Questionnaires.
-dash-form = Moment
-dash-invited = Invités
+dash-share-at-least = { $share } ou plus
+dash-share-under = moins de { $share }
+dash-when = Moment
+dash-form = Formulaire
+dash-invited = Sollicitées
 dash-answered = Réponses
-dash-paired = Appariés
+dash-share = Part
+dash-paired = Ont répondu ici et au départ
+dash-waves = Qui a répondu
+dash-waves-caption = Chaque formulaire : combien de personnes ont été sollicitées, et combien ont répondu à temps et jusqu’au bout
+dash-waves-none = Aucun formulaire n’est encore prévu. La coordination les prévoit à la page Questionnaires.
+
+## Présences
+dash-attendance = Présences
+dash-attendance-chart = Personnes à chaque séance tenue
+dash-places = Personnes inscrites
+dash-left = Personnes parties
+dash-mean-sessions = Séances suivies par personne
+dash-sessions-none = Quand une séance aura eu lieu, on verra ici combien de personnes y étaient.
+dash-session = Séance { $k }
+dash-session-head = Séance
+dash-present = Présentes
+dash-of = { $n } sur { $all }
+dash-spread = Combien de fois les gens sont venus
+dash-spread-none = Le nombre de séances suivies par personne est masqué : à côté des présences de chaque séance, il parlerait de moins de cinq personnes.
+dash-sessions-attended = Séances suivies
+dash-people = Personnes
+dash-times = { $n ->
+    [0] aucune
+    [one] 1 séance
+   *[other] { $n } séances
+ }
+dash-times-range = de { $low } à { $high } séances
+
+## Changement
 dash-change = Changement apparié
-dash-no-scales = Aucune échelle n’a encore été mesurée.
-dash-change-caption = Différence moyenne, après moins avant, et son intervalle à 95 %
-dash-change-desc = Un point par ligne à la différence moyenne, avec un trait du bas au haut de l’intervalle à 95 %, autour de zéro; n est le nombre de paires.
-dash-change-not-yet = Le second questionnaire n’est pas encore fermé.
-dash-few-pairs = Moins de cinq personnes ont répondu les deux fois; rien n’est montré.
-dash-few-pairs-short = n sous 5
-dash-n = n = { $n }
-dash-from-to = { $from } → { $to }.
-dash-scale-about = { $items } questions; scores de { $low } à { $high }.
-dash-alike = { $n } personnes ont répondu les deux fois et ont toutes changé de même; aucun chiffre n’est montré.
-dash-alike-short = toutes de même
-dash-sentence = Chez les { $n } personnes qui ont répondu les deux fois, le score a changé de { $diff } en moyenne (intervalle à 95 % de { $low } à { $high }; test t apparié, p = { $p }).
+dash-change-lede = Les mêmes personnes avant et après. Une différence au-dessus de zéro veut dire un score plus élevé après; le trait est son intervalle à 95 %.
+dash-change-chart = { $scale } : changement moyen et son intervalle à 95 %
+dash-change-few = Moins de cinq personnes ont répondu les deux fois; rien n’est donc montré.
+dash-change-not-yet = Le second formulaire n’est pas clos; il n’y a encore rien à comparer.
+dash-change-alike = { $n } personnes ont répondu les deux fois, et de façon si semblable que les chiffres diraient ce que chacune a répondu. Ils sont masqués.
+dash-scales-none = Les chiffres paraîtront ici quand un formulaire comportant une échelle aura reçu des réponses.
+dash-scale-about = Moyenne de { $items } questions, de { $min } à { $max }.
+dash-question-about = Une question, de { $min } à { $max }.
+dash-from-to = D’avant la première séance à ce moment : { $to }.
+dash-sessions-change = Avant et après chaque séance
+dash-sessions-change-none = Quand la même question aura reçu des réponses avant et après une séance, son changement paraîtra ici.
+dash-said-change = { $n } personnes ont répondu les deux fois. Moyenne avant { $before } (écart type { $sdbefore }), après { $after } (écart type { $sdafter }); différence { $difference }, intervalle à 95 % de { $low } à { $high }.
+dash-said-t = Test t de Student pour données appariées : t({ $df }) = { $t }, { $p }.
+dash-said-wilcoxon-exact = Test des rangs signés de Wilcoxon, exact : W+ = { $plus }, W− = { $minus }, { $p }.
+dash-said-wilcoxon-normal = Test des rangs signés de Wilcoxon, approximation normale : W+ = { $plus }, W− = { $minus }, { $p }.
+dash-said-effect = Tailles d’effet : d_z de Cohen = { $dz } (en écarts types des différences), d_av = { $dav } (en écart type moyen), g_av de Hedges = { $gav } (d_av corrigé pour les petits échantillons).
+dash-interval = { $difference } (de { $low } à { $high })
 dash-figure = Chiffre
 dash-value = Valeur
 dash-fig-n = Paires (n)
@@ -53,46 +75,60 @@ dash-fig-sd-before = Écart type avant
 dash-fig-mean-after = Moyenne après
 dash-fig-sd-after = Écart type après
 dash-fig-difference = Différence moyenne
-dash-fig-low = Intervalle à 95 %, borne inférieure
-dash-fig-high = Intervalle à 95 %, borne supérieure
-dash-fig-interval = Intervalle à 95 %
-dash-fig-t = t (apparié)
+dash-fig-low = Intervalle à 95 %, borne inférieure
+dash-fig-high = Intervalle à 95 %, borne supérieure
+dash-fig-t = t (Student, données appariées)
 dash-fig-df = Degrés de liberté
-dash-fig-p = p (test t apparié, bilatéral)
-dash-fig-w-plus = Wilcoxon : somme des rangs des hausses
-dash-fig-w-minus = Wilcoxon : somme des rangs des baisses
-dash-fig-p-exact = p (rangs signés de Wilcoxon, exact)
-dash-fig-p-normal = p (rangs signés de Wilcoxon, approximation normale)
-dash-fig-d-z = d_z : différence en écarts types des différences
-dash-fig-d-av = d_av : différence en écarts types moyens
-dash-fig-g-av = g_av : d_av avec la correction de Hedges
-dash-note-no-pairs = Personne n’a les deux scores.
-dash-note-one-pair = Une seule paire n’a pas de dispersion; il n’y a pas de test.
-dash-note-two-pairs = Avec deux paires, la correction pour petits échantillons n’existe pas.
-dash-note-no-variance = Tout le monde a changé d’autant; t, son p, l’intervalle et d_z n’existent pas.
-dash-note-all-zero = Aucun score n’a changé; il n’y a rien à ranger.
-dash-note-no-spread = Tout le monde avait le même score avant, et le même après; d_av et g_av n’existent pas.
-dash-note-too-large = Certains chiffres sont trop grands pour être écrits.
-dash-around = Autour de chaque séance
-dash-around-hint = La même question avant et après une séance, chez les gens qui ont répondu aux deux.
-dash-ladder = De novice à expert
-dash-ladder-hint = Le niveau de chaque personne dans huit domaines, avant et après.
-dash-ladder-withheld = Retenu : trop peu de personnes, ou un nombre parlerait d’elles.
-dash-ladder-desc = Deux barres, avant et après, divisées par niveau : { $levels }.
-dash-domain-n = Personnes avec les deux niveaux : { $n }
+dash-fig-p = p du t
+dash-fig-w-plus = W+ (Wilcoxon, rangs des hausses)
+dash-fig-w-minus = W− (Wilcoxon, rangs des baisses)
+dash-fig-p-exact = p de Wilcoxon, exact
+dash-fig-p-normal = p de Wilcoxon, approximation normale
+dash-fig-d-z = d_z (Cohen)
+dash-fig-d-av = d_av
+dash-fig-g-av = g_av (Hedges)
+dash-n = n
 dash-before = Avant
 dash-after = Après
-dash-level = Niveau
-dash-moves = En hausse : { $up }. Inchangé : { $same }. En baisse : { $down }.
-dash-transitions = De quel niveau à quel niveau
-dash-from-level = Avant ↓ après →
-dash-total = Tous
-dash-methods = Comment ces nombres sont faits
-dash-method-t = Test t apparié : différence moyenne sur son erreur type, n − 1 degrés de liberté (Student, 1908).
-dash-method-interval = Intervalle à 95 % de la différence moyenne, selon la même loi de t.
-dash-method-wilcoxon = Test des rangs signés de Wilcoxon (1945) : zéros écartés, rangs moyens pour les ex æquo; exact jusqu’à 50 paires qui diffèrent, sinon loi normale corrigée.
-dash-method-d-z = d_z : différence moyenne sur l’écart type des différences (Cohen, 1988).
-dash-method-d-av = d_av : différence moyenne sur la racine de la moyenne des deux variances (Cumming, 2012).
-dash-method-g-av = g_av : d_av fois la correction exacte de Hedges pour petits échantillons (Hedges, 1981).
-dash-method-cells = Les nombres sous cinq sont retenus, ainsi que ce qui permettrait de les trouver.
-dash-method-closed = Une réponse compte quand son questionnaire est fermé; les réponses tardives ou inachevées sont laissées de côté.
+dash-difference-interval = Différence (intervalle à 95 %)
+dash-t-p = t de Student apparié
+dash-wilcoxon-p = p de Wilcoxon
+dash-g-av = g_av de Hedges
+dash-note-no-pairs = Personne n’a à la fois un score avant et un score après; il n’y a rien à comparer.
+dash-note-one-pair = Une seule personne a les deux scores : une paire n’a pas de dispersion, donc ni test, ni intervalle, ni taille d’effet.
+dash-note-two-pairs = Avec deux paires, la correction pour petits échantillons n’existe pas; g_av n’est pas donné.
+dash-note-no-variance = Tout le monde a changé d’autant; t, son p, l’intervalle et d_z n’existent donc pas.
+dash-note-all-zero = Aucun score n’a changé; il n’y a rien à classer, et le test de Wilcoxon n’existe pas.
+dash-note-no-spread = Tout le monde avait le même score avant, et tout le monde le même après; d_av et g_av n’existent donc pas.
+dash-note-too-large = Certains chiffres sont trop grands pour être écrits et ne sont pas donnés.
+
+## Échelle
+dash-ladder = De novice à expert
+dash-ladder-none = Quand l’échelle aura reçu des réponses une seconde fois, on verra ici combien de personnes se trouvaient à chaque niveau avant et après.
+dash-ladder-chart = Où se situaient les gens, avant et après
+dash-ladder-desc = Pour chaque domaine, deux barres, avant et après, faites des personnes à chaque niveau, du plus bas au plus haut. Ce qui est masqué forme un seul morceau à la fin. Les chiffres sont dans le tableau ci-dessous.
+dash-ladder-note = Les niveaux, les mouvements et les passages sont montrés dans la mesure où ils ne révèlent pas un nombre de moins de cinq personnes. L’échelle n’a pas de moyenne : elle dirait les nombres masqués.
+dash-moves = Qui est monté, resté, descendu
+dash-domain = Domaine
+dash-up = Plus haut
+dash-same = Même niveau
+dash-down = Plus bas
+dash-from-level = De (lignes) à (colonnes)
+dash-all = Ensemble
+dash-transitions = { $domain } : d’un niveau à l’autre
+dash-rung-novice = Novice
+dash-rung-advanced-beginner = Débutant avancé
+dash-rung-competent = Compétent
+dash-rung-proficient = Performant
+dash-rung-expert = Expert
+
+## Méthodes
+dash-methods = Comment ces chiffres sont établis
+dash-method-pairs = Seules les personnes qui ont répondu les deux fois entrent dans un chiffre apparié, et son n figure à côté. Les réponses tardives ou inachevées sont gardées à part.
+dash-method-t = Test t apparié : Student, The probable error of a mean, Biometrika 6 (1908). L’intervalle est moyenne ± t × écart type / √n.
+dash-method-wilcoxon = Test des rangs signés : Wilcoxon, Individual comparisons by ranking methods, Biometrics Bulletin 1 (1945). Les personnes sans changement sont laissées de côté; jusqu’à 50 paires, p est compté exactement, ex æquo compris; au-delà, par l’approximation normale.
+dash-method-d = Tailles d’effet d_z et d_av : Cohen, Statistical Power Analysis (1988); noms d’après Lakens, Frontiers in Psychology 4 (2013).
+dash-method-g = g_av : d_av avec la correction gamma exacte de Hedges pour les petits échantillons, Journal of Educational Statistics 6 (1981).
+dash-method-ladder = Les niveaux de l’échelle : Dreyfus et Dreyfus (1980); Benner, From Novice to Expert (1984).
+dash-method-small = Les chiffres de moins de cinq paires et les nombres de une à quatre personnes sont masqués, et avec eux ceux qui permettraient de les calculer. Un nombre qui laisse de côté une à quatre personnes s’écrit « ou plus ».
+dash-method-frozen = Les réponses entrent dans ces chiffres quand leur formulaire est clos. Tant qu’il est ouvert, elles sont comptées par cinq.

@@ -251,7 +251,9 @@ mod tests {
 
     #[test]
     fn a_wrong_value_names_the_setting_and_what_it_accepts() {
-        let cases: [(&str, &[(&str, &str)], &[&str]); 12] = [
+        /// A file, variables, and what the sentence must name.
+        type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
+        let cases: [Case; 12] = [
             ("", &[("KITH_WORKER", "maybe")], &["KITH_WORKER", "maybe", "true or false"]),
             ("worker = 7", &[], &["KITH_WORKER", "true or false"]),
             ("", &[("KITH_TRUSTED_PROXIES", "10.0.0.1, gate")], &["KITH_TRUSTED_PROXIES", "gate", "IP addresses"]),

@@ -10,6 +10,9 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::config::Config;
 
+/// A mail server that is silent for this long is tried again later.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// Where letters go.
 #[derive(Clone)]
 pub enum Post {
@@ -36,8 +39,11 @@ impl Mailer {
             std::fs::create_dir_all(&folder)?;
             Post::Folder(folder)
         } else {
-            let mut builder =
-                AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.smtp_url)?.timeout(Some(std::time::Duration::from_secs(30)));
+            let address = with_tls(&config.smtp_url);
+            let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&address);
+            // The address may hold a password, so it is not repeated.
+            let mut builder = builder.map_err(|_| anyhow::anyhow!("KITH_SMTP_URL is no address of a mail server: smtp://USER@HOST:587"))?;
+            builder = builder.timeout(Some(PATIENCE));
             if let Some(user) = user_of(&config.smtp_url).filter(|_| !config.smtp_password.is_empty()) {
                 builder = builder.credentials(Credentials::new(user, config.smtp_password.clone()));
             }
@@ -63,14 +69,16 @@ impl Mailer {
             }
             Post::Smtp(server) => match server.send(message).await {
                 Ok(_) => Outcome::Sent,
-                Err(why) if why.is_permanent() => Outcome::Failed(why.to_string()),
+                Err(why) if why.is_permanent() && !is_ours(&why) => Outcome::Failed(why.to_string()),
                 Err(why) => Outcome::Retry(why.to_string()),
             },
         }
     }
 
     fn compose(&self, letter: &Claimed) -> anyhow::Result<Message> {
-        let to = Mailbox::new(Some(letter.name.clone()).filter(|n| !n.is_empty()), letter.email.parse()?);
+        // A control character in a name would end the process inside lettre.
+        let name = domain::text::tidy_line(&letter.name);
+        let to = Mailbox::new(Some(name).filter(|n| !n.is_empty()), letter.email.parse()?);
         let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
@@ -87,8 +95,45 @@ impl Mailer {
     }
 }
 
+/// Permanent refusals that are about us and not about the letter: a wrong password must not cost a single letter.
+/// RFC 4954 §6: 530, 534, 535, 538.
+fn is_ours(why: &lettre::transport::smtp::Error) -> bool {
+    why.status().is_some_and(|code| ["530", "534", "535", "538"].contains(&code.to_string().as_str()))
+}
+
+/// `smtp://` means STARTTLS, always, except to this machine itself; `?tls=none` says that it is known to be in the clear.
+fn with_tls(url: &str) -> String {
+    let Some(rest) = url.strip_prefix("smtp://") else { return url.to_owned() };
+    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let host = rest.split('/').next().unwrap_or_default().rsplit('@').next().unwrap_or_default();
+    let name = if host.starts_with('[') { host.split_inclusive(']').next() } else { host.split(':').next() }.unwrap_or_default();
+    let here = name == "localhost" || name == "[::1]" || name.parse::<std::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
+    match query {
+        "tls=none" => format!("smtp://{rest}"),
+        "" if here => url.to_owned(),
+        "" => format!("smtp://{rest}?tls=required"),
+        _ => url.to_owned(),
+    }
+}
+
 fn user_of(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let (user, _) = rest.split_once('@')?;
     Some(user.split(':').next()?.replace("%40", "@"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_never_leave_the_machine_in_the_clear_unless_told_so() {
+        assert_eq!(with_tls("smtp://kith@mail.example.org:587"), "smtp://kith@mail.example.org:587?tls=required");
+        assert_eq!(with_tls("smtp://mail.example.org?tls=none"), "smtp://mail.example.org");
+        assert_eq!(with_tls("smtp://mail.example.org?tls=opportunistic"), "smtp://mail.example.org?tls=opportunistic");
+        assert_eq!(with_tls("smtp://localhost:1025"), "smtp://localhost:1025");
+        assert_eq!(with_tls("smtp://localhost.evil.example"), "smtp://localhost.evil.example?tls=required");
+        assert_eq!(with_tls("smtps://mail.example.org"), "smtps://mail.example.org");
+        assert_eq!(user_of("smtp://kith%40example.org:x@mail:587").as_deref(), Some("kith@example.org"));
+    }
 }

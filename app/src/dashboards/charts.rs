@@ -1,154 +1,199 @@
-//! Charts drawn on the server: pure functions from numbers to SVG. Each has a title and a description; the numbers stand in a table beneath.
+//! Drawings: from numbers and words to SVG. They are drawn here and coloured by the style sheet; each says in words what it shows.
+//! Whatever is drawn may be seen: withheld numbers never come here.
 
-use leptos::prelude::*;
+use std::fmt::Write as _;
 
-/// Width of every drawing, in its own units; at 360 pixels its words are still read.
-const WIDTH: f64 = 480.0;
-/// Height of one row.
-const ROW: f64 = 34.0;
+use crate::parts::escape;
 
-/// A row of bars: its name, its value (nothing where it is withheld), and the words beside it.
+/// What a drawing is called, and what it shows, in words.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// Distinguishes the drawings of one page.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub desc: String,
+}
+
+/// A bar, from nothing to a share of the whole.
+#[derive(Debug, Clone)]
 pub struct Bar {
-    /// What it is about.
-    pub name: String,
-    /// How long; none draws nothing.
-    pub value: Option<f64>,
-    /// Beside the bar.
-    pub said: String,
+    /// Before the bar.
+    pub label: String,
+    /// Its length, 0 to 1; none when it is withheld.
+    pub share: Option<f64>,
+    /// Only the least it can be.
+    pub least: bool,
+    /// Behind the bar.
+    pub text: String,
 }
 
-/// Bars one under the other, from 0 to `most`.
-pub fn bars(id: &str, title: String, described: String, rows: &[Bar], most: f64) -> impl IntoView + use<> {
-    let left = 130.0;
-    let room = WIDTH - left - 90.0;
-    let height = ROW * count(rows.len()) + 8.0;
-    let scale = if most > 0.0 { room / most } else { 0.0 };
-    let drawn = rows
-        .iter()
-        .zip(0_u32..)
-        .map(|(row, n)| {
-            let y = ROW * f64::from(n) + 6.0;
-            let width = row.value.unwrap_or(0.0).max(0.0) * scale;
-            let bar =
-                row.value.map(|_| view! { <rect class="mark" x=px(left) y=px(y) width=px(width) height=px(ROW - 14.0) rx="3"></rect> });
-            view! {
-                <text class="label" x=px(left - 8.0) y=px(y + 15.0) text-anchor="end">{row.name.clone()}</text>
-                {bar}
-                <text class="label" x=px(left + width + 8.0) y=px(y + 15.0)>{row.said.clone()}</text>
-            }
-        })
-        .collect_view();
-    svg(id, title, described, height, drawn.into_any())
+/// A dot and an interval around it.
+#[derive(Debug, Clone)]
+pub struct Dot {
+    /// Before the row.
+    pub label: String,
+    /// Low end, dot, high end; none when it is withheld or does not exist.
+    pub at: Option<(f64, f64, f64)>,
+    /// Behind the row: its n.
+    pub text: String,
 }
 
-/// A mean difference with its 95 % interval.
-pub struct Interval {
-    /// What it is about.
-    pub name: String,
-    /// The difference and the ends of its interval; none draws a dash.
-    pub ends: Option<(f64, f64, f64)>,
-    /// Beside it, the n.
-    pub said: String,
+/// A bar made of the people on each level.
+#[derive(Debug, Clone)]
+pub struct Stack {
+    /// Before the bar.
+    pub label: String,
+    /// People on each level, lowest first; none where withheld.
+    pub levels: Vec<Option<u64>>,
+    /// All of them.
+    pub total: u64,
 }
 
-/// Dots and intervals around a line at zero.
-pub fn intervals(id: &str, title: String, described: String, rows: &[Interval]) -> impl IntoView + use<> {
-    let (left, right) = (150.0, 70.0);
-    let reach = rows.iter().filter_map(|r| r.ends).flat_map(|(_, low, high)| [low.abs(), high.abs()]).fold(0.5_f64, f64::max) * 1.08;
-    let middle = left + (WIDTH - left - right) / 2.0;
-    let scale = (WIDTH - left - right) / 2.0 / reach;
-    let height = ROW * count(rows.len()) + 30.0;
-    let drawn = rows
-        .iter()
-        .zip(0_u32..)
-        .map(|(row, n)| {
-            let y = ROW * f64::from(n) + 22.0;
-            let mark = row.ends.map(|(at, low, high)| {
-                view! {
-                    <line class="interval" x1=px(middle + low * scale) x2=px(middle + high * scale) y1=px(y) y2=px(y)></line>
-                    <circle class="mark" cx=px(middle + at * scale) cy=px(y) r="5"></circle>
-                }
-            });
-            view! {
-                <text class="label" x=px(left - 10.0) y=px(y + 4.0) text-anchor="end">{short(&row.name, 22)}</text>
-                {mark}
-                <text class="label" x=px(WIDTH - right + 8.0) y=px(y + 4.0)>{row.said.clone()}</text>
-            }
-        })
-        .collect_view();
-    let body = view! {
-        <line class="axis" x1=px(middle) x2=px(middle) y1="4" y2=px(height - 16.0)></line>
-        <text class="label" x=px(middle) y=px(height - 3.0) text-anchor="middle">"0"</text>
-        {drawn}
-    };
-    svg(id, title, described, height, body.into_any())
+/// Stacks that belong together.
+#[derive(Debug, Clone)]
+pub struct Pile {
+    /// Above the bars.
+    pub title: String,
+    /// Before and after; or one line of words instead.
+    pub bars: Result<[Stack; 2], String>,
 }
 
-/// Two stacked bars, before and after: how many stand on each level. A bar with a withheld level is not drawn.
-pub fn ladder(id: &str, title: String, described: String, rows: [(String, Option<Vec<u64>>); 2]) -> impl IntoView + use<> {
-    let left = 90.0;
-    let room = WIDTH - left - 8.0;
-    let drawn = rows
-        .into_iter()
-        .zip(0_u32..)
-        .map(|(row, n)| {
-            let y = ROW * f64::from(n) + 6.0;
-            let (name, levels) = row;
-            let total: f64 = levels.iter().flatten().map(|n| to_f64(*n)).sum();
-            let mut x = left;
-            let parts = levels
-                .into_iter()
-                .flatten()
-                .zip(1_u32..)
-                .map(|(people, rung)| {
-                    let width = if total > 0.0 { to_f64(people) / total * room } else { 0.0 };
-                    let at = x;
-                    x += width;
-                    let text = (width > 16.0).then(|| {
-                        let class = if rung > 3 { "label is-on" } else { "label" };
-                        view! { <text class=class x=px(at + width / 2.0) y=px(y + 16.0) text-anchor="middle">{people.to_string()}</text> }
-                    });
-                    view! { <rect class=format!("rung-{rung}") x=px(at) y=px(y) width=px(width) height=px(ROW - 10.0)></rect>{text} }
-                })
-                .collect_view();
-            view! { <text class="label" x=px(left - 8.0) y=px(y + 16.0) text-anchor="end">{name}</text>{parts} }
-        })
-        .collect_view();
-    svg(id, title, described, ROW * 2.0 + 6.0, drawn.into_any())
+const WIDTH: f64 = 480.0;
+const LEFT: f64 = 112.0;
+const RIGHT: f64 = 376.0;
+
+fn drawing(words: &Words, height: f64, inner: &str) -> String {
+    let Words { id, title, desc } = words;
+    format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>{inner}</svg>",
+        escape(title),
+        escape(desc)
+    )
 }
 
-fn svg(id: &str, title: String, described: String, height: f64, body: AnyView) -> impl IntoView + use<> {
-    let (t, d) = (format!("{id}-t"), format!("{id}-d"));
-    let labelled = format!("{t} {d}");
-    view! {
-        <div class="chart">
-            <svg viewBox=format!("0 0 {WIDTH} {height:.0}") role="img" aria-labelledby=labelled>
-                <title id=t>{title}</title>
-                <desc id=d>{described}</desc>
-                {body}
-            </svg>
-        </div>
+fn text(out: &mut String, x: f64, y: f64, anchor: &str, class: &str, words: &str) {
+    let _ = write!(out, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{}</text>", escape(words));
+}
+
+fn rect(out: &mut String, class: &str, x: f64, y: f64, width: f64, height: f64) {
+    let _ = write!(out, "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>");
+}
+
+fn line(out: &mut String, class: &str, (x1, y1): (f64, f64), (x2, y2): (f64, f64)) {
+    let _ = write!(out, "<line class=\"{class}\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>");
+}
+
+/// Bars, one below the other.
+pub fn bars(words: &Words, rows: &[Bar]) -> String {
+    let mut out = String::new();
+    let mut y = 6.0;
+    for row in rows {
+        text(&mut out, LEFT - 8.0, y + 16.0, "end", "label", &row.label);
+        let length = row.share.unwrap_or(0.0).clamp(0.0, 1.0) * (RIGHT - LEFT);
+        if length > 0.0 {
+            rect(&mut out, if row.least { "mark-soft" } else { "mark" }, LEFT, y + 3.0, length, 18.0);
+        }
+        text(&mut out, LEFT + length + 6.0, y + 16.0, "start", "label", &row.text);
+        y += 26.0;
     }
+    line(&mut out, "axis", (LEFT, 4.0), (LEFT, y));
+    drawing(words, y + 6.0, &out)
 }
 
-fn px(value: f64) -> String {
-    format!("{value:.1}")
+/// How far an axis around zero reaches, so that every interval lies on it: a round number.
+pub fn reach(rows: &[Dot]) -> f64 {
+    let far = rows.iter().filter_map(|r| r.at).fold(0.0_f64, |most, (low, _, high)| most.max(low.abs()).max(high.abs()));
+    let steps = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
+    steps.into_iter().find(|step| *step >= far).unwrap_or_else(|| (far / 100.0).ceil() * 100.0)
 }
 
-fn count(n: usize) -> f64 {
-    u32::try_from(n).map_or(0.0, f64::from)
+/// Where a value lies on an axis around zero.
+pub fn place(x: f64, reach: f64) -> f64 {
+    LEFT + (x / reach + 1.0) / 2.0 * (RIGHT - LEFT)
 }
 
-fn to_f64(n: u64) -> f64 {
-    u32::try_from(n).map_or(0.0, f64::from)
+/// Dots with their intervals over an axis around zero; `tick` writes a number.
+pub fn dots(words: &Words, rows: &[Dot], tick: impl Fn(f64) -> String) -> String {
+    let (mut out, far) = (String::new(), reach(rows));
+    let bottom = 30.0_f64.mul_add(rows.len() as f64, 8.0);
+    for at in [-1.0, -0.5, 0.0, 0.5, 1.0].map(|part| part * far) {
+        let x = place(at, far);
+        line(&mut out, if at == 0.0 { "axis" } else { "grid-line" }, (x, 4.0), (x, bottom));
+        text(&mut out, x, bottom + 16.0, "middle", "label", &tick(at));
+    }
+    for (row, y) in rows.iter().zip((0_u16..).map(|n| f64::from(n).mul_add(30.0, 22.0))) {
+        text(&mut out, LEFT - 14.0, y + 4.0, "end", "label", &row.label);
+        text(&mut out, RIGHT + 14.0, y + 4.0, "start", "label", &row.text);
+        if let Some((low, middle, high)) = row.at {
+            let [low, middle, high] = [low, middle, high].map(|x| place(x, far));
+            line(&mut out, "interval", (low, y), (high, y));
+            line(&mut out, "interval", (low, y - 5.0), (low, y + 5.0));
+            line(&mut out, "interval", (high, y - 5.0), (high, y + 5.0));
+            let _ = write!(out, "<circle class=\"mark\" cx=\"{middle:.1}\" cy=\"{y:.1}\" r=\"5\"/>");
+        }
+    }
+    drawing(words, bottom + 24.0, &out)
 }
 
-/// A name cut to what fits; the whole of it stands in the table.
-fn short(name: &str, most: usize) -> String {
-    if name.chars().count() <= most {
-        name.to_owned()
-    } else {
-        format!("{}…", name.chars().take(most - 1).collect::<String>().trim_end())
+/// Stacked bars, with a key above them: the levels, and what is withheld.
+pub fn stacks(words: &Words, levels: &[String], withheld: &str, piles: &[Pile]) -> String {
+    let mut out = String::new();
+    let mut y = key(&mut out, levels, withheld) + 10.0;
+    for pile in piles {
+        text(&mut out, 0.0, y + 14.0, "start", "label", &pile.title);
+        y += 20.0;
+        match &pile.bars {
+            Ok(two) => {
+                for bar in two {
+                    stack(&mut out, bar, y);
+                    y += 24.0;
+                }
+            }
+            Err(words) => {
+                text(&mut out, LEFT, y + 14.0, "start", "label", words);
+                y += 24.0;
+            }
+        }
+        y += 8.0;
+    }
+    drawing(words, y, &out)
+}
+
+fn key(out: &mut String, levels: &[String], withheld: &str) -> f64 {
+    let names = levels.iter().enumerate().map(|(at, name)| (rung(at, levels.len()), name.as_str())).chain([("mark-soft", withheld)]);
+    let mut bottom = 0.0;
+    for ((class, name), at) in names.zip(0_u16..) {
+        let (x, y) = (f64::from(at % 3) * 160.0, f64::from(at / 3) * 22.0);
+        rect(out, class, x, y + 2.0, 14.0, 14.0);
+        text(out, x + 20.0, y + 14.0, "start", "label", name);
+        bottom = y + 22.0;
+    }
+    bottom
+}
+
+/// The class of a level: five shades, spread over however many levels there are.
+pub fn rung(at: usize, levels: usize) -> &'static str {
+    let shades = ["rung-1", "rung-2", "rung-3", "rung-4", "rung-5"];
+    let last = levels.saturating_sub(1).max(1);
+    shades.get((at * 4 + last / 2) / last).copied().unwrap_or("rung-5")
+}
+
+fn stack(out: &mut String, bar: &Stack, y: f64) {
+    text(out, LEFT - 8.0, y + 15.0, "end", "label", &bar.label);
+    let unit = (WIDTH - LEFT) / bar.total.max(1) as f64;
+    let mut x = LEFT;
+    for (at, n) in bar.levels.iter().enumerate().filter_map(|(at, n)| Some((at, (*n)?))).filter(|(_, n)| *n > 0) {
+        let width = n as f64 * unit;
+        let class = rung(at, bar.levels.len());
+        rect(out, class, x, y, width, 20.0);
+        let on = if ["rung-4", "rung-5"].contains(&class) { "label is-on" } else { "label" };
+        text(out, x + width / 2.0, y + 15.0, "middle", on, &n.to_string());
+        x += width;
+    }
+    if WIDTH - x > 0.5 {
+        rect(out, "mark-soft", x, y, WIDTH - x, 20.0);
     }
 }
 
@@ -156,36 +201,53 @@ fn short(name: &str, most: usize) -> String {
 mod tests {
     use super::*;
 
-    fn html(view: impl IntoView) -> String {
-        view.into_view().to_html()
+    fn words() -> Words {
+        Words { id: "c".into(), title: "Change & <more>".into(), desc: "Up".into() }
     }
 
     #[test]
-    fn a_withheld_value_has_no_bar_and_a_name_cannot_break_out() {
-        let rows = [
-            Bar { name: "<script>".into(), value: Some(5.0), said: "5".into() },
-            Bar { name: "b".into(), value: None, said: "few".into() },
-        ];
-        let drawn = html(bars("x", "Title".into(), "Words".into(), &rows, 10.0));
-        assert_eq!(drawn.matches("<rect").count(), 1);
-        assert!(!drawn.contains("<script>") && drawn.contains("<title id=\"x-t\">Title"), "{drawn}");
+    fn a_drawing_says_what_it_is_and_escapes() {
+        let svg = bars(&words(), &[Bar { label: "<1>".into(), share: Some(0.5), least: false, text: "13".into() }]);
+        assert!(svg.contains(
+            "role=\"img\" aria-labelledby=\"c-t c-d\"><title id=\"c-t\">Change &amp; &lt;more&gt;</title><desc id=\"c-d\">Up</desc>"
+        ));
+        assert!(svg.contains("&lt;1&gt;") && svg.contains("width=\"132.0\""));
     }
 
     #[test]
-    fn zero_stands_in_the_middle_whatever_the_intervals_are() {
-        let rows = [
-            Interval { name: "a".into(), ends: Some((1.0, 0.5, 1.5)), said: "n = 21".into() },
-            Interval { name: "b".into(), ends: None, said: String::new() },
-        ];
-        let drawn = html(intervals("x", "T".into(), "D".into(), &rows));
-        assert!(drawn.contains("x1=\"280.0\" x2=\"280.0\""), "{drawn}");
-        assert_eq!(drawn.matches("<circle").count(), 1);
+    fn a_withheld_bar_has_no_length() {
+        let rows = [Bar { label: "1".into(), share: None, least: false, text: "withheld".into() }];
+        assert!(!bars(&words(), &rows).contains("<rect"));
+        let rows = [Bar { label: "1".into(), share: Some(7.0), least: true, text: "22 or more".into() }];
+        assert!(bars(&words(), &rows).contains("class=\"mark-soft\" x=\"112.0\" y=\"9.0\" width=\"264.0\""));
     }
 
     #[test]
-    fn a_ladder_shares_its_width_among_people() {
-        let drawn = html(ladder("x", "T".into(), "D".into(), [("Before".into(), Some(vec![5, 15, 0, 0, 0])), ("After".into(), None)]));
-        assert!(drawn.contains("class=\"rung-2\" x=\"185.5\""), "{drawn}");
-        assert_eq!(drawn.matches("<rect").count(), 5);
+    fn an_axis_holds_every_interval_and_zero_is_its_middle() {
+        let row = |low, high| Dot { label: String::new(), at: Some((low, (low + high) / 2.0, high)), text: String::new() };
+        assert_eq!((reach(&[row(0.1, 0.4)]), reach(&[row(-1.2, 0.4)]), reach(&[row(0.0, 120.0)]), reach(&[])), (0.5, 2.0, 200.0, 0.5));
+        assert_eq!((place(0.0, 2.0), place(-2.0, 2.0), place(2.0, 2.0)), (244.0, LEFT, RIGHT));
+        let svg = dots(&words(), &[row(0.5, 1.0), Dot { label: "2".into(), at: None, text: "n < 5".into() }], |x| format!("{x}"));
+        assert_eq!((svg.matches("<circle").count(), svg.matches("class=\"interval\"").count()), (1, 3));
+        assert!(svg.contains("cx=\"343.0\""), "0.75 of 1: {svg}");
+    }
+
+    #[test]
+    fn a_stack_adds_up_and_what_is_withheld_is_one_piece() {
+        let bar = Stack { label: "Before".into(), levels: vec![None, Some(7), Some(6), None, Some(0)], total: 20 };
+        let pile = Pile { title: "Communication".into(), bars: Ok([bar.clone(), bar]) };
+        let svg = stacks(&words(), &["a", "b", "c", "d", "e"].map(str::to_owned), "withheld", &[pile]);
+        let width = |class: &str| {
+            let found = svg.rsplit(&format!("class=\"{class}\"")).next().and_then(|s| s.split("width=\"").nth(1));
+            found.and_then(|s| s.split('"').next()).and_then(|s| s.parse::<f64>().ok()).unwrap_or(0.0)
+        };
+        assert!((width("rung-2") + width("rung-3") + width("mark-soft") - (WIDTH - LEFT)).abs() < 0.2);
+        assert_eq!(svg.matches("mark-soft").count(), 3, "once in the key, once in each bar");
+    }
+
+    #[test]
+    fn five_shades_serve_any_ladder() {
+        assert_eq!([0, 1, 2, 3, 4].map(|at| rung(at, 5)), ["rung-1", "rung-2", "rung-3", "rung-4", "rung-5"]);
+        assert_eq!((rung(0, 2), rung(1, 2), rung(0, 1), rung(6, 7)), ("rung-1", "rung-5", "rung-1", "rung-5"));
     }
 }

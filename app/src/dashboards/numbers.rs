@@ -1,56 +1,66 @@
-//! Numbers as each language writes them, and counts as a reader may see them.
+//! Numbers as each language writes them: « 0,62 », "0.62"; a true minus; spaces that do not break.
 
-use backend::dashboards::Count;
+use backend::dashboards::Line;
 use domain::lang::Lang;
-use domain::stats::suppress::Cell;
 
-use crate::visit::Visit;
+/// A space that does not break.
+pub const NBSP: char = '\u{a0}';
 
-/// A number with so many decimals: a point in English, a comma in French; a true minus.
-pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
-    let text = format!("{value:.decimals$}");
-    let text =
-        if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { text.replace('-', "") } else { text.replace('-', "−") };
-    if lang == Lang::Fr { text.replace('.', ",") } else { text }
+/// A number with so many decimals; a dash for one that does not exist.
+pub fn number(lang: Lang, x: Option<f64>, decimals: usize) -> String {
+    let Some(x) = x.filter(|x| x.is_finite()) else { return "–".to_owned() };
+    let text = format!("{:.decimals$}", x.abs());
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+    let mut out = String::from(if x < 0.0 && !zero { "−" } else { "" });
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(if lang == Lang::Fr { NBSP } else { ',' });
+        }
+        out.push(digit);
+    }
+    if !rest.is_empty() {
+        out.push(if lang == Lang::Fr { ',' } else { '.' });
+        out.push_str(rest);
+    }
+    out
 }
 
-/// A probability: three decimals, and "< 0.001" below.
-pub fn probability(p: f64, lang: Lang) -> String {
-    if p < 0.001 { format!("<\u{a0}{}", number(0.001, 3, lang)) } else { number(p, 3, lang) }
+/// A number with its sign.
+pub fn signed(lang: Lang, x: f64, decimals: usize) -> String {
+    let text = number(lang, Some(x), decimals);
+    let zero = text.chars().all(|c| !c.is_ascii_digit() || c == '0');
+    if x > 0.0 && !zero { format!("+{text}") } else { text }
 }
 
-/// A count as it may be seen.
-pub fn count(visit: &Visit, n: Count) -> String {
-    match n {
-        Count::Exact(n) => n.to_string(),
-        Count::Few => visit.t("dash-few"),
-        Count::AtLeast(n) => visit.tw("dash-at-least", &[("n", n.into())]),
-        Count::SoFar(n) => visit.tw("dash-so-far", &[("n", n.into())]),
-        Count::Withheld => visit.t("dash-withheld"),
-        Count::NotYet => visit.t("dash-not-yet"),
+/// A probability as a table has it: "0.040", "< 0.001".
+pub fn p(lang: Lang, x: Option<f64>) -> String {
+    match x {
+        Some(x) if x < 0.001 => format!("<{NBSP}{}", number(lang, Some(0.001), 3)),
+        Some(x) if x > 0.999 && x < 1.0 => format!(">{NBSP}{}", number(lang, Some(0.999), 3)),
+        x => number(lang, x, 3),
     }
 }
 
-/// The number behind a count, for drawing; nothing where it is not shown.
-pub fn known(n: Count) -> Option<u64> {
-    match n {
-        Count::Exact(n) | Count::AtLeast(n) | Count::SoFar(n) => Some(n),
-        _ => None,
-    }
+/// A probability as a sentence has it: "p = 0.040", "p < 0.001".
+pub fn p_is(lang: Lang, x: Option<f64>) -> String {
+    let text = p(lang, x);
+    if text.starts_with(['<', '>']) { format!("p{NBSP}{text}") } else { format!("p{NBSP}={NBSP}{text}") }
 }
 
-/// A cell of a table.
-pub fn cell(visit: &Visit, cell: Cell) -> String {
-    match cell {
-        Cell::Shown(n) => n.to_string(),
-        Cell::Few => visit.t("dash-few"),
-        Cell::Held => visit.t("dash-held"),
-    }
+/// A share in whole percent: "85%", « 85 % ».
+pub fn percent(lang: Lang, n: u64, of: u64) -> String {
+    let whole = (n * 200 + of) / (of * 2).max(1);
+    if lang == Lang::Fr { format!("{whole}{NBSP}%") } else { format!("{whole}%") }
 }
 
-/// The number of a cell, for drawing.
-pub fn shown(cell: Cell) -> Option<u64> {
-    if let Cell::Shown(n) = cell { Some(n) } else { None }
+/// One figure of a paired change.
+pub fn line(lang: Lang, line: &Line) -> String {
+    match line.key {
+        "difference" | "low" | "high" => line.value.map_or_else(|| "–".to_owned(), |x| signed(lang, x, line.decimals)),
+        _ if line.is_p() => p(lang, line.value),
+        _ => number(lang, line.value, line.decimals),
+    }
 }
 
 #[cfg(test)]
@@ -58,11 +68,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_each_language_does() {
-        assert_eq!(number(-1.258, 2, Lang::En), "−1.26");
-        assert_eq!(number(-1.258, 2, Lang::Fr), "−1,26");
-        assert_eq!(number(-0.001, 2, Lang::En), "0.00", "no minus before nothing");
-        assert_eq!(probability(0.000_2, Lang::Fr), "<\u{a0}0,001");
-        assert_eq!(probability(0.049_9, Lang::En), "0.050");
+    fn each_language_writes_numbers_its_way() {
+        assert_eq!((number(Lang::En, Some(-0.625), 2), number(Lang::Fr, Some(-0.626), 2)), ("−0.62".into(), "−0,63".into()));
+        assert_eq!((number(Lang::En, Some(12345.6), 1), number(Lang::Fr, Some(1234.0), 0)), ("12,345.6".into(), "1\u{a0}234".into()));
+        assert_eq!((number(Lang::En, Some(-0.001), 2), number(Lang::Fr, None, 2)), ("0.00".into(), "–".into()));
+        assert_eq!(
+            (signed(Lang::En, 0.8, 2), signed(Lang::Fr, -0.8, 2), signed(Lang::En, 0.001, 2)),
+            ("+0.80".into(), "−0,80".into(), "0.00".into())
+        );
+        assert_eq!(
+            (percent(Lang::En, 22, 26), percent(Lang::Fr, 22, 26), percent(Lang::En, 0, 0)),
+            ("85%".into(), "85\u{a0}%".into(), "0%".into())
+        );
+    }
+
+    #[test]
+    fn a_small_p_is_not_zero_and_a_large_one_not_one() {
+        assert_eq!((p(Lang::En, Some(0.0004)), p(Lang::Fr, Some(1e-9))), ("<\u{a0}0.001".into(), "<\u{a0}0,001".into()));
+        assert_eq!(
+            (p_is(Lang::En, Some(0.0405)), p_is(Lang::Fr, Some(1e-9))),
+            ("p\u{a0}=\u{a0}0.041".into(), "p\u{a0}<\u{a0}0,001".into())
+        );
+        assert_eq!((p(Lang::En, Some(0.9996)), p(Lang::En, Some(1.0))), (">\u{a0}0.999".into(), "1.000".into()));
     }
 }

@@ -1,14 +1,12 @@
-//! The dashboard of a cohort: what a lead may know, and nothing of anyone.
+//! The page and its file.
 
 use axum::extract::Path;
-use backend::dashboards::{self as figures, Attendance, Board, Count, WaveLine};
+use backend::dashboards::{self, Board, Count, WaveLine};
 use domain::when::show_date;
 use leptos::prelude::*;
 
-use super::charts::{Bar, bars};
-use super::numbers::{cell, count, known, number, shown};
-use super::tables::{numbers, table};
-use super::{charts, scales};
+use super::numbers::percent;
+use super::{attendance, changes, ladder, methods};
 use crate::answer::Answer;
 use crate::parts;
 use crate::sessions::attendance::download;
@@ -16,130 +14,120 @@ use crate::shell::Page;
 use crate::surveys::pages::timepoint;
 use crate::visit::Visit;
 
-/// The page.
+/// A cohort's figures.
 pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
-    let board = figures::board(&visit.cx, &visit.viewer, &slug).await?;
-    Ok(visit.show(Page::new(visit.t("nav-dashboard")).cohort(&board.reached), || {
+    let board = dashboards::board(&visit.cx, &visit.viewer, &slug).await?;
+    let title = visit.t("dash-title");
+    Ok(visit.show(Page::new(title.clone()).cohort(&board.reached), || {
         view! {
-            <h1>{visit.t("nav-dashboard")}</h1>
+            <h1>{title}</h1>
             {head(&visit, &board)}
-            {attendance(&visit, &board.attendance)}
+            {attendance::section(&visit, &board.attendance)}
             {waves(&visit, &board.waves)}
-            {scales::scales(&visit, &board.scales)}
-            {scales::questions(&visit, &board.questions)}
-            {scales::domains(&visit, &board.ladder)}
-            {methods(&visit)}
-            <p class="no-print"><a href=format!("/cohorts/{slug}/dashboard.csv")>{visit.t("dash-csv")}</a></p>
+            {changes::scales(&visit, &board)}
+            {changes::questions(&visit, &board.questions)}
+            {ladder::section(&visit, &board.ladder)}
+            {methods::section(&visit)}
         }
     }))
 }
 
-/// The same numbers as a file.
-pub async fn csv(visit: Visit, Path(slug): Path<String>) -> Answer {
-    let file = figures::csv(&visit.cx, &visit.viewer, &slug).await?;
-    Ok(download(file, "text/csv; charset=utf-8", &format!("dashboard-{slug}.csv")))
+/// The same numbers as CSV.
+pub async fn file(visit: Visit, Path(slug): Path<String>) -> Answer {
+    let bytes = dashboards::csv(&visit.cx, &visit.viewer, &slug).await?;
+    Ok(download(bytes, "text/csv; charset=utf-8", &format!("dashboard-{slug}.csv")))
 }
 
 fn head(visit: &Visit, board: &Board) -> impl IntoView + use<> {
-    let dates = visit.tw(
-        "program-dates",
-        &[("from", show_date(board.starts_on, visit.lang()).into()), ("to", show_date(board.ends_on, visit.lang()).into())],
-    );
-    let when = board.both.at.map(|at| visit.tw("dash-both-at", &[("when", timepoint(visit, at).into())]));
-    let both = match board.both.at {
-        None => parts::empty(visit.t("dash-both-none")).into_any(),
-        Some(_) => view! { <p><span class="value">{count(visit, board.both.n)}</span>" "{visit.t("dash-both")}<br/><span class="meta">{when}</span></p> }.into_any(),
+    let (from, to) = (show_date(board.starts_on, visit.lang()), show_date(board.ends_on, visit.lang()));
+    let dates = visit.tw("dash-dates", &[("from", from.into()), ("to", to.into())]);
+    let again = board.both.at.map(|at| timepoint(visit, at));
+    let both = match (board.both.n, again) {
+        (n @ Count::Exact(_), Some(at)) => {
+            let said = visit.tw("dash-both", &[("at", at.into())]);
+            view! { <div class="card"><p class="value">{count(visit, n)}</p><p>{said}</p></div> }.into_any()
+        }
+        (_, Some(_)) => parts::empty(visit.t("dash-both-few")).into_any(),
+        (_, None) => parts::empty(visit.t("dash-both-none")).into_any(),
     };
+    let file = format!("/cohorts/{}/dashboard.csv", board.reached.slug);
     view! {
-        <p class="meta">{board.reached.program_name.clone()}" · "{dates}</p>
-        <section class="card">{both}</section>
+        <p class="lede">{board.reached.name.clone()}" · "{board.reached.program_name.clone()}" · "{dates}</p>
+        {both}
         <p class="meta">{visit.t("dash-no-names")}</p>
+        <p class="page-actions"><a class="button quiet" href=file>{visit.t("dash-file")}</a></p>
     }
 }
 
-fn attendance(visit: &Visit, a: &Attendance) -> impl IntoView + use<> {
-    let title = visit.t("dash-attendance");
-    let kept = visit.tw("dash-kept", &[("places", count(visit, a.places).into()), ("left", count(visit, a.left).into())]);
-    let mean = a.mean.map(|m| visit.tw("dash-mean-sessions", &[("n", number(m, 1, visit.lang()).into())]));
-    let body = if a.sessions.is_empty() {
-        parts::empty(visit.t("dash-no-sessions")).into_any()
-    } else {
-        let places = known(a.places).unwrap_or(0);
-        let most = a.sessions.iter().filter_map(|(_, n)| known(*n)).max().unwrap_or(0).max(places);
-        let rows: Vec<Bar> = a.sessions.iter().map(|(n, c)| bar(visit, visit.tw("session-n", &[("n", (*n).into())]), *c)).collect();
-        let cells = a
-            .sessions
-            .iter()
-            .map(|(n, c)| vec![visit.tw("session-n", &[("n", (*n).into())]), count(visit, *c), count(visit, a.places)])
-            .collect();
-        let heads = vec![visit.t("field-session"), visit.t("dash-present"), visit.t("dash-places")];
-        view! {
-            <figure class="figure">
-                <figcaption>{visit.t("dash-present-caption")}</figcaption>
-                {bars("present", visit.t("dash-present-caption"), visit.t("dash-present-desc"), &rows, to_f64(most))}
-                {numbers(visit.t("dash-numbers"), table(&title, heads, cells))}
-            </figure>
-            {spread(visit, a)}
-        }
-        .into_any()
-    };
-    view! { <section><h2>{title}</h2><p>{kept}" "{mean}</p>{body}</section> }
+/// A number of people in words.
+pub(super) fn count(visit: &Visit, n: Count) -> String {
+    let with = |key: &str, n: u64| visit.tw(key, &[("n", n.to_string().into())]);
+    match n {
+        Count::Exact(n) => n.to_string(),
+        Count::Few => visit.t("dash-few"),
+        Count::AtLeast(n) => with("dash-at-least", n),
+        Count::SoFar(0) => visit.t("dash-so-far-few"),
+        Count::SoFar(n) => with("dash-so-far", n),
+        Count::Withheld => visit.t("dash-withheld"),
+        Count::NotYet => visit.t("dash-not-yet"),
+    }
 }
 
-fn bar(visit: &Visit, name: String, c: Count) -> Bar {
-    Bar { name, value: known(c).map(to_f64), said: count(visit, c) }
+/// A share in words, as wide as its number.
+pub(super) fn share(visit: &Visit, n: Count, of: Count) -> String {
+    let Count::Exact(of @ 1..) = of else { return "–".to_owned() };
+    let with = |key: &str, n: u64| visit.tw(key, &[("share", percent(visit.lang(), n, of).into())]);
+    match n {
+        Count::Exact(n) => percent(visit.lang(), n, of),
+        Count::AtLeast(n) => with("dash-share-at-least", n),
+        Count::Few => with("dash-share-under", 5),
+        Count::SoFar(_) | Count::Withheld | Count::NotYet => "–".to_owned(),
+    }
 }
 
-fn spread(visit: &Visit, a: &Attendance) -> impl IntoView + use<> {
-    let Some(bands) = &a.spread else {
-        return view! { <p class="meta">{visit.t("dash-spread-withheld")}</p> }.into_any();
+/// A table that scrolls by itself. The first cell of each row is its head, the others are numbers.
+pub(super) fn table(caption: String, heads: Vec<String>, rows: Vec<Vec<String>>) -> AnyView {
+    let region = caption.clone();
+    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let row = |cells: Vec<String>| {
+        let mut cells = cells.into_iter();
+        let first = cells.next().map(|cell| view! { <th scope="row">{cell}</th> });
+        view! { <tr>{first}{cells.map(|cell| view! { <td class="num">{cell}</td> }).collect_view()}</tr> }
     };
-    let name = |low: usize, high: usize| {
-        if low == high {
-            visit.tw("dash-sessions-n", &[("n", low.into())])
-        } else {
-            visit.tw("dash-sessions-range", &[("low", low.into()), ("high", high.into())])
-        }
-    };
-    let rows: Vec<Bar> =
-        bands.iter().map(|b| Bar { name: name(b.low, b.high), value: shown(b.people).map(to_f64), said: cell(visit, b.people) }).collect();
-    let most = bands.iter().filter_map(|b| shown(b.people)).max().unwrap_or(0);
-    let cells = bands.iter().map(|b| vec![name(b.low, b.high), cell(visit, b.people)]).collect();
-    let heads = vec![visit.t("dash-came"), visit.t("dash-people")];
     view! {
-        <figure class="figure">
-            <figcaption>{visit.t("dash-spread-caption")}</figcaption>
-            {charts::bars("spread", visit.t("dash-spread-caption"), visit.t("dash-spread-desc"), &rows, to_f64(most))}
-            {numbers(visit.t("dash-numbers"), table(&visit.t("dash-spread-caption"), heads, cells))}
-        </figure>
+        <div class="table-wrap" tabindex="0" role="region" aria-label=region>
+            <table class="table">
+                <caption>{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }
 
-fn waves(visit: &Visit, waves: &[WaveLine]) -> impl IntoView + use<> {
-    let title = visit.t("dash-waves");
-    if waves.is_empty() {
-        return view! { <section><h2>{title}</h2>{parts::empty(visit.t("dash-no-waves"))}</section> }.into_any();
+/// A drawing with its name and its numbers.
+pub(super) fn figure(visit: &Visit, caption: String, svg: String, numbers: AnyView) -> impl IntoView + use<> {
+    view! {
+        <figure class="figure">
+            <figcaption>{caption}</figcaption>
+            <div class="chart" inner_html=svg></div>
+            <details><summary>{visit.t("dash-numbers")}</summary>{numbers}</details>
+        </figure>
     }
-    let heads = ["dash-form", "dash-invited", "dash-answered", "dash-paired"].map(|k| visit.t(k)).to_vec();
-    let rows = waves
-        .iter()
-        .map(|w| {
+}
+
+fn waves(visit: &Visit, waves: &[WaveLine]) -> impl IntoView + use<> {
+    let body = if waves.is_empty() {
+        parts::empty(visit.t("dash-waves-none")).into_any()
+    } else {
+        let heads = ["dash-when", "dash-form", "dash-invited", "dash-answered", "dash-share", "dash-paired"].map(|key| visit.t(key));
+        let row = |w: &WaveLine| {
             let paired = w.paired.map_or_else(|| "–".to_owned(), |n| count(visit, n));
-            vec![timepoint(visit, w.timepoint), count(visit, w.invited), count(visit, w.answered), paired]
-        })
-        .collect();
-    view! { <section><h2>{title.clone()}</h2><p class="meta">{visit.t("dash-waves-hint")}</p>{table(&title, heads, rows)}</section> }
-        .into_any()
-}
-
-/// Where the figures come from.
-fn methods(visit: &Visit) -> impl IntoView + use<> {
-    let lines = ["t", "interval", "wilcoxon", "d-z", "d-av", "g-av", "cells", "closed"]
-        .map(|k| view! { <li>{visit.t(&format!("dash-method-{k}"))}</li> });
-    view! { <section><h2>{visit.t("dash-methods")}</h2><ul class="prose">{lines.collect_view()}</ul></section> }
-}
-
-fn to_f64(n: u64) -> f64 {
-    u32::try_from(n).map_or(0.0, f64::from)
+            let (invited, answered) = (count(visit, w.invited), count(visit, w.answered));
+            vec![timepoint(visit, w.timepoint), w.title.clone(), invited, answered, share(visit, w.answered, w.invited), paired]
+        };
+        table(visit.t("dash-waves-caption"), heads.to_vec(), waves.iter().map(row).collect()).into_any()
+    };
+    view! { <section><h2>{visit.t("dash-waves")}</h2>{body}</section> }
 }

@@ -1,15 +1,16 @@
 //! `kith import`: the same imports as the pages have, for whoever runs the machine.
 
-use std::path::PathBuf;
+mod args;
 
 use backend::programs::importing as people;
 use backend::sessions::importing as attendance;
 use backend::{Cx, Fault, Viewer, accounts, programs, sessions, surveys};
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use domain::fault::FieldFault;
 use domain::id::{CohortId, ProgramId};
 use domain::table::RowFault;
 
+use self::args::{Attendance, InName, Instruments, People, Responses};
 use super::report::Report;
 use super::{End, read, sentence};
 
@@ -47,83 +48,6 @@ pub enum Import {
         after_help = "The same file twice changes nothing.\n\nExample:\n  kith import responses export.csv --cohort psp-2026-03 --dry-run"
     )]
     Responses(Responses),
-}
-
-/// What every import takes.
-#[derive(Debug, Args)]
-pub struct Common {
-    /// The file (CSV).
-    file: PathBuf,
-    /// Only look: report everything, write nothing.
-    #[arg(long)]
-    dry_run: bool,
-    /// Print the report as JSON.
-    #[arg(long)]
-    json: bool,
-}
-
-/// In whose name.
-#[derive(Debug, Args)]
-pub struct InName {
-    /// The cohort, as in the address of its page.
-    #[arg(long, value_name = "SLUG")]
-    cohort: String,
-    /// In whose name; the earliest coordinator of the program without it.
-    #[arg(long = "as", value_name = "EMAIL")]
-    by: Option<String>,
-}
-
-/// `kith import people`.
-#[derive(Debug, Args)]
-pub struct People {
-    #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    name: InName,
-    /// Bring in the good rows although others are bad.
-    #[arg(long)]
-    skip_bad: bool,
-}
-
-/// `kith import attendance`.
-#[derive(Debug, Args)]
-pub struct Attendance {
-    #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    name: InName,
-    /// The session's number in the cohort.
-    #[arg(long, value_name = "N")]
-    session: i32,
-    /// Take the file although it is dated on another day.
-    #[arg(long)]
-    other_day: bool,
-    /// Read 3/4 as the third of April.
-    #[arg(long)]
-    day_first: bool,
-}
-
-/// `kith import instruments`.
-#[derive(Debug, Args)]
-pub struct Instruments {
-    #[command(flatten)]
-    common: Common,
-    /// The program, as in the address of its page.
-    #[arg(long, value_name = "SLUG")]
-    program: String,
-}
-
-/// `kith import responses`.
-#[derive(Debug, Args)]
-pub struct Responses {
-    #[command(flatten)]
-    common: Common,
-    /// The cohort, as in the address of its page.
-    #[arg(long, value_name = "SLUG")]
-    cohort: String,
-    /// Bring in the good responses although others are bad.
-    #[arg(long)]
-    skip_bad: bool,
 }
 
 /// Carries it out. What was refused as a whole is told in the report too, so that `--json` is always answered with JSON.

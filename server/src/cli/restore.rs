@@ -148,7 +148,7 @@ async fn into_postgres(config: &Config, asked: &Restore) -> anyhow::Result<(Kept
     let scrap = Scrap::beside(&config.data.join("restore"))?;
     let dump = unpacked(asked, &scrap).await?;
     let former = refuse_standing(url, asked.force).await?;
-    let others = backup::others_on_postgres(url).await?;
+    let others = others(url).await?;
     anyhow::ensure!(others == 0, "{others} other connections to the database are open; stop Kith first");
     let kept = if former.is_empty() { None } else { Some(backup::put_aside_postgres(url).await?) };
     if let Err(why) = postgres::restore(url, &dump).await {
@@ -160,6 +160,17 @@ async fn into_postgres(config: &Config, asked: &Restore) -> anyhow::Result<(Kept
     let cx = context(config, Arc::new(Silence)).await?;
     let voided = backup::void_after_restore(&cx).await.map_err(|fault| anyhow::anyhow!(sentence(&fault)))?;
     Ok((kept.map(|kept| format!("the schema {kept}")), voided))
+}
+
+/// Other connections. A server takes a moment to notice that one was closed, our own just now among them.
+async fn others(url: &str) -> anyhow::Result<i64> {
+    for _ in 0..10 {
+        if backup::others_on_postgres(url).await? == 0 {
+            return Ok(0);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    }
+    Ok(backup::others_on_postgres(url).await?)
 }
 
 fn tell(config: &Config, label: &Label, kept: Kept, voided: Voided) {

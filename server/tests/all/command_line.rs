@@ -151,7 +151,7 @@ async fn instruments_and_responses_come_in_once() {
     assert_eq!(desk.kith(&responses).await.expect(0).json()["counts"]["written_responses"], 0);
     let checked = surveys::check_responses_as_operator(&bench.cx, slug, EXPORT).await.unwrap();
     assert!(checked.waves.iter().all(|wave| wave.fresh == 0));
-    let broken = desk.file("broken.csv", String::from_utf8_lossy(EXPORT).replacen(",2\n", ",7\n", 1));
+    let broken = desk.file("broken.csv", String::from_utf8_lossy(EXPORT).replacen("baseline_arm_1,,,1,", "baseline_arm_1,,,9,", 1));
     let refused = desk.kith(&["import", "responses", arg(&broken), "--cohort", slug, "--dry-run", "--json"]).await.expect(1).json();
     assert!(refused["faults"][0]["line"].as_u64() > Some(1), "{refused}");
 }
