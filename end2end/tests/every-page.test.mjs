@@ -13,7 +13,8 @@ const ROLES = [
   { who: "benoit", role: "participant in French", french: true },
   { who: "fatima", role: "facilitator" },
   { who: "corinne", role: "coordinator" },
-  { who: "evan", role: "evaluator" },
+  // Coordinates, too: one page of a kind is enough, as Corinne sees the same.
+  { who: "evan", role: "evaluator", ofAKind: 1 },
   { who: "maya", role: "peer mentor" },
   { who: "leo", role: "lead" },
   { who: "ada", role: "administrator" },
@@ -43,7 +44,7 @@ function print() {
 }
 
 /** Opens what can be reached, breadth first, and judges each page. */
-async function walk({ who, french = false, dark = false }, first, each) {
+async function walk({ who, french = false, dark = false, ofAKind = OF_A_KIND }, first, each) {
   const page = await visitor(kith, browser, { who, french, dark });
   const heard = listen(page);
   const [queue, seen, counts] = [[...first], new Set(first), new Map()];
@@ -52,7 +53,7 @@ async function walk({ who, french = false, dark = false }, first, each) {
     // A kind not met yet goes first.
     const fresh = queue.findIndex((p) => !counts.has(kind(p)));
     const [path] = queue.splice(Math.max(fresh, 0), 1);
-    if ((counts.get(kind(path)) ?? 0) >= (dark ? 1 : OF_A_KIND)) continue;
+    if ((counts.get(kind(path)) ?? 0) >= ofAKind) continue;
     counts.set(kind(path), (counts.get(kind(path)) ?? 0) + 1);
     opened += 1;
     const response = await page.goto(path);
@@ -85,7 +86,7 @@ describe("every page that can be reached is whole, quiet and accessible", { conc
 test("in the dark, every kind of page keeps its contrast", async () => {
   const faults = [];
   for (const who of ["amara", "corinne"]) {
-    await walk({ who, dark: true }, ["/", "/me", "/search?q=family"], async (page, path, at) => {
+    await walk({ who, dark: true, ofAKind: 1 }, ["/", "/me", "/search?q=family"], async (page, path, at) => {
       for (const fault of await faultsOf(page, at)) faults.push(`${path}: ${fault}`);
     });
   }
