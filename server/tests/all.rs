@@ -11,6 +11,8 @@ mod backup;
 mod cases;
 #[path = "all/command_line.rs"]
 mod command_line;
+#[path = "all/dashboards.rs"]
+mod dashboards;
 #[path = "all/doors.rs"]
 mod doors;
 #[path = "all/forum.rs"]
