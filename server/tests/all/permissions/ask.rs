@@ -22,7 +22,8 @@ pub struct Answer {
 impl Answer {
     fn of(reply: &Reply, ask: &Ask, outline: bool) -> Self {
         let shown = ask.shows.as_ref().map(|words| reply.status == 200 && reply.body.contains(words.as_str()));
-        let leaked = ask.hides.clone().filter(|words| outline && reply.body.contains(words.as_str()));
+        let hidden = ask.hides.clone().filter(|_| outline);
+        let leaked = hidden.or(ask.lacks.clone()).filter(|words| reply.body.contains(words.as_str()));
         Self { status: reply.status.as_u16(), location: reply.location.clone(), shown, leaked }
     }
 

@@ -55,6 +55,8 @@ pub struct Ask {
     pub shows: Option<String>,
     /// Words that somebody who may know only the outline must not read.
     pub hides: Option<String>,
+    /// Words that must never stand in it, whoever asks.
+    pub lacks: Option<String>,
 }
 
 impl Ask {
@@ -100,6 +102,12 @@ impl Ask {
     /// Words that an outline leaves out.
     pub fn hides(mut self, words: impl ToString) -> Self {
         self.hides = Some(words.to_string());
+        self
+    }
+
+    /// Words that never stand in it.
+    pub fn lacks(mut self, words: impl ToString) -> Self {
+        self.lacks = Some(words.to_string());
         self
     }
 

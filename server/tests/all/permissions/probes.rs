@@ -8,6 +8,8 @@ mod accounts;
 mod cases;
 #[path = "probes/chat.rs"]
 mod chat;
+#[path = "probes/dashboards.rs"]
+mod dashboards;
 #[path = "probes/forum.rs"]
 mod forum;
 #[path = "probes/programs.rs"]
@@ -30,6 +32,7 @@ use lay;
 
 /// All of it.
 pub fn all() -> Vec<Probe> {
-    let rooms = [accounts::probes, programs::probes, sessions::probes, chat::probes, surveys::probes, forum::probes, cases::probes];
-    rooms.iter().flat_map(|room| room()).collect()
+    let people = [accounts::probes(), programs::probes(), sessions::probes()].concat();
+    let rooms = [cases::probes(), forum::probes(), chat::probes(), surveys::probes(), dashboards::probes()].concat();
+    [people, rooms].concat()
 }

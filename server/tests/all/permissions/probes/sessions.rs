@@ -4,7 +4,7 @@ use backend::accounts::profile;
 use backend::sessions::queries;
 
 use super::lay;
-use crate::permissions::probe::Shape::{Others, Thing};
+use crate::permissions::probe::Shape::{Mine, Others, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
@@ -31,7 +31,7 @@ fn schedule() -> Vec<Probe> {
         probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url))),
         probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url)))
             .only("VFCLA"),
-        probe("session.ics_feed", "GET /calendar/{file}", lay!(s => feed(s).await)).of(Thing),
+        probe("session.ics_feed", "GET /calendar/{file}", lay!(s => feed(s).await)).of(Mine),
         probe("session.write", "GET /cohorts/{slug}/sessions/schedule", lay!(Ask::plain())),
         probe("session.write", "POST /cohorts/{slug}/sessions/schedule", lay!(Ask::form(&PLAN).and(&[("act", "lay")]))),
         probe("session.write", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session))),
@@ -95,13 +95,13 @@ fn library() -> Vec<Probe> {
     ]
 }
 
-/// The owner's feed: who has its address, has it. It shows the sessions of a cohort to those who have a part in it.
+/// One's own feed: who has its address, has it. It shows the sessions of cohorts that one has a part in, and no others.
 async fn feed(s: &Scene<'_>) -> Ask {
     let mine = match s.actor {
         "" => "nobodys-token-at-all-of-any-kind".to_owned(),
         short => profile::own(&s.cx(), &s.viewer(short).await).await.unwrap().calendar_token,
     };
-    Ask::plain().with("file", format!("{mine}.ics")).shows(format!("UID:{}@kith", s.place.session))
+    Ask::plain().with("file", format!("{mine}.ics")).shows(format!("UID:{}@kith", s.place.session)).lacks(s.stage.far.session)
 }
 
 /// The session's own form, as it is.
