@@ -21,9 +21,11 @@ test("what is chosen and typed in a survey is there again in another browser, an
   slug = await cohortOf(page);
   await open(page, `/cohorts/${slug}/surveys`);
   await press(page, page.getByRole("button", { name: "Answer now" }).first());
-  // The island wakes a moment after the page: the first letters are typed until it has heard one.
+  // The island wakes a moment after the page: a letter and a rest, until it has heard one.
   const first = page.locator("main form textarea").first();
-  await until(async () => (await first.pressSequentially("."), (await page.getByText("Kept. You can close the page").count()) === 1), "the form says that it is kept");
+  const told = page.getByText("Kept. You can close the page");
+  const heardOne = () => told.waitFor({ timeout: 3_000 }).then(() => true, () => false);
+  await until(async () => (await first.pressSequentially("."), heardOne()), "the form says that it is kept", 20_000);
   const kept = page.waitForResponse((r) => r.url().endsWith("/draft") && r.status() === 204 && r.request().postData().includes("matters"));
   await answerAll(page);
   await kept;

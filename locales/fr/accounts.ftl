@@ -1,5 +1,5 @@
 home-title = Kith
-home-lede = Un lieu pour apprendre ensemble à prendre soin des autres : séances, cas, conversations, et la preuve que cela aide.
+home-lede = Un lieu pour apprendre ensemble à prendre soin des autres : séances, cas, conversations, et la preuve que cela aide.
 home-hello = Bonjour, { $name }
 home-point-learn-title = Tous enseignent, tous apprennent
 home-point-learn = De courts exposés, de vrais cas dépersonnalisés et les recommandations de tout le groupe.
@@ -10,8 +10,8 @@ home-point-measure = Des questionnaires d’une minute, avant et après. Les chi
 link-title = Bon retour, { $name }
 link-lede = Appuyez sur le bouton pour vous connecter sur cet appareil. Le lien ne sert qu’une fois.
 link-unknown = Nous ne connaissons pas ce lien. Veuillez en demander un nouveau sur la page de connexion.
-link-used = Ce lien a déjà servi. Nous pouvons vous en envoyer un nouveau : demandez-le sur la page de connexion.
-link-expired = Ce lien a expiré. Nous pouvons vous en envoyer un nouveau : demandez-le sur la page de connexion.
+link-used = Ce lien a déjà servi. Nous pouvons vous en envoyer un nouveau : demandez-le sur la page de connexion.
+link-expired = Ce lien a expiré. Nous pouvons vous en envoyer un nouveau : demandez-le sur la page de connexion.
 sign-in-by-link = Avec un lien par courriel
 sign-in-by-password = Avec un mot de passe
 sign-in-mail-me = Envoyez-moi un lien
@@ -22,14 +22,14 @@ invitation-accept = Entrer
 password-title = Un nouveau mot de passe
 password-change = Changer le mot de passe
 password-set = Choisir un mot de passe
-password-none = Vous n’avez pas de mot de passe : vous vous connectez par des liens envoyés par courriel. C’est très bien; un mot de passe est plus rapide sur une connexion faible.
+password-none = Vous n’avez pas de mot de passe : vous vous connectez par des liens envoyés par courriel. C’est très bien; un mot de passe est plus rapide sur une connexion faible.
 terms-new = Les conditions ont une nouvelle version. Veuillez la lire et l’accepter pour continuer.
 terms-version = Version du { $date }
 terms-accept = J’ai lu les conditions et je les accepte
-privacy-account = Votre compte : nom, adresse, profession, lieu de travail, communauté, langue et fuseau horaire, pour que vos collègues sachent qui parle et que le courrier vous parvienne.
-privacy-answers = Vos réponses aux questionnaires : sous un code fait avec une clé gardée hors de la base de données. Les résultats ne montrent que des groupes d’au moins cinq personnes.
-privacy-cases = Les cas : un texte sans rien qui puisse identifier quelqu’un. Le système et une deuxième personne le vérifient avant que d’autres le lisent.
-privacy-attendance = Les présences : les minutes passées en séance, pour les attestations et le rapport du programme, qui compte les personnes sans les nommer.
+privacy-account = Votre compte : nom, adresse, profession, lieu de travail, communauté, langue et fuseau horaire, pour que vos collègues sachent qui parle et que le courrier vous parvienne.
+privacy-answers = Vos réponses aux questionnaires : sous un code fait avec une clé gardée hors de la base de données. Les résultats ne montrent que des groupes d’au moins cinq personnes.
+privacy-cases = Les cas : un texte sans rien qui puisse identifier quelqu’un. Le système et une deuxième personne le vérifient avant que d’autres le lisent.
+privacy-attendance = Les présences : les minutes passées en séance, pour les attestations et le rapport du programme, qui compte les personnes sans les nommer.
 privacy-log = Un registre de qui a modifié ou ouvert quoi, pour que vous puissiez le demander.
 privacy-out = Rien ne quitte ce serveur, sauf le courrier. Aucun traceur, aucune police ni aucun script venus d’ailleurs.
 field-email = Adresse courriel
@@ -90,7 +90,7 @@ letter-invitation-body =
 
     vous êtes invité dans Kith, où des collègues apprennent ensemble à prendre soin des autres.
 
-    Ce lien n’est que pour vous. Il sert une fois, pendant sept jours :
+    Ce lien n’est que pour vous. Il sert une fois, pendant sept jours :
     { $link }
 
     S’il a expiré, demandez-en un nouveau sur la page de connexion.
@@ -98,7 +98,7 @@ letter-invitation-cohort-subject = Votre place dans { $cohort }
 letter-invitation-cohort-body =
     Bonjour { $name },
 
-    vous avez une place dans { $cohort }. Entrez, vérifiez votre nom et lisez les conditions :
+    vous avez une place dans { $cohort }. Entrez, vérifiez votre nom et lisez les conditions :
     { $link }
 
     Ce lien n’est que pour vous. Il sert une fois, pendant sept jours. S’il a expiré, demandez-en un nouveau sur la page de connexion.
@@ -106,18 +106,18 @@ letter-sign-in-subject = Votre lien de connexion
 letter-sign-in-body =
     Bonjour { $name },
 
-    voici votre lien. Il sert une fois, pendant une demi-heure :
+    voici votre lien. Il sert une fois, pendant une demi-heure :
     { $link }
 
-    Si vous ne l’avez pas demandé, ne faites rien : sans le lien, personne n’entre.
+    Si vous ne l’avez pas demandé, ne faites rien : sans le lien, personne n’entre.
 letter-password-subject = Un lien pour choisir un nouveau mot de passe
 letter-password-body =
     Bonjour { $name },
 
-    ce lien permet de choisir un nouveau mot de passe. Il sert une fois, pendant une demi-heure :
+    ce lien permet de choisir un nouveau mot de passe. Il sert une fois, pendant une demi-heure :
     { $link }
 
-    Si vous ne l’avez pas demandé, ne faites rien : votre mot de passe reste le même.
+    Si vous ne l’avez pas demandé, ne faites rien : votre mot de passe reste le même.
 letter-password-changed-subject = Votre mot de passe a été changé
 letter-password-changed-body =
     Bonjour { $name },

@@ -12,7 +12,7 @@ cases-empty-mine = Vous n’avez pas rédigé de cas ici. Comptez une vingtaine 
 case-untitled = Cas sans titre
 case-by = présenté par { $name }
 case-number-none = pas encore de numéro
-case-in-session = Séance { $number } : { $title }
+case-in-session = Séance { $number } : { $title }
 case-state-draft = Brouillon, visible par vous seulement
 case-state-submitted = En attente d’une deuxième personne
 case-state-sent_back = Renvoyé à la personne qui le présente
@@ -27,13 +27,13 @@ case-section-situation = Ce qui est difficile en ce moment
 case-section-tried = Ce qui a été essayé
 case-section-strengths = Forces et milieu de vie
 case-section-question = Question principale au groupe
-case-hint-title = Quelques mots qui disent de quoi il s’agit, par exemple « Quand une famille nous demande de ne rien dire ».
-case-hint-background = Qui, à grands traits : « une personne dans la soixantaine », « une petite communauté côtière ». La maladie, le domicile, les proches. Ni nom, ni date, ni lieu.
+case-hint-title = Quelques mots qui disent de quoi il s’agit, par exemple « Quand une famille nous demande de ne rien dire ».
+case-hint-background = Qui, à grands traits : « une personne dans la soixantaine », « une petite communauté côtière ». La maladie, le domicile, les proches. Ni nom, ni date, ni lieu.
 case-hint-situation = Ce qui rend la situation difficile, pour la personne, pour la famille, pour vous et votre équipe.
-case-hint-tried = Ce que vous avez fait, et ce qui en est sorti. Dites « trois semaines plus tard » plutôt qu’une date.
-case-hint-strengths = Ce qui tient bon : la foi, la culture, l’humour, les amis, votre propre équipe.
+case-hint-tried = Ce que vous avez fait, et ce qui en est sorti. Dites « trois semaines plus tard » plutôt qu’une date.
+case-hint-strengths = Ce qui tient bon : la foi, la culture, l’humour, les amis, votre propre équipe.
 case-hint-question = Une seule question. Toute la salle y répondra.
-case-consent = Je l’ai relu : rien ne permet de savoir de qui il s’agit, pas même plusieurs faits réunis.
+case-consent = Je l’ai relu : rien ne permet de savoir de qui il s’agit, pas même plusieurs faits réunis.
 case-new-title = Un nouveau cas
 case-new-lede = Kith vérifie si vos mots pourraient identifier quelqu’un. Une deuxième personne lit le cas avant tout le monde. Vous pouvez garder un brouillon à tout moment.
 case-edit-title = Modifier le cas
@@ -48,42 +48,42 @@ case-finding-block = à retirer
 case-finding-warn = à juger
 case-finding-ok = Cela n’identifie personne
 case-finding-why = Pourquoi cela n’identifie personne
-case-sent-back-note = La deuxième personne a écrit :
-identifier-health-number = « { $words } » ressemble à un numéro d’assurance maladie.
-identifier-social-insurance = « { $words } » ressemble à un numéro d’assurance sociale.
-identifier-record-number = « { $words } » ressemble à un numéro de dossier, de réclamation, de compte ou de carte.
-identifier-phone = « { $words } » ressemble à un numéro de téléphone.
-identifier-email = « { $words } » ressemble à une adresse courriel.
-identifier-postal-code = « { $words } » ressemble à un code postal.
-identifier-birth-date = « { $words } » ressemble à une date de naissance.
-identifier-date = « { $words } » ressemble à un jour du calendrier.
-identifier-age = « { $words } » est un âge de quatre-vingt-dix ans ou plus.
-identifier-name = « { $words } » ressemble au nom d’une personne.
-identifier-address = « { $words } » ressemble à une adresse.
-identifier-room = « { $words } » ressemble à une chambre, à un lit ou à une unité.
-identifier-place = « { $words } » est un lieu où peu de gens vivent.
-identifier-facility = « { $words } » ressemble au nom d’un établissement.
-identifier-coordinates = « { $words } » ressemble à une position sur la carte.
-identifier-vehicle = « { $words } » ressemble à une plaque ou à un permis de conduire.
-identifier-device = « { $words } » ressemble au numéro d’un appareil ou d’un implant.
-identifier-url = « { $words } » est une adresse Web.
-identifier-ip = « { $words } » ressemble à l’adresse d’un ordinateur.
-identifier-handle = « { $words } » ressemble à un compte sur un réseau.
-identifier-long-number = « { $words } » est un long numéro.
+case-sent-back-note = La deuxième personne a écrit :
+identifier-health-number = « { $words } » ressemble à un numéro d’assurance maladie.
+identifier-social-insurance = « { $words } » ressemble à un numéro d’assurance sociale.
+identifier-record-number = « { $words } » ressemble à un numéro de dossier, de réclamation, de compte ou de carte.
+identifier-phone = « { $words } » ressemble à un numéro de téléphone.
+identifier-email = « { $words } » ressemble à une adresse courriel.
+identifier-postal-code = « { $words } » ressemble à un code postal.
+identifier-birth-date = « { $words } » ressemble à une date de naissance.
+identifier-date = « { $words } » ressemble à un jour du calendrier.
+identifier-age = « { $words } » est un âge de quatre-vingt-dix ans ou plus.
+identifier-name = « { $words } » ressemble au nom d’une personne.
+identifier-address = « { $words } » ressemble à une adresse.
+identifier-room = « { $words } » ressemble à une chambre, à un lit ou à une unité.
+identifier-place = « { $words } » est un lieu où peu de gens vivent.
+identifier-facility = « { $words } » ressemble au nom d’un établissement.
+identifier-coordinates = « { $words } » ressemble à une position sur la carte.
+identifier-vehicle = « { $words } » ressemble à une plaque ou à un permis de conduire.
+identifier-device = « { $words } » ressemble au numéro d’un appareil ou d’un implant.
+identifier-url = « { $words } » est une adresse Web.
+identifier-ip = « { $words } » ressemble à l’adresse d’un ordinateur.
+identifier-handle = « { $words } » ressemble à un compte sur un réseau.
+identifier-long-number = « { $words } » est un long numéro.
 identifier-health-number-help = Retirez-le. Personne ici n’en a besoin.
 identifier-social-insurance-help = Retirez-le. Personne ici n’en a besoin.
 identifier-record-number-help = Retirez-le. Le cas reçoit son propre numéro.
 identifier-phone-help = Retirez-le. Vos collègues vous joignent par Kith.
 identifier-email-help = Retirez-la. Vos collègues vous joignent par Kith.
-identifier-postal-code-help = Dites « une petite communauté côtière » ou « une ville du Nord ».
-identifier-birth-date-help = Dites « dans la soixantaine ».
-identifier-date-help = Dites « jour 0 », « trois semaines plus tard », « l’hiver dernier ».
-identifier-age-help = Dites « 90+ ».
-identifier-name-help = Dites « la fille », « la personne », « une collègue ».
-identifier-address-help = Dites « à la maison » ou « près de la clinique ».
-identifier-room-help = Dites « à l’unité ».
-identifier-place-help = Dites « une petite communauté insulaire ».
-identifier-facility-help = Dites « l’hôpital local » ou « une résidence ».
+identifier-postal-code-help = Dites « une petite communauté côtière » ou « une ville du Nord ».
+identifier-birth-date-help = Dites « dans la soixantaine ».
+identifier-date-help = Dites « jour 0 », « trois semaines plus tard », « l’hiver dernier ».
+identifier-age-help = Dites « 90+ ».
+identifier-name-help = Dites « la fille », « la personne », « une collègue ».
+identifier-address-help = Dites « à la maison » ou « près de la clinique ».
+identifier-room-help = Dites « à l’unité ».
+identifier-place-help = Dites « une petite communauté insulaire ».
+identifier-facility-help = Dites « l’hôpital local » ou « une résidence ».
 identifier-coordinates-help = Retirez-la. Les photos portent aussi de tels chiffres.
 identifier-vehicle-help = Retirez-le.
 identifier-device-help = Retirez-le. Le genre d’appareil suffit.
@@ -112,8 +112,8 @@ identifier-kind-url = adresse Web
 identifier-kind-ip = adresse d’ordinateur
 identifier-kind-handle = compte sur un réseau
 identifier-kind-long-number = long numéro
-fault-case-blocks = Veuillez retirer ce qui pourrait identifier quelqu’un : { $words }
-fault-case-warnings = Veuillez changer ces mots, ou dire pourquoi ils n’identifient personne : { $words }
+fault-case-blocks = Veuillez retirer ce qui pourrait identifier quelqu’un : { $words }
+fault-case-warnings = Veuillez changer ces mots, ou dire pourquoi ils n’identifient personne : { $words }
 fault-case-consent = Veuillez relire le texte et cocher que rien n’y identifie qui que ce soit.
 fault-case-version = Ce texte a été changé ailleurs pendant que vous écriviez. Vos mots sont encore ici; regardez ce qui est enregistré, puis envoyez les vôtres de nouveau pour le remplacer.
 fault-case-read = Veuillez cocher que vous avez tout lu.
@@ -168,7 +168,7 @@ case-recommendations-empty = Aucune recommandation n’est encore notée. Les me
 case-recommend = Votre recommandation
 case-recommend-hint = Une idée à la fois. Markdown fonctionne. Aucun nom.
 case-from-room = De qui vient ce conseil
-case-from-room-hint = Quand vous notez ce que quelqu’un a dit dans la salle, par exemple « l’équipe du centre ». Laissez vide pour le vôtre.
+case-from-room-hint = Quand vous notez ce que quelqu’un a dit dans la salle, par exemple « l’équipe du centre ». Laissez vide pour le vôtre.
 case-recommend-do = Noter
 case-from = de { $from }
 case-recorded-by = noté par { $name }
@@ -180,12 +180,12 @@ case-letter-hint = Adressée à la personne qui présente, dans sa langue. Le co
 case-letter-keep = La garder
 case-letter-sign = Signer la lettre
 case-letter-sign-lede = La signature clôt le cas et avertit la personne qui présente. Une lettre signée ne change plus; une autre version peut suivre.
-case-letter-print = Pour l’imprimer, utilisez la commande d’impression de votre navigateur : seule la lettre est imprimée.
+case-letter-print = Pour l’imprimer, utilisez la commande d’impression de votre navigateur : seule la lettre est imprimée.
 case-letter-responsibility = Ce sont les réflexions de collègues sur une situation racontée sans noms. Ce n’est ni une ordonnance ni une consultation; la responsabilité des soins demeure à ceux qui les donnent.
 case-letter-opening =
     Bonjour { $name },
 
-    merci d’avoir apporté le cas { $number } au groupe. Voici les recommandations de la salle :
+    merci d’avoir apporté le cas { $number } au groupe. Voici les recommandations de la salle :
 case-letter-closing = Nous aimerions savoir ce qui s’est passé ensuite. Dans un mois environ, nous vous le demanderons.
 case-follow-up = Ce qui s’est passé
 case-follow-up-title = Ce qui s’est passé après { $number }
@@ -224,7 +224,7 @@ letter-case-submitted-subject = { $number } attend une deuxième personne
 letter-case-submitted-body =
     Bonjour { $name },
 
-    le cas { $number } de { $cohort } a été remis et attend une deuxième personne :
+    le cas { $number } de { $cohort } a été remis et attend une deuxième personne :
     { $link }
 
     L’un de vous le révise; les autres n’ont rien à faire.
@@ -232,19 +232,19 @@ letter-case-approved-subject = { $number } est approuvé
 letter-case-approved-body =
     Bonjour { $name },
 
-    votre cas { $number } dans { $cohort } est approuvé. Nous vous dirons quand il aura une séance :
+    votre cas { $number } dans { $cohort } est approuvé. Nous vous dirons quand il aura une séance :
     { $link }
 letter-case-sent-back-subject = { $number } demande un autre regard
 letter-case-sent-back-body =
     Bonjour { $name },
 
-    une deuxième personne a lu votre cas { $number } dans { $cohort } et demande un changement. La raison figure à côté de votre texte :
+    une deuxième personne a lu votre cas { $number } dans { $cohort } et demande un changement. La raison figure à côté de votre texte :
     { $link }
 letter-case-scheduled-subject = { $number } a une séance
 letter-case-scheduled-body =
     Bonjour { $name },
 
-    votre cas { $number } sera présenté dans { $cohort } : { $when }.
+    votre cas { $number } sera présenté dans { $cohort } : { $when }.
     { $link }
 
     Aucune diapositive n’est nécessaire. Relisez-le une fois; la salle fait le reste.
@@ -252,11 +252,11 @@ letter-case-letter-subject = La lettre au sujet de { $number }
 letter-case-letter-body =
     Bonjour { $name },
 
-    les recommandations pour votre cas { $number } dans { $cohort } sont signées. La lettre vous attend ici :
+    les recommandations pour votre cas { $number } dans { $cohort } sont signées. La lettre vous attend ici :
     { $link }
 letter-case-follow-up-subject = Que s’est-il passé après { $number }?
 letter-case-follow-up-body =
     Bonjour { $name },
 
-    il y a environ un mois, vous avez présenté le cas { $number } dans { $cohort }. Les recommandations ont-elles servi? Quelques phrases aident tout le monde :
+    il y a environ un mois, vous avez présenté le cas { $number } dans { $cohort }. Les recommandations ont-elles servi? Quelques phrases aident tout le monde :
     { $link }

@@ -22,12 +22,12 @@ fault-row-yes-no = « { $value } » : écrivez oui ou non.
 fault-row-language = « { $value } » : écrivez en ou fr.
 
 ## Scores avant et après
-fault-row-paired-header = La première ligne doit nommer les colonnes : participant, avant, après; ou participant, moment, score.
-fault-row-paired-timepoint = « { $value } » n’est pas un moment connu : écrivez pre ou post.
+fault-row-paired-header = La première ligne doit nommer les colonnes : participant, avant, après; ou participant, moment, score.
+fault-row-paired-timepoint = « { $value } » n’est pas un moment connu : écrivez pre ou post.
 fault-row-participant-twice = Cette personne figure déjà sur une ligne précédente.
 fault-row-moment-twice = Cette personne a déjà un score pour ce moment sur une ligne précédente.
-fault-row-score = « { $value } » n’est pas un nombre. Laissez la cellule vide lorsqu’un score manque.
-fault-row-decimal-comma = « { $value } » contient une virgule décimale. Écrivez un point, ou séparez les colonnes par des points-virgules ou des tabulations.
+fault-row-score = « { $value } » n’est pas un nombre. Laissez la cellule vide lorsqu’un score manque.
+fault-row-decimal-comma = « { $value } » contient une virgule décimale. Écrivez un point, ou séparez les colonnes par des points-virgules ou des tabulations.
 
 ## Présences
 fault-row-time = « { $value } » n’est pas une heure que nous pouvons lire.

@@ -9,7 +9,7 @@ session-held = tenue
 session-coming = à venir
 session-is-off = Cette séance est annulée.
 session-join = Rejoindre la séance
-session-dial-in = Par téléphone : { $number }
+session-dial-in = Par téléphone : { $number }
 session-link-later = Le lien s’affiche ici 15 minutes avant le début.
 session-link-none = Aucun lien n’est encore fixé. La personne qui anime l’ajoute.
 session-here = Je suis là
@@ -41,7 +41,7 @@ agenda-none = (aucune ligne)
 agenda-line = Ligne { $n }
 agenda-save = Enregistrer l’ordre du jour
 schedule-title = Fixer le calendrier
-schedule-lede = Toutes les heures sont locales : { $zone }.
+schedule-lede = Toutes les heures sont locales : { $zone }.
 schedule-look = Montrer les dates
 schedule-dates = Ces séances seront ajoutées
 schedule-lay = Les ajouter
@@ -81,19 +81,19 @@ field-reason = Raison
 field-url = Adresse web
 field-session = Séance
 hint-nth = Sert quand cela se répète chaque mois.
-hint-every = 1 : chaque semaine ou mois; 2 : un sur deux.
+hint-every = 1 : chaque semaine ou mois; 2 : un sur deux.
 hint-skip = Leurs numéros, par exemple 7, 12. Peut rester vide.
 hint-join-url = Montré aux membres seulement, 15 minutes avant le début; jamais dans les lettres ni les listes.
 hint-dial-in = Numéro et code pour qui n’a pas la vidéo.
 hint-objectives = Un par ligne.
-hint-disclosures = Liens avec l’industrie, ou « aucun ».
+hint-disclosures = Liens avec l’industrie, ou « aucun ».
 hint-reason = Elle est gardée avec votre nom.
 hint-resource-title = Peut rester vide pour un fichier.
 hint-resource-url = Pour un lien.
 hint-resource-file = Ou un fichier d’au plus 10 Mo.
 fault-time = Veuillez écrire une heure et des minutes, par exemple 08:00.
-fault-time-skipped = Le { $date }, cette heure n’existe pas : les horloges la sautent.
-fault-time-twice = Le { $date }, cette heure a lieu deux fois : les horloges reculent.
+fault-time-skipped = Le { $date }, cette heure n’existe pas : les horloges la sautent.
+fault-time-twice = Le { $date }, cette heure a lieu deux fois : les horloges reculent.
 fault-time-taken = Il y a déjà une séance à ce moment.
 fault-file-kind = Ce genre de fichier n’est pas accepté, ou son contenu n’est pas ce que dit sa terminaison.
 fault-attendance-day = Ce fichier est daté du { $file }, et la séance est le { $session }.
@@ -114,7 +114,7 @@ attendance-import-hint = Le rapport de participation de Zoom, Teams ou Google Me
 attendance-day-first = Les dates du fichier mettent le jour avant le mois
 attendance-other-day = Le prendre malgré tout
 attendance-take = Le lire
-attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $doubtful } douteuses; { $waiting } lignes de la salle d’attente laissées de côté.
+attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $doubtful } douteuses; { $waiting } lignes de la salle d’attente laissées de côté.
 attendance-ambiguous = Les dates de ce fichier admettent deux ordres du jour et du mois. Vérifiez les minutes ci-dessous.
 attendance-doubtful = Qui est-ce ?
 attendance-doubtful-hint = Décidez une fois; le prochain fichier le saura.
@@ -128,27 +128,27 @@ library-put = L’ajouter
 library-whole = Toute la cohorte
 library-remove = Retirer
 library-remove-name = Retirer { $name }
-done-here = C’est noté : vous êtes là.
+done-here = C’est noté : vous êtes là.
 done-scheduled = Les séances sont au calendrier.
 done-called-off = Séance annulée. Les membres reçoivent une lettre.
 done-put-back = La séance a lieu. Les membres reçoivent une lettre.
 done-settled = C’est noté, et retenu pour le prochain fichier.
 done-removed-resource = La ressource est retirée.
-letter-session-moved-subject = { $cohort } : la séance { $n } change d’heure
+letter-session-moved-subject = { $cohort } : la séance { $n } change d’heure
 letter-session-moved-body =
     Bonjour { $name },
 
     la séance { $n } de { $cohort } est maintenant le { $when }.
 
     { $link }
-letter-session-off-subject = { $cohort } : la séance { $n } est annulée
+letter-session-off-subject = { $cohort } : la séance { $n } est annulée
 letter-session-off-body =
     Bonjour { $name },
 
     la séance { $n } de { $cohort } du { $when } n’a pas lieu.
 
     { $link }
-letter-session-on-subject = { $cohort } : la séance { $n } a bien lieu
+letter-session-on-subject = { $cohort } : la séance { $n } a bien lieu
 letter-session-on-body =
     Bonjour { $name },
 

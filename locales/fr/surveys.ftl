@@ -39,7 +39,7 @@ surveys-go-plan = Planification
 surveys-go-responses = Importer des réponses
 surveys-go-raw = Données brutes
 surveys-participation = Qui a répondu
-surveys-participation-lede = Oui ou non, et rien de plus : ni quand, ni quoi.
+surveys-participation-lede = Oui ou non, et rien de plus : ni quand, ni quoi.
 surveys-send = Envoyer le lien à celles et ceux qui n’ont pas répondu
 surveys-send-hint = Chaque personne reçoit au plus une lettre par jour. On n’écrit à personne qui a répondu ou quitté la cohorte.
 surveys-send-coming = Les lettres pourront partir dès l’ouverture.
@@ -59,18 +59,18 @@ survey-send = Envoyer mes réponses
 survey-later = Enregistrer pour plus tard
 survey-drafted = Voici ce que vous aviez enregistré. Ce n’est pas encore envoyé.
 survey-only-if = Seulement si { $when }.
-survey-quote = « { $value } »
-survey-is = « { $item } » est { $value }
-survey-is-not = « { $item } » n’est pas { $value }
-survey-is-less = « { $item } » est inférieur à { $value }
-survey-is-at-most = « { $item } » vaut { $value } ou moins
-survey-is-more = « { $item } » est supérieur à { $value }
-survey-is-at-least = « { $item } » vaut { $value } ou plus
-survey-is-answered = « { $item } » a une réponse
-survey-is-empty = « { $item } » n’a pas de réponse
+survey-quote = « { $value } »
+survey-is = « { $item } » est { $value }
+survey-is-not = « { $item } » n’est pas { $value }
+survey-is-less = « { $item } » est inférieur à { $value }
+survey-is-at-most = « { $item } » vaut { $value } ou moins
+survey-is-more = « { $item } » est supérieur à { $value }
+survey-is-at-least = « { $item } » vaut { $value } ou plus
+survey-is-answered = « { $item } » a une réponse
+survey-is-empty = « { $item } » n’a pas de réponse
 survey-and = { " " }et{ " " }
 survey-or = { " " }ou{ " " }
-survey-not = pas : { $what }
+survey-not = pas : { $what }
 survey-yes = Oui
 survey-no = Non
 survey-true = Vrai
@@ -88,7 +88,7 @@ refused-evaluator = Les données brutes sont réservées à la personne de la co
 
 ## Formulaires et versions
 instruments-title = Formulaires et versions
-instruments-lede = Un formulaire est importé d’un dictionnaire de données REDCap. Ce qui est publié n’est jamais modifié : un formulaire changé devient sa version suivante.
+instruments-lede = Un formulaire est importé d’un dictionnaire de données REDCap. Ce qui est publié n’est jamais modifié : un formulaire changé devient sa version suivante.
 instruments-none = Aucun formulaire n’est encore ici.
 instruments-file = Dictionnaire de données (CSV)
 instruments-file-hint = Tel que REDCap l’enregistre, avec 18 colonnes; au plus 5 Mo.
@@ -111,7 +111,7 @@ instruments-scales = { $n ->
    *[other] { $n } échelles
 }
 instruments-totals = { $forms } formulaires, { $items } questions, { $scales } échelles.
-instruments-scale = { $name } : moyenne de { $items } questions, de { $min } à { $max }; au moins { $needed } réponses
+instruments-scale = { $name } : moyenne de { $items } questions, de { $min } à { $max }; au moins { $needed } réponses
 instruments-reversed = inversée
 instruments-preview = Aperçu
 instruments-preview-lede = Tel que les gens le voient. Rien ne peut être envoyé d’ici.
@@ -138,7 +138,7 @@ surveys-plan-no-form = Aucun formulaire
 surveys-plan-go = Planifier
 surveys-plan-windows = Un formulaire d’avant-séance ouvre une semaine avant et ferme au début de la séance. Un formulaire d’après-séance ouvre à la fin de la séance et ferme une semaine plus tard. Le formulaire de fin reste ouvert deux semaines. Les réponses plus tardives sont conservées, signalées et laissées hors des chiffres principaux.
 fault-survey-nothing-chosen = Veuillez choisir au moins un formulaire.
-fault-survey-no-instruments = Importez d’abord les formulaires : le fichier est lu à partir d’eux.
+fault-survey-no-instruments = Importez d’abord les formulaires : le fichier est lu à partir d’eux.
 fault-survey-file-missing = Veuillez choisir un fichier.
 
 ## Réponses venues d’un fichier
@@ -152,7 +152,7 @@ responses-known = Déjà ici
 responses-nothing-new = Tout ce qu’il contient est déjà ici; l’importation ne change rien.
 responses-import-good = N’importer que les bonnes lignes
 responses-rows-bad = { $n } éléments ne vont pas. Rien n’est importé avant leur correction, à moins que vous ne choisissiez de n’importer que les bonnes lignes.
-fault-row-timepoint = « { $value } » ne dit pas quand on a répondu.
+fault-row-timepoint = « { $value } » ne dit pas quand on a répondu.
 fault-row-code = Ce code d’étude dépasse 120 caractères.
 
 ## Données brutes
@@ -181,21 +181,21 @@ done-survey-draft = Enregistré. Vos réponses ne sont pas encore envoyées; rev
 done-survey-changed = Vos réponses ont été modifiées.
 
 ## Lettres
-letter-survey-subject = { $form } : une minute pour { $cohort }
+letter-survey-subject = { $form } : une minute pour { $cohort }
 letter-survey-body = Bonjour { $name },
 
-    le formulaire « { $form } » de { $cohort } est ouvert. Il prend environ une minute, sur un téléphone aussi, et ne demande pas de connexion :
+    le formulaire « { $form } » de { $cohort } est ouvert. Il prend environ une minute, sur un téléphone aussi, et ne demande pas de connexion :
 
     { $link }
 
     Il ferme le { $closes }. Vos réponses sont conservées sous un code; personne ici ne voit votre nom à côté d’elles.
-letter-survey-again-subject = Toujours ouvert : { $form }
+letter-survey-again-subject = Toujours ouvert : { $form }
 letter-survey-again-body = Bonjour { $name },
 
-    un rappel : le formulaire « { $form } » de { $cohort } est toujours ouvert. Il prend environ une minute et ne demande pas de connexion :
+    un rappel : le formulaire « { $form } » de { $cohort } est toujours ouvert. Il prend environ une minute et ne demande pas de connexion :
 
     { $link }
 
     Il ferme le { $closes }. Si vous venez de répondre, veuillez ne pas tenir compte de cette lettre.
 survey-kept = Gardé. Vous pouvez fermer la page et continuer plus tard avec le même lien.
-survey-not-kept = Pas encore gardé : la ligne est coupée. Vos réponses sont toujours sur cette page.
+survey-not-kept = Pas encore gardé : la ligne est coupée. Vos réponses sont toujours sur cette page.
