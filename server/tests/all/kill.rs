@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The server is killed in the middle of writing: nothing acknowledged is lost, nothing is there twice, no number is missing.
 //!
 //! Five rounds, each on a fresh database: several people write to the chat (over the socket, and by the form) and to a thread,
@@ -349,6 +348,3 @@ async fn a_killed_server_loses_nothing_it_acknowledged_and_doubles_nothing() {
         assert!(acknowledged > 0 || delay < 400, "somebody was answered before the kill");
     }
 }
-=======
-
->>>>>>> main

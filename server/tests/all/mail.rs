@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Letters over SMTP, to a small mail server inside the test.
 
 use std::sync::{Arc, Mutex};
@@ -260,6 +259,3 @@ async fn no_name_subject_or_address_can_add_a_header() {
     }
     assert_eq!(states(&bench).await, [("failed".to_owned(), 2), ("sent".to_owned(), 2)], "two addresses are none");
 }
-=======
-
->>>>>>> main
