@@ -81,21 +81,21 @@ describe("every page that can be reached is whole, quiet and accessible", { conc
       assert.deepEqual(faults, []);
     });
   }
-});
 
-test("in the dark, every kind of page keeps its contrast", async () => {
-  const faults = [];
-  for (const who of ["amara", "corinne"]) {
-    await walk({ who, dark: true, ofAKind: 1 }, ["/", "/me", "/search?q=family"], async (page, path, at) => {
-      for (const fault of await faultsOf(page, at)) faults.push(`${path}: ${fault}`);
-    });
-  }
-  const page = await visitor(kith, browser, { dark: true });
-  const heard = listen(page);
-  for (const path of ["/", "/sign-in", "/nowhere"]) {
-    const status = (await page.goto(path)).status();
-    if (status === 200) for (const fault of await faultsOf(page, { lang: "en", status, heard, dark: true })) faults.push(`${path}: ${fault}`);
-  }
-  await page.context().close();
-  assert.deepEqual(faults, []);
+  test("in the dark, every kind of page keeps its contrast", async () => {
+    const faults = [];
+    for (const who of ["amara", "corinne"]) {
+      await walk({ who, dark: true, ofAKind: 1 }, ["/", "/me", "/search?q=family"], async (page, path, at) => {
+        for (const fault of await faultsOf(page, at)) faults.push(`${path}: ${fault}`);
+      });
+    }
+    const page = await visitor(kith, browser, { dark: true });
+    const heard = listen(page);
+    for (const path of ["/", "/sign-in", "/nowhere"]) {
+      const status = (await page.goto(path)).status();
+      if (status === 200) for (const fault of await faultsOf(page, { lang: "en", status, heard, dark: true })) faults.push(`${path}: ${fault}`);
+    }
+    await page.context().close();
+    assert.deepEqual(faults, []);
+  });
 });
