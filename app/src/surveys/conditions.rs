@@ -124,6 +124,6 @@ mod tests {
         assert_eq!(used, "Only if “In the last month, have you used something new in your practice?” is “Yes”.");
         let bias = of(Lang::En, "session_post", "post_bias_why");
         assert_eq!(bias, "Only if “The session was free of commercial bias” is “Strongly disagree” or “Disagree”.");
-        assert!(of(Lang::Fr, "competency", "used_what").starts_with("Seulement si « In the last month"));
+        assert!(of(Lang::Fr, "competency", "used_what").starts_with("Seulement si «\u{a0}In the last month"));
     }
 }
