@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "compiled for tests only")]
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
 use migrations::{Migrator, MigratorTrait};
@@ -91,6 +91,18 @@ pub struct Bench {
     _folder: tempfile::TempDir,
 }
 
+/// PostgreSQL databases of tests that are over; the next test that needs one sweeps them away, so that a run needs little disk.
+static OVER: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        if let Some((_, name)) = self.url.strip_prefix("postgres").and_then(|url| url.rsplit_once('/')) {
+            let name = name.split('?').next().unwrap_or(name).to_owned();
+            OVER.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+        }
+    }
+}
+
 /// A fresh context on this engine.
 pub async fn bench(engine: Engine) -> Bench {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -163,6 +175,10 @@ async fn postgres_copy() -> String {
         .await;
     let name = format!("kith_{}_{}", std::process::id(), COPIES.fetch_add(1, Ordering::Relaxed));
     let admin = Database::connect(base).await.expect("the test server");
+    let over = std::mem::take(&mut *OVER.lock().unwrap_or_else(PoisonError::into_inner));
+    for name in over {
+        admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.expect("drop");
+    }
     admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.expect("copy");
     admin.close().await.expect("close");
     in_database(base, &name)
