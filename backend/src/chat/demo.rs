@@ -14,7 +14,8 @@ use crate::{Result, Tx, markup};
 const TALK: &str = include_str!("../world/chat.tsv");
 
 /// The newest of it: it calls Amara, and she has not seen it.
-const CALL: &str = "40\tfatima\t@Amara Okafor, would you bring the **carer** case on Thursday? Two minutes on what you have tried is plenty.
+const CALL: &str =
+    "40\tfatima\t@Amara Okafor, would you bring the **carer** case on Thursday? Two minutes on what you have tried is plenty.
 31\tmaya\tI can sit beside you for it, if that helps.";
 
 /// Amara and the peer mentor.

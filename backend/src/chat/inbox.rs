@@ -188,7 +188,8 @@ async fn others(cx: &Cx, me: PersonId, rows: &[Row]) -> Result<std::collections:
     use super::tables::room_members;
     use sea_orm::{ColumnTrait, QueryFilter};
     let direct = rows.iter().filter(|r| Kind::parse(&r.kind) == Kind::Direct).map(|r| r.id);
-    let found = room_members::Entity::find().filter(room_members::Column::RoomId.is_in(direct)).filter(room_members::Column::PersonId.ne(me));
+    let found =
+        room_members::Entity::find().filter(room_members::Column::RoomId.is_in(direct)).filter(room_members::Column::PersonId.ne(me));
     let found = found.all(cx.db()).await?;
     let names = names(cx.db(), found.iter().map(|m| m.person_id)).await?;
     Ok(found.into_iter().filter_map(|m| Some((m.room_id, names.get(&m.person_id)?.clone()))).collect())

@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprT
 
 use super::reach;
 use super::tables::{messages, room_marks};
+use crate::ports::Hint;
 use crate::{Cx, Result, Tx, Viewer};
 
 /// Everything up to a number was on this person's screen. Answers where the mark stands now.
@@ -16,8 +17,9 @@ pub async fn seen(cx: &Cx, viewer: &Viewer, room: RoomId, seq: i64) -> Result<i6
     if seq <= before {
         return Ok(before);
     }
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     put(&tx, me, room, seq).await?;
+    tx.tell(Hint::Seen(me, room, seq));
     tx.commit().await?;
     Ok(seq)
 }
@@ -37,8 +39,7 @@ pub async fn of(db: &impl ConnectionTrait, person: PersonId, room: RoomId) -> Re
 
 /// Moves a mark forward; one that stands further stays.
 pub(super) async fn put(tx: &Tx, person: PersonId, room: RoomId, seq: i64) -> Result<()> {
-    let row =
-        room_marks::ActiveModel { person_id: Set(person), room_id: Set(room), seen_seq: Set(seq), updated_at: Set(tx.cx().now()) };
+    let row = room_marks::ActiveModel { person_id: Set(person), room_id: Set(room), seen_seq: Set(seq), updated_at: Set(tx.cx().now()) };
     let further = Expr::col((room_marks::Entity, room_marks::Column::SeenSeq)).lt(seq);
     let forward = OnConflict::columns([room_marks::Column::PersonId, room_marks::Column::RoomId])
         .update_columns([room_marks::Column::SeenSeq, room_marks::Column::UpdatedAt])

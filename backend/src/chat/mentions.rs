@@ -57,7 +57,8 @@ struct Names(Vec<Name>);
 
 impl Names {
     fn of(people: BTreeMap<PersonId, String>) -> Self {
-        let of = |(person, name): (PersonId, String)| Name { person, words: fold::words(&name).into_iter().map(|w| w.folded).collect(), name };
+        let of =
+            |(person, name): (PersonId, String)| Name { person, words: fold::words(&name).into_iter().map(|w| w.folded).collect(), name };
         Self(people.into_iter().map(of).filter(|n| !n.words.is_empty()).collect())
     }
 

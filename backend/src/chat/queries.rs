@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::id::{MessageId, PersonId, RoomId, SessionId};
-use domain::live::{Line, MOST_MISSED, Reaction};
+use domain::live::{EARLIER, Line, MOST_MISSED, Reaction};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::reach::{self, ReachedRoom};
@@ -93,9 +93,8 @@ pub async fn page(cx: &Cx, viewer: &Viewer, reached: ReachedRoom, at: At) -> Res
 async fn rows(db: &impl ConnectionTrait, room: RoomId, at: At) -> Result<Vec<messages::Model>> {
     let of_room = || messages::Entity::find().filter(messages::Column::RoomId.eq(room));
     let upward = |after: i64, most: u64| of_room().filter(messages::Column::Seq.gt(after)).order_by_asc(messages::Column::Seq).limit(most);
-    let downward = |before: i64, most: u64| {
-        of_room().filter(messages::Column::Seq.lt(before)).order_by_desc(messages::Column::Seq).limit(most)
-    };
+    let downward =
+        |before: i64, most: u64| of_room().filter(messages::Column::Seq.lt(before)).order_by_desc(messages::Column::Seq).limit(most);
     Ok(match at {
         At::After(seq) => upward(seq, PAGE).all(db).await?,
         At::Newest => reversed(downward(i64::MAX, PAGE).all(db).await?),
@@ -156,6 +155,16 @@ fn line(m: messages::Model, names: &HashMap<PersonId, String>) -> Line {
         reactions: Vec::new(),
         thread: m.thread_id,
     }
+}
+
+/// Up to `EARLIER` messages before a number, oldest first, and whether there are still older ones. It opens the room's door.
+pub async fn earlier(cx: &Cx, viewer: &Viewer, room: RoomId, before: i64) -> Result<(Vec<Line>, bool)> {
+    let reached = reach::room(cx.db(), viewer, room).await?;
+    let query = messages::Entity::find().filter(messages::Column::RoomId.eq(reached.id)).filter(messages::Column::Seq.lt(before));
+    let mut rows = query.order_by_desc(messages::Column::Seq).limit(EARLIER).all(cx.db()).await?;
+    rows.reverse();
+    let more = rows.first().is_some_and(|m| m.seq > 1);
+    Ok((lines(cx.db(), rows).await?, more))
 }
 
 /// What changed in a room after a revision, in order of revision. `None`: more than can be caught up with.

@@ -111,7 +111,10 @@ mod tests {
 
     #[test]
     fn a_message_keeps_its_lines_and_its_emphasis() {
-        assert_eq!(plain("Hello\n*you* **all** ~~no~~ `x`"), "<p>Hello<br>\n<em>you</em> <strong>all</strong> <del>no</del> <code>x</code></p>\n");
+        assert_eq!(
+            plain("Hello\n*you* **all** ~~no~~ `x`"),
+            "<p>Hello<br>\n<em>you</em> <strong>all</strong> <del>no</del> <code>x</code></p>\n"
+        );
         assert_eq!(plain("# Loud"), "<p><strong>Loud</strong></p>\n");
         assert_eq!(plain("- a\n- b\n\n> c"), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<blockquote>\n<p>c</p>\n</blockquote>\n");
         assert_eq!(plain("| a |\n|---|"), "<p>| a |<br>\n|---|</p>\n");
@@ -128,7 +131,13 @@ mod tests {
 
     #[test]
     fn nobody_forges_a_mention_or_a_tag() {
-        for bad in ["<b class=\"mention\">@Ada</b>", "<script>alert(1)</script>", "<img src=x onerror=a>", "![x](https://a.ca/i.png)", "<div>\n<b class='mention'>x</b>\n</div>"] {
+        for bad in [
+            "<b class=\"mention\">@Ada</b>",
+            "<script>alert(1)</script>",
+            "<img src=x onerror=a>",
+            "![x](https://a.ca/i.png)",
+            "<div>\n<b class='mention'>x</b>\n</div>",
+        ] {
             let html = plain(bad);
             for tooth in ["<b", "<script", "<img", "<div"] {
                 assert!(!html.contains(tooth), "{bad} gave {html}");
