@@ -2,7 +2,7 @@
 
 use domain::id::{PersonId, RoomId};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, ExprTrait};
 
 use super::reach;
 use super::tables::{messages, room_marks};
@@ -25,11 +25,12 @@ pub async fn seen(cx: &Cx, viewer: &Viewer, room: RoomId, seq: i64) -> Result<i6
 }
 
 /// A page showed the messages of these numbers. What lies between the mark and the page was not shown: then the mark stays.
+/// Whoever comes for the first time begins with what they were shown.
 pub async fn shown(cx: &Cx, viewer: &Viewer, room: RoomId, first: i64, last: i64) -> Result<i64> {
     reach::room(cx.db(), viewer, room).await?;
     let Some(me) = viewer.person() else { return Ok(0) };
     let before = of(cx.db(), me, room).await?;
-    if first > before + 1 { Ok(before) } else { seen(cx, viewer, room, last).await }
+    if before > 0 && first > before + 1 { Ok(before) } else { seen(cx, viewer, room, last).await }
 }
 
 /// Where a person's mark stands; 0 for one who has seen nothing.

@@ -39,8 +39,10 @@ both! {
         for n in 1..=9_u128 {
             commands::send(&w.cx, &amara, room, Uuid::from_u128(n), "word").await.unwrap();
         }
-        assert_eq!(marks::shown(&w.cx, &benoit, room, 5, 9).await.unwrap(), 0, "four messages were never shown");
-        assert_eq!(marks::shown(&w.cx, &benoit, room, 1, 4).await.unwrap(), 4);
+        assert_eq!(marks::shown(&w.cx, &w.viewer("hana").await.unwrap(), room, 5, 9).await.unwrap(), 9, "who comes late begins where they came");
+        assert_eq!(marks::shown(&w.cx, &benoit, room, 1, 2).await.unwrap(), 2);
+        assert_eq!(marks::shown(&w.cx, &benoit, room, 5, 9).await.unwrap(), 2, "two messages were never shown");
+        assert_eq!(marks::shown(&w.cx, &benoit, room, 3, 4).await.unwrap(), 4);
         assert_eq!(marks::shown(&w.cx, &benoit, room, 5, 9).await.unwrap(), 9);
     }
 
