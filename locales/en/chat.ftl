@@ -32,3 +32,6 @@ conflict-message-deleted = This message was taken back.
 done-message-deleted = The message is taken back. Its place stays.
 conflict-room-archived = This room is closed: it can be read, and takes no more messages.
 conflict-room-apart = You no longer share a cohort, so nothing new can be written here. What was said can still be read.
+refused-room-few = What is said between a few people stays with them.
+chat-thread-back = In the chat
+chat-thread-said = { $name } said in the chat:

@@ -32,3 +32,6 @@ conflict-message-deleted = Ce message a été retiré.
 done-message-deleted = Le message est retiré. Sa place reste.
 conflict-room-archived = Ce salon est fermé : on peut le lire, mais plus y écrire.
 conflict-room-apart = Vous n’avez plus de cohorte en commun : on ne peut plus rien écrire ici. Ce qui a été dit se lit encore.
+refused-room-few = Ce qui se dit entre quelques personnes reste entre elles.
+chat-thread-back = Dans le clavardage
+chat-thread-said = { $name } a dit dans le clavardage :

@@ -33,7 +33,7 @@ async fn send(visit: &Visit, slug: &str, session: Option<SessionId>, mut typed: 
 
 /// Changes one's own message.
 pub async fn edit(visit: Visit, Path(id): Path<MessageId>, typed: Typed) -> Answer {
-    let (room, _) = queries::source(&visit.cx, &visit.viewer, id).await?;
+    let (room, ..) = queries::source(&visit.cx, &visit.viewer, id).await?;
     match commands::edit(&visit.cx, &visit.viewer, id, typed.get("text")).await {
         Ok(()) => Ok(go(format!("{}?done=saved", pages::address_of(&room)))),
         Err(Fault::Invalid(faults)) => Ok(again(pages::edit_form(&visit, id, typed.with_faults(faults)).await?)),

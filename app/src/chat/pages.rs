@@ -150,13 +150,13 @@ fn message(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
 
 /// The form of one's own message.
 pub async fn edit(visit: Visit, Path(id): Path<MessageId>) -> Answer {
-    let (_, source) = queries::source(&visit.cx, &visit.viewer, id).await?;
+    let (.., source) = queries::source(&visit.cx, &visit.viewer, id).await?;
     edit_form(&visit, id, Typed::of([("text", source)])).await
 }
 
 /// The same, as typed.
 pub async fn edit_form(visit: &Visit, id: MessageId, typed: Typed) -> Answer {
-    let (room, _) = queries::source(&visit.cx, &visit.viewer, id).await?;
+    let (room, ..) = queries::source(&visit.cx, &visit.viewer, id).await?;
     let at = address_of(&room);
     let page = Page::new(visit.t("chat-edit-title"));
     let page = match &room.cohort {

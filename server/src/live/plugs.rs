@@ -1,6 +1,5 @@
 //! What other rooms of the house give to the live line. One function each, so that a room plugs in with one line.
 
-use backend::ports::Hint;
 use backend::sessions::reach;
 use backend::{Cx, Result, Viewer};
 use domain::id::{RoomId, SessionId};
@@ -19,8 +18,5 @@ pub async fn hour(_cx: &Cx, _session: SessionId, _after: i64) -> Result<Option<(
 
 /// A person has seen a room up to a number. All of their sockets hear it.
 pub async fn seen(cx: &Cx, viewer: &Viewer, room: RoomId, seq: i64) -> Result<()> {
-    let reached = backend::chat::reach::room(cx.db(), viewer, room).await?;
-    let person = viewer.person().ok_or(backend::Fault::SignIn)?;
-    cx.ports.bus.publish(Hint::Seen(person, room, seq.clamp(0, reached.last_seq)));
-    Ok(())
+    backend::chat::marks::seen(cx, viewer, room, seq).await.map(|_| ())
 }

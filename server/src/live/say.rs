@@ -196,8 +196,9 @@ impl Socket {
 
     /// Reads this device's rights again: signed out ends the socket, a lost room is left, and nothing of it is told any more.
     pub(super) async fn look_again(&mut self) -> Result<(), End> {
+        let board = self.board().clone();
         let lost = {
-            let _turn = self.turn().await;
+            let _turn = board.doors.acquire().await;
             match self.host.viewers.afresh(&self.board().cx, self.ear.device).await {
                 Ok(viewer) => self.viewer = viewer,
                 // Not known is not lost. What is held back stays so, and is looked at again; after five seconds the socket ends.
