@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use backend::Fault;
 use backend::chat::{commands, queries, reach};
 use backend::ports::{Bus as _, Hint};
-use backend::Fault;
 use domain::id::{RoomId, SessionId};
 use domain::live::{MOST_MISSED, Say, Tell, close};
 use tokio::sync::SemaphorePermit;
@@ -37,7 +37,7 @@ impl Socket {
                 }
                 Ok(())
             }
-            Ok(Say::Seen { room, seq }) => match plugs::seen(&self.board().cx, &self.viewer, room, seq).await {
+            Ok(Say::Seen { room, seq }) => match plugs::seen(&self.board().cx, &self.viewer, self.seat(room).is_some(), room, seq).await {
                 Ok(()) => Ok(()),
                 Err(fault) => self.refuse(room, None, &fault),
             },

@@ -73,7 +73,9 @@ fn two() -> Vec<Probe> {
         probe("chat.dm_read", "POST /chat/rooms/{id}", lay!(s => Ask::id(s.direct().await).and(&[("text", "Good morning")])))
             .of(Thing)
             .unseen_by(ALL),
-        probe("chat.dm_read", "POST /chat/rooms/{id}/seen", lay!(s => Ask::id(s.direct().await).and(&[("seq", "1")]))).of(Thing).unseen_by(ALL),
+        probe("chat.dm_read", "POST /chat/rooms/{id}/seen", lay!(s => Ask::id(s.direct().await).and(&[("seq", "1")])))
+            .of(Thing)
+            .unseen_by(ALL),
         probe("chat.dm_read", "LIVE join", lay!(s => Ask::id(s.direct().await))).of(Thing).unseen_by(ALL),
         probe("chat.dm_read", "LIVE send", lay!(s => Ask::id(s.direct().await))).of(Thing).unseen_by(ALL),
         probe("chat.dm_read", "GET /chat/messages/{id}/at", lay!(s => Ask::id(s.whisper().await))).of(Thing).unseen_by(ALL).ok(303),
@@ -81,13 +83,9 @@ fn two() -> Vec<Probe> {
             .of(Thing)
             .unseen_by(ALL),
         probe("chat.dm_read", "GET /chat/messages/{id}/history", lay!(s => Ask::id(s.whisper().await))).of(Thing).unseen_by(ALL),
-        probe(
-            "chat.dm_write",
-            "GET /chat/with/{id}",
-            lay!(s => Ask::id(s.guest_as(domain::viewer::CohortRole::PeerMentor).await)),
-        )
-        .of(Others)
-        .unseen_by(ALL),
+        probe("chat.dm_write", "GET /chat/with/{id}", lay!(s => Ask::id(s.guest_as(domain::viewer::CohortRole::PeerMentor).await)))
+            .of(Others)
+            .unseen_by(ALL),
         probe("chat.dm_write", "POST /chat/with/{id}", lay!(s => Ask::id(s.member()).and(&[("text", "Good morning")])))
             .of(Others)
             .unseen_by(ALL),
@@ -96,7 +94,8 @@ fn two() -> Vec<Probe> {
 
 fn messages() -> Vec<Probe> {
     vec![
-        probe("chat.react", "POST /chat/messages/{id}/reactions", lay!(s => Ask::id(s.message().await).and(&[("word", "agree")]))).of(Others),
+        probe("chat.react", "POST /chat/messages/{id}/reactions", lay!(s => Ask::id(s.message().await).and(&[("word", "agree")])))
+            .of(Others),
         probe("chat.history_read", "GET /chat/messages/{id}/history", lay!(s => Ask::id(s.message().await))).of(Thing),
         probe("chat.to_thread", "GET /chat/messages/{id}/thread", lay!(s => Ask::id(s.message().await))).of(Thing),
         probe(
