@@ -6,6 +6,7 @@ pub mod db;
 pub mod jobs;
 pub mod markup;
 pub mod outbox;
+pub mod paper;
 pub mod ports;
 pub mod search;
 pub mod secret;

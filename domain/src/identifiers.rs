@@ -12,6 +12,7 @@ use crate::lang::Lang;
 
 mod ages;
 mod dates;
+mod facilities;
 mod labelled;
 mod lexicon;
 mod names;
@@ -22,6 +23,8 @@ mod scan;
 mod streets;
 mod web;
 
+#[cfg(test)]
+mod evaluation;
 #[cfg(test)]
 mod tests;
 
@@ -173,6 +176,12 @@ pub fn check_with(text: &str, lang: Lang, known: &[String]) -> Vec<Finding> {
     places::find(&scan, &mut found);
     web::find(&scan, &mut found);
     settle(found)
+}
+
+/// Checks the name of a file: what joins words there stands for a space.
+pub fn check_file_name(name: &str) -> Vec<Finding> {
+    let spaced: String = name.chars().map(|c| if c == '_' || c == '+' { ' ' } else { c }).collect();
+    check(&spaced, Lang::En)
 }
 
 /// Whether anything in the findings must go.

@@ -2,7 +2,7 @@
 
 SEED = 11
 NAME = "tuned"
-IDENTIFYING_DOCUMENTS, CLEAN_DOCUMENTS, FILE_NAMES = 110, 50, 8
+IDENTIFYING_DOCUMENTS, CLEAN_DOCUMENTS, FILE_NAMES = 110, 80, 8
 NAMES = {"en": ["en_CA", "en_CA", "en_IN"], "fr": ["fr_CA", "fr_CA", "it_IT"]}
 HOSTS = ["wongfamily.example.org", "notes.example.ca", "nous-deux.example.com"]
 AGES = {
@@ -159,6 +159,20 @@ CLEAN = {
         "Seen on Monday and Thursday by home care, 45 minutes each.",
         "The rate of grief in caregivers was 30 of 100 in a 2018 trial.",
         "A teenager left the room. Nobody followed. What helps?",
+        "The Zarit interview and the Brief Pain Inventory were left on the table.",
+        "Since chemo began in {month} there is no appetite; weight is down 8 kg.",
+        "The patient's mother comes from Syria and his father from Nova Scotia.",
+        "From Monday to Friday a worker comes; the weekend is empty.",
+        "In Cantonese the word for cancer is not said at table.",
+        "A Filipino family in a big city: prayer, food, visitors, no talk of dying.",
+        "The Calgary Family Assessment Model and Beck's inventory were named.",
+        "Port-a-Cath accessed; heparin 5000 units; NaCl 0.9 % 1000 mL over 8 h.",
+        "Family from Hong Kong and Los Angeles joined by Zoom.",
+        "The Charter, the Mental Health Act and the consent law were explained.",
+        "Patient declined. Family agreed. Team unsure. Physician absent.",
+        "Room for grief: a candle, a photo, a song by the window.",
+        "Old Age Security and the Compassionate Care Benefit take {n} weeks.",
+        "Stage 3 kidney disease, eGFR 28, phosphate 1.9, urine 400 mL in 24 h.",
     ],
     "fr": [
         "Une personne dans la {decade} atteinte de {illness}, à domicile avec un enfant adulte.",
@@ -187,5 +201,22 @@ CLEAN = {
         "Vue le lundi et le jeudi par les soins à domicile, 45 minutes chaque fois.",
         "Un adolescent a quitté la chambre. Personne n'a suivi. Que faire?",
         "Les soins spirituels sont venus deux fois; la famille a prié.",
+        "Depuis la chimio en {month}, plus d'appétit; le poids a baissé de 8 kg.",
+        "La mère vient de Syrie et le père d'Haïti; on parle créole à table.",
+        "Du lundi au vendredi, une préposée vient; la fin de semaine est vide.",
+        "Noël et Pâques sont durs; la famille évite le sujet.",
+        "Il a été bûcheron. Elle était enseignante. Ils ont six enfants.",
+        "Le patient a refusé. La famille a accepté. L'équipe hésite. Le médecin est absent.",
+        "La Loi concernant les soins de fin de vie a été expliquée.",
+        "L'inventaire de Beck et l'échelle de Kessler ont été proposés.",
+        "On parle arabe à la maison, français à l'école, anglais au travail.",
+        "Le fils vit à Toronto, la fille à Paris, la sœur au Mexique.",
+        "Mon malaise : je promets trop, puis je recule.",
+        "Clairance à 28, phosphate 1,9, diurèse de 400 mL en 24 h.",
+        "Les proches dorment à tour de rôle. Chacun a peur de la nuit.",
+        "Un deuil blanc, dit la psychologue. Le conjoint ne pleure pas.",
+        "Elle a 74 ans, trois enfants, et une foi qui vacille.",
+        "Comment soutenir l'aidant sans lui donner une tâche de plus?",
+        "Maman ne mange plus, dit l'enfant. Papa crie. Grand-papa prie.",
     ],
 }
