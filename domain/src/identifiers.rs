@@ -18,6 +18,7 @@ mod lexicon;
 mod names;
 mod numbers;
 mod numerals;
+mod offers;
 mod places;
 mod scan;
 mod streets;
@@ -27,6 +28,8 @@ mod web;
 mod evaluation;
 #[cfg(test)]
 mod tests;
+
+pub use offers::{Day, Offer, first_day, offer};
 
 /// What a passage looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
