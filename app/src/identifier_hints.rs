@@ -48,7 +48,11 @@ pub fn identifier_hints(visit: &crate::visit::Visit) -> impl IntoView + use<> {
         .iter()
         .map(|kind| {
             let code = kind.code();
-            (code.to_owned(), visit.tw(&format!("identifier-{code}"), &[("words", "{words}".into())]), t(&format!("identifier-{code}-help")))
+            (
+                code.to_owned(),
+                visit.tw(&format!("identifier-{code}"), &[("words", "{words}".into())]),
+                t(&format!("identifier-{code}-help")),
+            )
         })
         .collect();
     let sentences = Sentences {

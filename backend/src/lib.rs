@@ -1,6 +1,7 @@
 //! What happens: doors, commands, queries, jobs and letters. The only floor that knows tables.
 pub mod audit;
 pub mod backup;
+pub(crate) mod careful;
 pub mod context;
 pub mod db;
 pub mod jobs;
@@ -8,6 +9,7 @@ pub mod markup;
 pub mod outbox;
 pub mod paper;
 pub mod ports;
+pub mod rights;
 pub mod search;
 pub mod secret;
 pub mod words;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::id::{CohortId, PersonId, RoomId};
+use domain::id::{CohortId, PersonId, RoomId, SessionId};
 
 use crate::Result;
 use crate::paper::Paper;
@@ -13,12 +13,20 @@ use crate::paper::Paper;
 pub enum Hint {
     /// A chat room has a message up to this sequence number.
     Room(RoomId, i64),
+    /// Who may be in a room, or what may be done there, changed: open its door again.
+    Seats(RoomId),
     /// A person's rights or sign-ins changed: look them up again and close what they may not see.
     Person(PersonId),
     /// Everybody's rights in a cohort changed.
     Cohort(CohortId),
     /// A letter or a job waits.
     Work,
+    /// The hour of a session is at this version.
+    Hour(SessionId, i64),
+    /// A person has seen a room up to this sequence number.
+    Seen(PersonId, RoomId, i64),
+    /// A person is typing in a room.
+    Typing(PersonId, RoomId),
 }
 
 /// Carries hints to whoever listens, in this process and, with a bus between machines, in others.
@@ -58,6 +66,8 @@ pub struct Ports {
     pub origin: Arc<str>,
     /// How often doors that guess at secrets may be tried.
     pub throttle: Arc<crate::accounts::throttle::Throttle>,
+    /// Where messages are written, several at a time.
+    pub desk: Arc<crate::chat::desk::Desk>,
     /// Where survey keys lie: a folder outside the database and its backups.
     pub survey_keys: Arc<PathBuf>,
     /// What prints documents.

@@ -264,3 +264,9 @@ letter-case-follow-up-body =
 
 letter-pdf-name = letter
 letter-pdf-foot = { $title } · page { $page } of { $pages }
+
+hint-write = Write “{ $offer }” instead
+hint-show = Show it in the text
+hint-told = { $field }: { $blocks } to take out, { $warns } to judge.
+hint-clear = { $field }: nothing found any more.
+hint-quiet = “{ $words }” may tell who somebody is. Please leave it out.

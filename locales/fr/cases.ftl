@@ -264,3 +264,9 @@ letter-case-follow-up-body =
 
 letter-pdf-name = lettre
 letter-pdf-foot = { $title } · page { $page } de { $pages }
+
+hint-write = Écrire plutôt « { $offer } »
+hint-show = Montrer dans le texte
+hint-told = { $field } : { $blocks } à retirer, { $warns } à juger.
+hint-clear = { $field } : plus rien à signaler.
+hint-quiet = « { $words } » pourrait révéler de qui il s’agit. Mieux vaut l’omettre.

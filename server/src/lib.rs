@@ -12,4 +12,5 @@ pub mod mail;
 pub mod middleware;
 pub mod press;
 pub mod router;
+pub mod viewers;
 pub mod worker;

@@ -1,4 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod moving;
+mod rooms;
+mod saying;
+mod unread;
+
 use uuid::Uuid;
 
 use super::{commands, queries, reach};

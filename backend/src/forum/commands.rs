@@ -11,17 +11,32 @@ use uuid::Uuid;
 use super::tables::{post_additions, post_versions, posts, threads};
 use super::{DEEPEST, EDIT_HOURS, indexing, reach};
 use crate::audit::{self, Line};
-use crate::{Cx, Fault, Result, Tx, Viewer, markup};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful, markup};
 
 /// Opens a thread with its first post. The same `once` again changes nothing and succeeds.
 pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, once: Uuid, title: &str, body: &str) -> Result<ThreadId> {
     let tx = cx.begin().await?;
+    let id = open_thread_in(&tx, viewer, slug, board, once, title, body).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same, in a transaction that does more.
+pub(crate) async fn open_thread_in(
+    tx: &Tx,
+    viewer: &Viewer,
+    slug: &str,
+    board: BoardId,
+    once: Uuid,
+    title: &str,
+    body: &str,
+) -> Result<ThreadId> {
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let board = reach::board(tx.db(), &reached, board).await?;
     reach::open(&reached)?;
     let mut faults = Faults::new();
-    let title = faults.take(text::line("title", title, text::NAME));
-    let source = faults.take(text::long("body", body, text::LONG));
+    let title = faults.take(careful::line(viewer, "title", title, text::NAME));
+    let source = faults.take(careful::long(viewer, "body", body, text::LONG));
     faults.done()?;
     let (title, source) = (title.unwrap_or_default(), source.unwrap_or_default());
     let id = ThreadId(once);
@@ -29,7 +44,7 @@ pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, o
         let mine = there.created_by == person && there.board_id == board.id;
         return if mine && there.title == title { Ok(id) } else { Err(sent_already("title")) };
     }
-    let now = cx.now();
+    let now = tx.cx().now();
     let row = threads::ActiveModel {
         id: Set(id),
         cohort_id: Set(reached.id),
@@ -45,10 +60,9 @@ pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, o
         created_at: Set(now),
     };
     let thread = row.insert(tx.db()).await?;
-    let (thread, post) = append(&tx, thread, PostId(cx.new_id()), person, None, source).await?;
-    indexing::thread(&tx, &thread).await?;
-    audit::write(&tx, viewer, Line::new("forum.post", "post", post.id.0).detail(json!({"thread": id, "seq": 1}))).await?;
-    tx.commit().await?;
+    let (thread, post) = append(tx, thread, PostId(tx.cx().new_id()), person, None, source).await?;
+    indexing::thread(tx, &thread).await?;
+    audit::write(tx, viewer, Line::new("forum.post", "post", post.id.0).detail(json!({"thread": id, "seq": 1}))).await?;
     Ok(id)
 }
 
@@ -66,7 +80,7 @@ pub async fn reply(
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let thread = reach::thread(tx.db(), &reached, thread).await?;
     reach::open(&reached)?;
-    let source = text::long("body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
+    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     let id = PostId(once);
     if let Some(there) = posts::Entity::find_by_id(id).one(tx.db()).await? {
         let mine = there.author_id == person && there.thread_id == thread.id;
@@ -164,7 +178,7 @@ pub async fn edit(cx: &Cx, viewer: &Viewer, slug: &str, id: PostId, version: i32
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let (thread, mut row) = reach::own_post(tx.db(), &reached, person, id).await?;
     reach::open(&reached)?;
-    let source = text::long("body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
+    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     if source == row.source {
         return Ok(row.thread_id);
     }
@@ -211,7 +225,7 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, id: PostId, once: Uuid, b
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let (thread, mut row) = reach::own_post(tx.db(), &reached, person, id).await?;
     reach::open(&reached)?;
-    let source = text::long("body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
+    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     if let Some(there) = post_additions::Entity::find_by_id(once).one(tx.db()).await? {
         return if there.post_id == id && there.source == source { Ok(row.thread_id) } else { Err(sent_already("body")) };
     }

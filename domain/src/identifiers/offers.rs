@@ -107,7 +107,10 @@ fn date(text: &str, finding: &Finding, day: Day, zero: Day, lang: Lang) -> Optio
     let french = lang == Lang::Fr;
     let own_article = french && text.get(finding.start..finding.end)?.starts_with("le ");
     // After "since" and its like only a day fits; "on" and "the" go with the date.
-    let fixed = matches!(word, "since" | "by" | "until" | "before" | "after" | "from" | "to" | "between" | "and" | "depuis" | "avant" | "du" | "au" | "et");
+    let fixed = matches!(
+        word,
+        "since" | "by" | "until" | "before" | "after" | "from" | "to" | "between" | "and" | "depuis" | "avant" | "du" | "au" | "et"
+    );
     let leaves = matches!(word, "on" | "the" | "le") && apart != 0 && !fixed;
     let drop_the = word == "the" && apart == 0;
     let start = before.filter(|_| leaves || drop_the).map_or(finding.start, |(from, _)| from);
