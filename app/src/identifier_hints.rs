@@ -39,6 +39,17 @@ pub fn IdentifierHints(sentences: Sentences) -> impl IntoView {
     view! { <p class="visually-hidden" role="status">{status}</p> }
 }
 
+/// The island for a form that says one line and no more.
+#[cfg(feature = "ssr")]
+pub fn quiet_hints(visit: &crate::visit::Visit) -> impl IntoView + use<> {
+    let sentences = Sentences {
+        lang: visit.lang().code().to_owned(),
+        quiet: visit.tw("hint-quiet", &[("words", "{words}".into())]),
+        ..Sentences::default()
+    };
+    view! { <IdentifierHints sentences=sentences/> }
+}
+
 /// The island with its sentences.
 #[cfg(feature = "ssr")]
 pub fn identifier_hints(visit: &crate::visit::Visit) -> impl IntoView + use<> {

@@ -89,14 +89,18 @@ pub fn begin(sentences: Sentences, status: WriteSignal<String>) {
         let Some(form) = marked.get(i).and_then(|n| n.dyn_into::<Element>().ok()) else { continue };
         let (turn, watch) = (Rc::new(Cell::new(0_u32)), watch.clone());
         let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+            let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+            let field = if event.type_() == "submit" { target.and_then(|t| t.query_selector("textarea").ok().flatten()) } else { target };
             // A reason for a warning is no part of what is told.
             let field = field.filter(|f| f.closest(".finding").ok().flatten().is_none());
             if let Some(field) = field.and_then(|f| Box::of(&f)) {
                 rest_then_check(watch.clone(), turn.clone(), field);
             }
         });
-        let _ = form.add_event_listener_with_callback("input", changed.as_ref().unchecked_ref());
+        // A message that was sent leaves its field empty without an input: the next key or the sending itself is looked at too.
+        for event in ["input", "keyup", "submit"] {
+            let _ = form.add_event_listener_with_callback(event, changed.as_ref().unchecked_ref());
+        }
         changed.forget();
     }
 }
@@ -132,7 +136,11 @@ fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
             list.append_child(&row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?)?;
         }
     }
-    tell(watch, field, &found);
+    if quiet {
+        list.set_attribute("role", "status")?;
+    } else {
+        tell(watch, field, &found);
+    }
     Ok(())
 }
 
@@ -157,7 +165,9 @@ fn list_under(field: &Box, sentences: &Sentences) -> Result<Element, JsValue> {
     let list = document.create_element("ul")?;
     list.set_id(&id);
     list.set_class_name("list hints");
-    list.set_attribute("aria-label", &format!("{}: {}", label(field), sentences.warn))?;
+    if !sentences.warn.is_empty() {
+        list.set_attribute("aria-label", &format!("{}: {}", label(field), sentences.warn))?;
+    }
     let block = field.element().closest(".field")?.unwrap_or_else(|| field.element().clone().into());
     block.insert_adjacent_element("afterend", &list)?;
     Ok(list)

@@ -27,6 +27,8 @@ mod web;
 #[cfg(test)]
 mod evaluation;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use offers::{Day, Offer, first_day, offer};
