@@ -123,12 +123,12 @@ fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
     let text = field.text();
     let found = identifiers::check(&text, lang);
     let quiet = field.element().closest("[data-check]")?.and_then(|e| e.get_attribute("data-check")).is_some_and(|v| v == "quiet");
-    let list = list_under(field, &watch.sentences)?;
+    let list = list_under(field, &watch.sentences, quiet)?;
     list.set_text_content(None);
     if quiet {
         if let Some(worst) = found.iter().max_by_key(|f| f.severity) {
             let words = text.get(worst.start..worst.end).unwrap_or_default();
-            list.append_child(&item(worst, &watch.sentences.quiet.replace("{words}", words.trim()))?)?;
+            list.set_text_content(Some(&watch.sentences.quiet.replace("{words}", words.trim())));
         }
     } else {
         let zero = zero_day(field, lang);
@@ -136,9 +136,7 @@ fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
             list.append_child(&row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?)?;
         }
     }
-    if quiet {
-        list.set_attribute("role", "status")?;
-    } else {
+    if !quiet {
         tell(watch, field, &found);
     }
     Ok(())
@@ -155,17 +153,19 @@ fn zero_day(field: &Box, lang: Lang) -> Option<identifiers::Day> {
 }
 
 /// The list of a field's passages: made at first use, right after the field's own block. What the server said of the old words goes.
-fn list_under(field: &Box, sentences: &Sentences) -> Result<Element, JsValue> {
+fn list_under(field: &Box, sentences: &Sentences, quiet: bool) -> Result<Element, JsValue> {
     let missing = || JsValue::from_str("no document");
     let id = format!("hints-{}", field.element().id());
     let document = document().ok_or_else(missing)?;
     if let Some(list) = document.get_element_by_id(&id) {
         return Ok(list);
     }
-    let list = document.create_element("ul")?;
+    let list = document.create_element(if quiet { "p" } else { "ul" })?;
     list.set_id(&id);
-    list.set_class_name("list hints");
-    if !sentences.warn.is_empty() {
+    list.set_class_name(if quiet { "hint" } else { "list hints" });
+    if quiet {
+        list.set_attribute("role", "status")?;
+    } else {
         list.set_attribute("aria-label", &format!("{}: {}", label(field), sentences.warn))?;
     }
     let block = field.element().closest(".field")?.unwrap_or_else(|| field.element().clone().into());
