@@ -30,6 +30,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/cohorts/{slug}/cases/{id}/questions/{question}", post(actions::answer))
         .route("/cohorts/{slug}/cases/{id}/recommendations", post(actions::recommend))
         .route("/cohorts/{slug}/cases/{id}/letter", get(letter::page))
+        .route("/cohorts/{slug}/cases/{id}/letter.pdf", get(letter::pdf))
         .route("/cohorts/{slug}/cases/{id}/letter/write", get(letter::write_page).post(letter::write))
         .route("/cohorts/{slug}/cases/{id}/follow-up", get(letter::follow_up_page).post(letter::follow_up))
         .route("/cohorts/{slug}/cases/{id}/history", get(pages::history))

@@ -22,6 +22,9 @@ pub mod cases;
 pub mod chat;
 pub mod dashboards;
 pub mod forum;
+pub mod identifier_hints;
+#[cfg(feature = "hydrate")]
+mod identifier_watch;
 pub mod programs;
 pub mod sessions;
 pub mod surveys;

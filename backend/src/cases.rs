@@ -3,6 +3,7 @@ pub mod demo;
 pub(crate) mod finding;
 pub mod form;
 pub mod letters;
+pub mod printing;
 pub mod queries;
 pub mod reach;
 pub mod review;

@@ -1,11 +1,13 @@
 //! What happens: doors, commands, queries, jobs and letters. The only floor that knows tables.
 pub mod audit;
 pub mod backup;
+pub(crate) mod careful;
 pub mod context;
 pub mod db;
 pub mod jobs;
 pub mod markup;
 pub mod outbox;
+pub mod paper;
 pub mod ports;
 pub mod rights;
 pub mod search;

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use domain::id::{CohortId, PersonId, RoomId, SessionId};
 
+use crate::Result;
+use crate::paper::Paper;
+
 /// What others may want to look at again. A hint carries no content: losing one costs a moment, never a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Hint {
@@ -39,6 +42,21 @@ impl Bus for Silence {
     fn publish(&self, _: Hint) {}
 }
 
+/// Sets a document in type: the file of a tagged PDF.
+pub trait Press: Send + Sync {
+    /// Prints one document. The same document gives the same bytes.
+    fn print(&self, paper: &Paper) -> Result<Vec<u8>>;
+}
+
+/// No press: command line tools that print nothing, and tests that do not look at paper. What it gives is the title and nothing else.
+pub struct NoPress;
+
+impl Press for NoPress {
+    fn print(&self, paper: &Paper) -> Result<Vec<u8>> {
+        Ok(paper.title.clone().into_bytes())
+    }
+}
+
 /// The ports of a process.
 #[derive(Clone)]
 pub struct Ports {
@@ -54,4 +72,6 @@ pub struct Ports {
     pub marks: Arc<crate::chat::marks::Ledger>,
     /// Where survey keys lie: a folder outside the database and its backups.
     pub survey_keys: Arc<PathBuf>,
+    /// What prints documents.
+    pub press: Arc<dyn Press>,
 }

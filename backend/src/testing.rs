@@ -122,6 +122,7 @@ pub async fn bench(engine: Engine) -> Bench {
             desk: Arc::default(),
             marks: Arc::default(),
             survey_keys: Arc::new(folder.path().join("keys")),
+            press: Arc::new(crate::ports::NoPress),
         },
     };
     Bench { cx, clock, ear, url, _folder: folder }

@@ -12,18 +12,26 @@ use crate::lang::Lang;
 
 mod ages;
 mod dates;
+mod facilities;
 mod labelled;
 mod lexicon;
 mod names;
 mod numbers;
 mod numerals;
+mod offers;
 mod places;
 mod scan;
 mod streets;
 mod web;
 
 #[cfg(test)]
+mod evaluation;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
+
+pub use offers::{Day, Offer, first_day, offer};
 
 /// What a passage looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -173,6 +181,12 @@ pub fn check_with(text: &str, lang: Lang, known: &[String]) -> Vec<Finding> {
     places::find(&scan, &mut found);
     web::find(&scan, &mut found);
     settle(found)
+}
+
+/// Checks the name of a file: what joins words there stands for a space.
+pub fn check_file_name(name: &str) -> Vec<Finding> {
+    let spaced: String = name.chars().map(|c| if c == '_' || c == '+' { ' ' } else { c }).collect();
+    check(&spaced, Lang::En)
 }
 
 /// Whether anything in the findings must go.

@@ -152,7 +152,7 @@ pub enum Tell {
         room: RoomId,
         /// The client's id of it; none when entering was refused.
         nonce: Option<Uuid>,
-        /// A stable word: missing, refused, empty, too_long, too_many, busy.
+        /// A stable word: missing, refused, empty, identifying, too_long, too_many, busy.
         word: String,
         /// When to try again, in seconds; none: not by itself.
         retry: Option<u32>,

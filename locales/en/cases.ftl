@@ -180,6 +180,7 @@ case-letter-hint = Written to the presenter, in the presenter’s language. The 
 case-letter-keep = Keep it
 case-letter-sign = Sign the letter
 case-letter-sign-lede = Signing closes the case and tells the presenter. A signed letter is not changed; another version can follow.
+case-letter-pdf = Download as PDF
 case-letter-print = To print it, use your browser’s print command: only the letter is printed.
 case-letter-responsibility = These are thoughts of colleagues about a situation told without names. They are no order and no consultation; the responsibility for care stays with those who give it.
 case-letter-opening =
@@ -260,3 +261,12 @@ letter-case-follow-up-body =
 
     about a month ago you presented case { $number } in { $cohort }. Were the recommendations of use? A few sentences help everybody:
     { $link }
+
+letter-pdf-name = letter
+letter-pdf-foot = { $title } · page { $page } of { $pages }
+
+hint-write = Write “{ $offer }” instead
+hint-show = Show it in the text
+hint-told = { $field }: { $blocks } to take out, { $warns } to judge.
+hint-clear = { $field }: nothing found any more.
+hint-quiet = “{ $words }” may tell who somebody is. Please leave it out.

@@ -18,6 +18,7 @@ chat-ended = You are no longer in this room. Open the page again.
 chat-here = Here now:
 chat-pending = on its way
 chat-refused = Not taken. Your text is still here.
+chat-identifying = Not sent: something in it could identify a person, such as a number, an address or a date of birth. Your text is still here; please take it out.
 chat-too-long = Too long: a message has at most 8,000 characters. Your text is still here.
 chat-too-many = One moment, it is tried again.
 chat-edited = changed

@@ -180,6 +180,7 @@ case-letter-hint = Adressée à la personne qui présente, dans sa langue. Le co
 case-letter-keep = La garder
 case-letter-sign = Signer la lettre
 case-letter-sign-lede = La signature clôt le cas et avertit la personne qui présente. Une lettre signée ne change plus; une autre version peut suivre.
+case-letter-pdf = Télécharger en PDF
 case-letter-print = Pour l’imprimer, utilisez la commande d’impression de votre navigateur : seule la lettre est imprimée.
 case-letter-responsibility = Ce sont les réflexions de collègues sur une situation racontée sans noms. Ce n’est ni une ordonnance ni une consultation; la responsabilité des soins demeure à ceux qui les donnent.
 case-letter-opening =
@@ -260,3 +261,12 @@ letter-case-follow-up-body =
 
     il y a environ un mois, vous avez présenté le cas { $number } dans { $cohort }. Les recommandations ont-elles servi? Quelques phrases aident tout le monde :
     { $link }
+
+letter-pdf-name = lettre
+letter-pdf-foot = { $title } · page { $page } de { $pages }
+
+hint-write = Écrire plutôt « { $offer } »
+hint-show = Montrer dans le texte
+hint-told = { $field } : { $blocks } à retirer, { $warns } à juger.
+hint-clear = { $field } : plus rien à signaler.
+hint-quiet = « { $words } » pourrait révéler de qui il s’agit. Mieux vaut l’omettre.

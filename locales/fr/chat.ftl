@@ -18,6 +18,7 @@ chat-ended = Vous n’êtes plus dans ce salon. Rouvrez la page.
 chat-here = Ici maintenant :
 chat-pending = en route
 chat-refused = Non accepté. Votre texte est toujours ici.
+chat-identifying = Message non envoyé : quelque chose pourrait identifier une personne, comme un numéro, une adresse ou une date de naissance. Votre texte est toujours ici; veuillez le retirer.
 chat-too-long = Trop long : un message a au plus 8 000 caractères. Votre texte est toujours ici.
 chat-too-many = Un instant, on réessaie.
 chat-edited = modifié

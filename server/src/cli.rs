@@ -150,6 +150,7 @@ async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Re
         desk: Arc::default(),
         marks: Arc::default(),
         survey_keys: Arc::new(config.survey_keys.clone()),
+        press: Arc::new(crate::press::Printer),
     };
     let cx = Cx { store, clock: Arc::new(SystemClock), dice: Arc::new(SystemDice), ports };
     backend::accounts::terms::ensure_first(&cx).await.map_err(|f| anyhow::anyhow!(sentence(&f)))?;

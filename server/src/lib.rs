@@ -10,6 +10,7 @@ pub mod keys;
 pub mod live;
 pub mod mail;
 pub mod middleware;
+pub mod press;
 pub mod router;
 pub mod viewers;
 pub mod worker;

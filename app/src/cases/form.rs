@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::id;
 use crate::answer::{Answer, again, go};
+use crate::identifier_hints::identifier_hints;
 use crate::parts;
 use crate::parts::fields::field;
 use crate::shell::Page;
@@ -156,7 +157,7 @@ fn stored(draft: &Draft) -> Typed {
 fn show(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: &Typed, found: Option<&[Passage]>) -> Response {
     let title = visit.t(if matches!(purpose, Purpose::New) { "case-new-title" } else { "case-edit-title" });
     let base = format!("/cohorts/{}/cases", cohort.slug);
-    let mut page = Page::new(title.clone()).crumb(visit.t("cases-title"), base.clone());
+    let mut page = Page::new(title.clone()).live().crumb(visit.t("cases-title"), base.clone());
     let mut keeps_drafts = true;
     let mut said = None;
     if let Purpose::Edit(draft) = purpose {
@@ -183,7 +184,8 @@ fn show(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: &Typed, found
             {said}
             {parts::fault_summary(visit, typed)}
             {result}
-            <form class="form" method="post">
+            {identifier_hints(visit)}
+            <form class="form" method="post" data-check="">
                 {matches!(purpose, Purpose::New).then(|| parts::once(visit, typed))}
                 {version_field(visit, typed)}
                 {fields}

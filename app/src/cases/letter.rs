@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use backend::Fault;
 use backend::cases::queries::{self, View};
-use backend::cases::talk;
+use backend::cases::{printing, talk};
 use domain::cases::{Act, Used};
 use leptos::prelude::*;
 
@@ -13,6 +13,7 @@ use super::pages::{number, page_in};
 use crate::answer::{Answer, again, go};
 use crate::parts;
 use crate::parts::fields::field;
+use crate::sessions::attendance::download;
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -25,6 +26,9 @@ pub async fn page(visit: Visit, Path((slug, case)): Path<(String, String)>) -> A
     let view = queries::open(&visit.cx, &visit.viewer, &slug, id(&case)?).await?;
     let title = titled(&visit, "case-letter-title", &view);
     let zone = view.reached.cohort.zone.clone();
+    let stand = view.reached.stand;
+    let keeps = stand.presenter || stand.facilitator || stand.coordinator;
+    let file = format!("/cohorts/{slug}/cases/{case}/letter.pdf");
     Ok(visit.show(page_in(&visit, &view, title.clone()), || {
         let body = match &view.letter {
             None => parts::empty(visit.t("case-letter-none")).into_any(),
@@ -39,12 +43,19 @@ pub async fn page(visit: Visit, Path((slug, case)): Path<(String, String)>) -> A
                         <p class="hint">{visit.t("case-letter-responsibility")}</p>
                     </article>
                     <p class="hint no-print">{visit.t("case-letter-print")}</p>
+                    {keeps.then(|| view! { <p class="no-print"><a class="button quiet" href=file.clone() download="">{visit.t("case-letter-pdf")}</a></p> })}
                 }
                 .into_any()
             }
         };
         view! { <h1>{title}</h1>{parts::done(&visit)}{body} }
     }))
+}
+
+/// The signed letter as a tagged PDF.
+pub async fn pdf(visit: Visit, Path((slug, case)): Path<(String, String)>) -> Answer {
+    let printed = printing::letter(&visit.cx, &visit.viewer, &slug, id(&case)?).await?;
+    Ok(download(printed.bytes, "application/pdf", &printed.name))
 }
 
 /// The letter as its writer sees it: kept words, or a first version from the recommendations.

@@ -287,6 +287,7 @@ fn refused(wire: &Shared, nonce: Option<uuid::Uuid>, word: &str, retry: Option<u
     };
     let sentence = wire.borrow().word(match word {
         "too_long" => "too-long",
+        "identifying" => "identifying",
         "too_many" | "busy" => "too-many",
         _ => "refused",
     });

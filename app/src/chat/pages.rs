@@ -192,6 +192,7 @@ const WORDS: [&str; 22] = [
     "pending",
     "refused",
     "too-long",
+    "identifying",
     "too-many",
     "deleted",
     "hidden",
@@ -223,7 +224,8 @@ fn line(visit: &Visit, view: &RoomView, invisible: bool) -> impl IntoView + use<
 fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
     view! {
         {parts::fault_summary(visit, typed)}
-        <form class="form composer" id="composer" method="post" action=at.to_owned()>
+        {crate::identifier_hints::quiet_hints(visit)}
+        <form class="form composer" id="composer" data-check="quiet" method="post" action=at.to_owned()>
             {parts::once(visit, typed)}
             {field(visit, typed, "text", "chat-say").required().hint("chat-say-hint").area(3)}
             <p class="cluster">

@@ -1,7 +1,7 @@
 //! Saying something, changing it, taking it back. A message is told only when it is durable.
 
 use domain::id::{MessageId, PersonId, RoomId};
-use domain::text::{self, CHAT};
+use domain::text::CHAT;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use super::tables::{messages, rooms};
 use super::{history, indexing, marks, mentions};
 use crate::audit::{self, Line};
 use crate::ports::Hint;
-use crate::{Cx, Fault, Result, Tx, Viewer, markup};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful, markup};
 
 /// Says something in a room; answers its number. The same nonce of the same person again answers the same number, and writes nothing.
 pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str) -> Result<i64> {
@@ -21,7 +21,7 @@ pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str
 /// Hands a message in at the desk: what is handed in at the same time becomes durable together. Those of one person keep their order.
 pub fn hand_in(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str) -> Result<Answer> {
     let person = viewer.person().ok_or(Fault::SignIn)?;
-    let body = text::long("text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
+    let body = careful::long(viewer, "text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
     cx.ports.throttle.try_message(&person.to_string())?;
     cx.ports.desk.take(cx, Words { viewer: viewer.clone(), person, room, nonce, body })
 }
@@ -134,7 +134,7 @@ pub async fn edit(cx: &Cx, viewer: &Viewer, id: MessageId, raw: &str) -> Result<
     let (room, row) = message(tx.db(), viewer, id).await?;
     changeable(viewer, &row)?;
     room.open()?;
-    let body = text::long("text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
+    let body = careful::long(viewer, "text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
     let (place, mut row) = held(&tx, id, room.id).await?;
     changeable(viewer, &row)?;
     if body == row.body {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::tables::{post_additions, post_versions, posts, threads};
 use super::{DEEPEST, EDIT_HOURS, indexing, reach};
 use crate::audit::{self, Line};
-use crate::{Cx, Fault, Result, Tx, Viewer, markup};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful, markup};
 
 /// Opens a thread with its first post. The same `once` again changes nothing and succeeds.
 pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, once: Uuid, title: &str, body: &str) -> Result<ThreadId> {
@@ -35,8 +35,8 @@ pub(crate) async fn open_thread_in(
     let board = reach::board(tx.db(), &reached, board).await?;
     reach::open(&reached)?;
     let mut faults = Faults::new();
-    let title = faults.take(text::line("title", title, text::NAME));
-    let source = faults.take(text::long("body", body, text::LONG));
+    let title = faults.take(careful::line(viewer, "title", title, text::NAME));
+    let source = faults.take(careful::long(viewer, "body", body, text::LONG));
     faults.done()?;
     let (title, source) = (title.unwrap_or_default(), source.unwrap_or_default());
     let id = ThreadId(once);
@@ -80,7 +80,7 @@ pub async fn reply(
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let thread = reach::thread(tx.db(), &reached, thread).await?;
     reach::open(&reached)?;
-    let source = text::long("body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
+    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     let id = PostId(once);
     if let Some(there) = posts::Entity::find_by_id(id).one(tx.db()).await? {
         let mine = there.author_id == person && there.thread_id == thread.id;
@@ -178,7 +178,7 @@ pub async fn edit(cx: &Cx, viewer: &Viewer, slug: &str, id: PostId, version: i32
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let (thread, mut row) = reach::own_post(tx.db(), &reached, person, id).await?;
     reach::open(&reached)?;
-    let source = text::long("body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
+    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     if source == row.source {
         return Ok(row.thread_id);
     }
@@ -225,7 +225,7 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, id: PostId, once: Uuid, b
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let (thread, mut row) = reach::own_post(tx.db(), &reached, person, id).await?;
     reach::open(&reached)?;
-    let source = text::long("body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
+    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     if let Some(there) = post_additions::Entity::find_by_id(once).one(tx.db()).await? {
         return if there.post_id == id && there.source == source { Ok(row.thread_id) } else { Err(sent_already("body")) };
     }

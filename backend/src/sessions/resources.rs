@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::tables::{files, resources, sessions};
 use crate::audit::{self, Line};
 use crate::programs::reach::{self, Ask, Reached};
-use crate::{Cx, Fault, Result, Viewer};
+use crate::{Cx, Fault, Result, Viewer, careful};
 
 /// Largest file (security §3.2).
 pub const LARGEST: usize = 10 * 1024 * 1024;
@@ -72,6 +72,7 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: NewRes
             let name = text::tidy_line(&name);
             let wish = if typed.title.trim().is_empty() { name.clone() } else { typed.title };
             let title = faults.take(text::line("title", &wish, NAME)).unwrap_or_default();
+            faults.take(careful::file_name("file", &name));
             let kind = faults.take(sniff(&name, &bytes)).unwrap_or_default();
             (title, String::new(), Some((name, kind, bytes)))
         }

@@ -17,10 +17,12 @@ fn by_number(scan: &Scan, i: usize) -> Option<usize> {
         return None;
     }
     if let Some(last) = years(scan, i + 1) {
-        return Some(last);
+        return (!is_open(scan, last)).then_some(last);
     }
     let before = scan.before(i, 2);
-    let aged = [" aged ", " age ", " agee ", " agees ", " turned ", " turning "].iter().any(|w| before.ends_with(w))
+    let aged = [" aged ", " age ", " agee ", " agees ", " turned ", " turning ", " turns ", " nearly ", " almost "]
+        .iter()
+        .any(|w| before.ends_with(w))
         || before.ends_with(" age de ")
         || before.ends_with(" agee de ");
     let sexed = scan.joined(i + 1)
@@ -34,6 +36,12 @@ fn by_number(scan: &Scan, i: usize) -> Option<usize> {
         return Some(i + 1);
     }
     aged.then_some(i)
+}
+
+/// "90 years and over", « 90 ans et plus »: what the rule itself asks for.
+fn is_open(scan: &Scan, last: usize) -> bool {
+    matches!(scan.word(last + 1), "and" | "or" | "et" | "ou")
+        && matches!(scan.word(last + 2), "over" | "older" | "more" | "up" | "above" | "plus")
 }
 
 fn says_heat(before: &str) -> bool {
@@ -78,7 +86,9 @@ fn by_word(scan: &Scan, i: usize) -> Option<usize> {
                 years(scan, more + 1)
             }
         }
-        "centenarian" | "centenaire" => Some(i),
+        "centenarian" | "centenarians" | "nonagenarian" | "nonagenarians" | "supercentenarian" | "nonagenaire" | "nonagenaires" => Some(i),
+        "centenaire" | "centenaires" if !matches!(scan.before(i, 2).trim(), "maison" | "arbre") => Some(i),
+        "nineties" => ["his", "her", "their", "late", "early", "mid", "my", "your"].contains(&scan.before(i, 1).trim()).then_some(i),
         "hundred" => {
             let at = if scan.word(i + 1) == "and" { i + 2 } else { i + 1 };
             years(scan, i + 1).or_else(|| years(scan, at + 1))

@@ -60,6 +60,13 @@ fn day(scan: &Scan, i: usize) -> Option<(usize, bool)> {
         let suffixed = scan.joined(i + 1) && matches!(scan.word(i + 1), "st" | "nd" | "rd" | "th" | "er" | "re" | "e" | "eme");
         return Some(if suffixed { (i + 2, true) } else { (i + 1, false) });
     }
+    let et = if scan.mark(i + 1, '-') && scan.word(i + 2) == "et" { i + 2 } else { i + 1 };
+    if matches!(scan.word(i), "vingt" | "trente") && scan.word(et) == "et" {
+        let one = if scan.mark(et + 1, '-') { et + 2 } else { et + 1 };
+        if matches!(scan.word(one), "un" | "unieme") {
+            return Some((one + 1, true));
+        }
+    }
     let gap = usize::from(scan.mark(i + 1, '-'));
     let (_, two) = day_word(scan.word(i), scan.word(i + 1 + gap))?;
     Some((if two { i + 2 + gap } else { i + 1 }, true))

@@ -35,7 +35,29 @@ const LABELS: &[Label] = &[
 
 /// Words and marks that may stand between a label and its number.
 const SIGNS: &[&str] = &["no", "nos", "number", "num", "nr", "numero", "n", "id", "identifier", "identifiant"];
-const FILLERS: &[&str] = &["is", "was", "est", "de", "du", "la", "le", "card", "plate", "conduire", "driver", "drivers", "s"];
+const FILLERS: &[&str] = &[
+    "is",
+    "was",
+    "est",
+    "de",
+    "du",
+    "la",
+    "le",
+    "card",
+    "plate",
+    "conduire",
+    "driver",
+    "drivers",
+    "s",
+    "d",
+    "assurance",
+    "insurance",
+    "l",
+    "the",
+    "reads",
+    "says",
+    "hopital",
+];
 
 /// Looks for every kind.
 pub(super) fn find(scan: &Scan, lang: Lang, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::scan::Scan;
+use super::scan::{Scan, Sort};
 
 type Words = LazyLock<HashSet<&'static str>>;
 
@@ -31,16 +31,24 @@ pub(super) struct Place {
 /// Small places and First Nations, by their first word.
 pub(super) static PLACES: LazyLock<std::collections::HashMap<String, Vec<Place>>> = LazyLock::new(|| {
     let mut all: std::collections::HashMap<String, Vec<Place>> = std::collections::HashMap::new();
-    let lines = include_str!("communities.txt").lines().chain(include_str!("peoples.txt").lines());
-    for line in lines.filter(|l| !l.starts_with('#')) {
-        let scan = Scan::of(line);
-        let mut parts = scan.tokens.iter().filter(|t| t.text != "?").map(|t| t.text.clone());
+    let lists = [include_str!("communities.txt"), include_str!("peoples.txt"), include_str!("towns.txt")];
+    for line in lists.into_iter().flat_map(str::lines).filter(|l| !l.starts_with('#')) {
+        let mut parts = parts_of_place(line).into_iter();
         if let Some(first) = parts.next() {
             all.entry(first).or_default().push(Place { rest: parts.collect(), doubtful: line.ends_with('?') });
         }
     }
     all
 });
+
+/// Cities, provinces, countries: places that many share, by all their words with a space between.
+pub(super) static LARGE: LazyLock<HashSet<String>> =
+    LazyLock::new(|| include_str!("large.txt").lines().map(|l| parts_of_place(l).join(" ")).collect());
+
+/// The words and numbers of a place's name; hyphens, apostrophes and stops between them do not count.
+fn parts_of_place(line: &str) -> Vec<String> {
+    Scan::of(line).tokens.into_iter().filter(|t| t.sort != Sort::Mark).map(|t| t.text).collect()
+}
 
 /// Whether the word at this place could be a part of a name: capitalised, of two letters or more, no ordinary word.
 pub(super) fn may_be_name(scan: &Scan, i: usize) -> bool {

@@ -1,6 +1,6 @@
 //! People's names: after a title, after a word of kin, after "named", from the lists of names, and those of members.
 
-use super::lexicon::{BEFORE_TITLES, FAMILY, GIVEN, GIVEN_WORDS, KIN, NOT_NAMES, PARTICLES, PLACE_WORDS, TITLES, may_be_name};
+use super::lexicon::{BEFORE_TITLES, FAMILY, GIVEN, GIVEN_WORDS, KIN, LARGE, NOT_NAMES, PARTICLES, PLACE_WORDS, TITLES, may_be_name};
 use super::scan::{Gap, Scan};
 use super::{Finding, Kind, Severity};
 
@@ -70,6 +70,11 @@ fn titled(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     // After "Mrs" even White is a name; after "Dr" or "Chief" it must be no everyday word.
     let strong = matches!(word, "mr" | "mrs" | "ms" | "miss" | "mme" | "mlle");
     let capital = scan.cap(at) && scan.len(at) >= 2 && (strong || !NOT_NAMES.contains(scan.word(at)));
+    // "Mrs. De": what looked like a particle is the name.
+    let particle = at > i + 1 && scan.cap(at - 1) && !capital && strong;
+    if particle && close {
+        return Some((i, at - 1));
+    }
     (close && (capital || plain || lower)).then(|| (i, extend(scan, at)))
 }
 
@@ -129,9 +134,147 @@ fn listed(scan: &Scan, i: usize) -> Option<(usize, usize)> {
     let doubtful =
         GIVEN_WORDS.contains(word) && follows && !scan.upper(i) && (family || !scan.opens_sentence(i)) && !is_landmark(scan.word(next));
     let unknown = family && may_be_name(scan, i) && !scan.upper(i);
+    // "Castro, Kai", "WONG Susan": the family's name first.
+    let comma = if scan.mark(i + 1, ',') { i + 2 } else { i + 1 };
+    let turned = FAMILY.contains(word)
+        && GIVEN.contains(scan.word(comma))
+        && scan.cap(comma)
+        && scan.tokens.get(comma).is_some_and(|t| t.gap <= Gap::Space);
     let shouted = scan.upper(i) && GIVEN.contains(word) && scan.upper(i + 1) && FAMILY.contains(scan.word(i + 1));
-    (known || doubtful || unknown || shouted).then(|| (i, extend(scan, i)))
+    (known || doubtful || unknown || turned || shouted || unknown_pair(scan, i)).then(|| (i, extend(scan, if turned { comma } else { i })))
 }
+
+/// Two capitalised words that are no words the lists know, and no title of a tool or a condition: most likely somebody.
+fn unknown_pair(scan: &Scan, i: usize) -> bool {
+    let fits = |at: usize| {
+        scan.cap(at) && scan.len(at) >= 3 && !scan.upper(at) && !NOT_NAMES.contains(scan.word(at)) && !COMMON.contains(&scan.word(at))
+    };
+    if !fits(i) || i > 0 && scan.cap(i - 1) && !scan.opens_sentence(i) || scan.joined(i) {
+        return false;
+    }
+    let mut next = i + 1;
+    // "Anne-Maud", "D'Souza", "Thị Hồng".
+    while scan.marked(next, "-'") && scan.joined(next) && scan.joined(next + 1) && scan.cap(next + 1) {
+        next += 2;
+    }
+    let initial = scan.cap(next) && scan.len(next) == 1;
+    if initial {
+        next += if scan.mark(next + 1, '.') { 2 } else { 1 };
+    }
+    let second = fits(next) && !scan.joined(next) && scan.tokens.get(next).is_some_and(|t| t.gap <= Gap::Space);
+    let whole = format!("{} {}", scan.word(i), scan.word(next));
+    let end = next + 1;
+    second
+        && super::places::known_place(scan, i).is_none()
+        && !is_thing(scan.word(end))
+        && !LARGE.contains(&whole)
+        && !LARGE.contains(scan.word(i))
+        && !(scan.mark(end, '-') && scan.joined(end))
+}
+
+/// What follows a name that is not a person's: "Zarit Burden Interview", "Wilson Bloggs syndrome".
+fn is_thing(word: &str) -> bool {
+    matches!(
+        word,
+        "scale"
+            | "score"
+            | "test"
+            | "index"
+            | "interview"
+            | "inventory"
+            | "questionnaire"
+            | "survey"
+            | "guide"
+            | "model"
+            | "tool"
+            | "method"
+            | "protocol"
+            | "framework"
+            | "syndrome"
+            | "disease"
+            | "lymphoma"
+            | "sarcoma"
+            | "dementia"
+            | "therapy"
+            | "program"
+            | "programme"
+            | "initiative"
+            | "foundation"
+            | "university"
+            | "society"
+            | "association"
+            | "institute"
+            | "network"
+            | "project"
+            | "criteria"
+            | "sign"
+            | "catheter"
+            | "procedure"
+            | "manoeuvre"
+    )
+}
+
+/// Capitalised words of titles and brands that the list of ordinary words lacks.
+const COMMON: &[&str] = &[
+    "burden",
+    "framework",
+    "standards",
+    "gold",
+    "thermometer",
+    "whole",
+    "wheel",
+    "circle",
+    "bedside",
+    "sleep",
+    "quality",
+    "brief",
+    "coping",
+    "spiritual",
+    "tylenol",
+    "advil",
+    "ativan",
+    "haldol",
+    "lasix",
+    "senokot",
+    "google",
+    "microsoft",
+    "zoom",
+    "pacific",
+    "atlantic",
+    "canadian",
+    "british",
+    "columbian",
+    "sikh",
+    "hindu",
+    "easter",
+    "noel",
+    "paques",
+    "ramadan",
+    "diwali",
+    "hanukkah",
+    "lent",
+    "careme",
+    "covid",
+    "cree",
+    "ojibwe",
+    "dene",
+    "michif",
+    "mandarin",
+    "tagalog",
+    "cantonese",
+    "punjabi",
+    "portage",
+    "rockies",
+    "charter",
+    "bill",
+    "act",
+    "loi",
+    "cour",
+    "gouvernement",
+    "parlement",
+    "ministere",
+    "assemblee",
+];
 
 fn follows_place(scan: &Scan, i: usize) -> bool {
     let at = i.checked_sub(1).map(|p| if scan.mark(p, '.') || scan.mark(p, '-') { p.saturating_sub(1) } else { p });

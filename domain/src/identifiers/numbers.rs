@@ -45,8 +45,8 @@ fn at_number(scan: &Scan, i: usize, out: &mut Vec<Finding>) {
             out.extend(scan.finding(kind, severity, i, last));
         }
         if kind_of_ontario(scan, place, &digits, lens) {
-            let severity = if says_health(&before) { Severity::Block } else { Severity::Warn };
-            out.extend(scan.finding(Kind::HealthNumber, severity, i, place + 1));
+            let severity = if says_health(&before) || says_card(&before) { Severity::Block } else { Severity::Warn };
+            out.extend(scan.finding(Kind::HealthNumber, severity, i, version_code(scan, place).unwrap_or(place)));
         }
         if len > 19 {
             break;
@@ -179,7 +179,13 @@ fn international(scan: &Scan, plus: usize) -> Option<Finding> {
 /// Ontario: ten digits and two letters of a version.
 fn kind_of_ontario(scan: &Scan, last: usize, digits: &str, lens: &[usize]) -> bool {
     let shape = digits.len() == 10 && matches!(lens, [10] | [4, 3, 3]);
-    shape && scan.upper(last + 1) && scan.len(last + 1) == 2 && scan.near(last + 1)
+    shape && version_code(scan, last).is_some()
+}
+
+/// Two capitals after the number, perhaps behind a hyphen.
+fn version_code(scan: &Scan, last: usize) -> Option<usize> {
+    let at = if scan.mark(last + 1, '-') { last + 2 } else { last + 1 };
+    (scan.upper(at) && scan.len(at) == 2 && scan.near(at)).then_some(at)
 }
 
 /// Québec: four letters, then year, month (plus fifty for women), day and two more digits.
@@ -256,10 +262,20 @@ fn says_health(before: &str) -> bool {
             " carte soleil ",
             " numero de sante ",
             " nsp ",
-            " ulI ",
+            " uli ",
+            " personal health ",
+            " ahc ",
+            " medicare ",
+            " rams ",
+            " carte d assurance ",
             " hcn ",
         ],
     )
+}
+
+/// Words that make a card of ten digits with a version code.
+fn says_card(before: &str) -> bool {
+    says(before, &[" ontario ", " ontarienne ", " ontarien ", " carte ", " card ", " health ", " sante ", " number ", " numero "])
 }
 
 fn says_insurance(before: &str) -> bool {

@@ -1,81 +1,10 @@
 //! Places that few people share: postal codes, street addresses, small communities, First Nations, facilities by name.
 
-use super::lexicon::{NOT_NAMES, PLACES};
-use super::scan::{Gap, Scan};
+use super::lexicon::{LARGE, NOT_NAMES, PLACES};
+use super::numerals::{is_weekday, month};
+use super::scan::{Gap, Scan, Sort};
 use super::streets::{street_name, street_number};
 use super::{Finding, Kind, Severity};
-
-/// Words that end the name of a facility.
-const FACILITIES: &[&str] = &[
-    "hospital",
-    "hospice",
-    "lodge",
-    "manor",
-    "villa",
-    "clinic",
-    "residence",
-    "general",
-    "sanatorium",
-    "pavilion",
-    "infirmary",
-    "elementary",
-    "secondary",
-    "school",
-    "college",
-    "church",
-    "parish",
-    "mosque",
-    "temple",
-    "gurdwara",
-    "synagogue",
-    "cathedral",
-    "shelter",
-    "legion",
-    "mill",
-    "smelter",
-    "mine",
-    "cannery",
-];
-/// Pairs that end the name of a facility.
-const FACILITY_PAIRS: &[(&str, &str)] = &[
-    ("care", "home"),
-    ("care", "centre"),
-    ("care", "center"),
-    ("health", "centre"),
-    ("health", "center"),
-    ("medical", "centre"),
-    ("medical", "center"),
-    ("care", "society"),
-    ("care", "unit"),
-    ("cancer", "centre"),
-    ("cancer", "center"),
-    ("nursing", "home"),
-    ("nursing", "station"),
-    ("community", "centre"),
-    ("hospice", "society"),
-    ("friendship", "centre"),
-    ("healing", "lodge"),
-    ("funeral", "home"),
-    ("treatment", "centre"),
-];
-/// Words that begin the name of a facility in French.
-const FRENCH_FACILITIES: &[&str] = &[
-    "hopital",
-    "chsld",
-    "residence",
-    "foyer",
-    "maison",
-    "clinique",
-    "pavillon",
-    "ecole",
-    "hospice",
-    "manoir",
-    "villa",
-    "clsc",
-    "paroisse",
-    "eglise",
-    "college",
-];
 
 /// Looks for every kind.
 pub(super) fn find(scan: &Scan, out: &mut Vec<Finding>) {
@@ -91,7 +20,8 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Finding>) {
         out.extend(street_name(scan, i));
         out.extend(known_place(scan, i));
         out.extend(told_place(scan, i));
-        out.extend(facility(scan, i));
+        out.extend(said_place(scan, i));
+        out.extend(super::facilities::facility(scan, i));
     }
 }
 
@@ -145,27 +75,181 @@ fn first_half(scan: &Scan, i: usize) -> Option<Finding> {
     scan.finding(Kind::PostalCode, if scan.num(i + 1) == "0" { Severity::Block } else { Severity::Warn }, i, i + 2)
 }
 
-/// A small community or First Nation of the list.
-fn known_place(scan: &Scan, i: usize) -> Option<Finding> {
+/// The token after a name's part: over a hyphen, an apostrophe or a stop that is joined to it.
+fn next_part(scan: &Scan, i: usize) -> usize {
+    let mut at = i + 1;
+    while at < i + 4 && scan.marked(at, "-'./:") && scan.joined(at) {
+        at += 1;
+    }
+    at
+}
+
+/// A small community or First Nation of the lists.
+pub(super) fn known_place(scan: &Scan, i: usize) -> Option<Finding> {
     let token = scan.tokens.get(i)?;
-    let capital = scan.cap(i) || !scan.num(i).is_empty() || scan.mark(i, '\'') && scan.cap(i + 1);
+    if token.sort == Sort::Mark || !(scan.cap(i) || !scan.num(i).is_empty()) {
+        return None;
+    }
     let mut best = None;
-    for place in PLACES.get(&token.text)?.iter().filter(|_| capital) {
-        let last = i + place.rest.len();
-        let whole =
-            place.rest.iter().zip(i + 1..).all(|(part, at)| scan.tokens.get(at).is_some_and(|t| t.text == *part && t.gap <= Gap::Line));
-        let told = !place.doubtful
-            || ["in", "at", "near", "from", "to", "of", "outside", "around", "a", "de", "pres", "vers"].contains(&scan.before(i, 1).trim());
-        if whole && told {
+    for place in PLACES.get(&token.text)? {
+        let mut last = i;
+        let whole = place.rest.iter().all(|part| {
+            last = next_part(scan, last);
+            scan.tokens.get(last).is_some_and(|t| t.text == *part && t.gap <= Gap::Line)
+        });
+        if whole && (!place.doubtful || told(scan, i)) && (scan.cap(last) || scan.joined(last) || !scan.num(last).is_empty()) {
             best = best.max(Some(last));
         }
     }
     let last = best?;
-    let people = (last + 1..last + 4)
-        .take_while(|at| matches!(scan.word(*at), "first" | "nation" | "nations" | "band" | "reserve") && scan.cap(*at))
+    let more = (last + 1..last + 4)
+        .take_while(|at| {
+            matches!(scan.word(*at), "first" | "nation" | "nations" | "band" | "tribe" | "tribes" | "reserve") && scan.cap(*at)
+        })
         .last();
-    scan.finding(Kind::Place, Severity::Warn, i, people.unwrap_or(last))
+    scan.finding(Kind::Place, Severity::Warn, i, more.unwrap_or(last))
 }
+
+/// Whether a word of place stands before: "in", "from", « à », « de ».
+fn told(scan: &Scan, i: usize) -> bool {
+    let before = scan.before(i, 1);
+    ["in", "at", "near", "from", "to", "of", "outside", "around", "a", "de", "d", "pres", "vers"].contains(&before.trim())
+}
+
+/// "moved here from Xyz", "lives in Xyz", « vient de Xyz », "Xyz, BC": a place by what is said of it, unless it is known to be large.
+fn said_place(scan: &Scan, i: usize) -> Option<Finding> {
+    let first = scan.word(i);
+    let saint = matches!(first, "saint" | "sainte" | "st" | "ste" | "notre") && scan.mark(i + 1, '-');
+    if !scan.cap(i)
+        || scan.len(i) < 3
+        || scan.upper(i)
+        || NOT_NAMES.contains(first) && !saint && postal_code(scan, i + 1).or_else(|| postal_code(scan, i + 2)).is_none()
+        || scan.joined(i) && !scan.mark(i.saturating_sub(1), '\'')
+    {
+        return None;
+    }
+    let mut last = i;
+    let mut whole = first.to_owned();
+    while last < i + 10 {
+        let mut next = next_part(scan, last);
+        // « Baie-des-Sables », "Trois-Rivières".
+        let linked = next > last + 1;
+        if linked && !scan.cap(next) && scan.cap(next_part(scan, next)) {
+            whole = format!("{whole} {}", scan.word(next));
+            next = next_part(scan, next);
+        }
+        let close = scan.tokens.get(next).is_some_and(|t| t.gap <= Gap::Space);
+        let ended = scan.mark(last + 1, '.') && !matches!(scan.word(last), "st" | "ste" | "mt" | "ft");
+        if !(close && scan.cap(next)) || ended {
+            break;
+        }
+        whole = format!("{whole} {}", scan.word(next));
+        last = next;
+    }
+    if month(first).is_some() || is_weekday(first) || LARGE.contains(&whole) || LARGE.contains(first) || is_condition(scan.word(last + 1)) {
+        return None;
+    }
+    let at = if i > 0 && scan.mark(i - 1, '\'') { i - 1 } else { i };
+    let before = scan.before(at, 4);
+    let told = CUES.iter().any(|cue| before.ends_with(cue)) || in_province(scan, last) || postal_code(scan, last + 1).is_some();
+    if told { scan.finding(Kind::Place, Severity::Warn, i, last) } else { None }
+}
+
+/// "in Hodgkin lymphoma", "from Parkinson disease".
+fn is_condition(word: &str) -> bool {
+    matches!(word, "disease" | "syndrome" | "lymphoma" | "dementia" | "scale" | "test" | "score" | "index" | "sign" | "criteria")
+}
+
+/// ", BC", ", Ontario", « (Québec) ».
+fn in_province(scan: &Scan, last: usize) -> bool {
+    if !scan.marked(last + 1, ",(") {
+        return false;
+    }
+    let at = last + 2;
+    let short = ["bc", "ab", "sk", "mb", "on", "qc", "nb", "ns", "pe", "pei", "nl", "yt", "nt", "nwt", "nu"].contains(&scan.word(at))
+        && scan.upper(at);
+    let long = ["alberta", "saskatchewan", "manitoba", "ontario", "quebec", "nunavut", "yukon", "newfoundland"].contains(&scan.word(at));
+    short || long && scan.cap(at)
+}
+
+/// What people say before the place they live in or come from.
+const CUES: &[&str] = &[
+    " lives in ",
+    " live in ",
+    " living in ",
+    " lived in ",
+    " moved from ",
+    " moved to ",
+    " moved here from ",
+    " came from ",
+    " comes from ",
+    " come from ",
+    " is from ",
+    " are from ",
+    " was from ",
+    " family from ",
+    " originally from ",
+    " grew up in ",
+    " grew up near ",
+    " raised in ",
+    " born in ",
+    " near ",
+    " outside ",
+    " flown from ",
+    " fly from ",
+    " drives from ",
+    " drove from ",
+    " drove in from ",
+    " driven from ",
+    " transferred from ",
+    " out of ",
+    " back to ",
+    " home to ",
+    " home in ",
+    " clinic in ",
+    " farm in ",
+    " farm near ",
+    " town of ",
+    " hometown of ",
+    " community of ",
+    " everyone in ",
+    " hospital in ",
+    " habite a ",
+    " habitent a ",
+    " vit a ",
+    " vivent a ",
+    " vient de ",
+    " viennent de ",
+    " vient d ",
+    " viennent d ",
+    " venu de ",
+    " venue de ",
+    " venus de ",
+    " originaire de ",
+    " originaire d ",
+    " natif de ",
+    " native de ",
+    " ne a ",
+    " nee a ",
+    " demenage a ",
+    " demenage de ",
+    " grandi a ",
+    " pres de ",
+    " pres d ",
+    " retour a ",
+    " hopital de ",
+    " hopital d ",
+    " village de ",
+    " communaute de ",
+    " communaute d ",
+    " arrive de ",
+    " arrivee de ",
+    " retournee a ",
+    " retourne a ",
+    " ferme a ",
+    " reserve de ",
+    " reserve d ",
+];
 
 /// "the Gitxaala Nation", "Soda Creek Band", "Village of Telkwa".
 fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
@@ -173,9 +257,26 @@ fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
     let named = |at: usize| scan.cap(at) && scan.len(at) >= 3 && !NOT_NAMES.contains(scan.word(at));
     let back = |at: usize| at.checked_sub(1).filter(|p| named(*p) && scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Space));
     let ends = match word {
-        "nation" | "band" | "reserve" | "rancheria" if scan.cap(i) => {
-            let first = i.checked_sub(1).filter(|p| matches!(scan.word(*p), "first" | "indian") && scan.cap(*p)).unwrap_or(i);
-            back(first).map(|p| (p, i))
+        "premiere" | "premieres" if matches!(scan.word(i + 1), "nation" | "nations") => french_nation(scan, i + 2).map(|last| (i, last)),
+        "nation" if scan.word(i.saturating_sub(1)) != "premiere" && french_nation(scan, i + 1).is_some() => {
+            french_nation(scan, i + 1).map(|last| (i, last))
+        }
+        "reserve" if matches!(scan.word(i + 1), "de" | "d" | "indienne") && french_nation(scan, i + 1).is_some() => {
+            french_nation(scan, i + 1).map(|last| (i, last))
+        }
+        "nation" | "nations" | "band" | "reserve" | "rancheria" | "tribe" | "tribes" | "territory" | "reservation"
+            if (scan.cap(i) || matches!(word, "reserve" | "band" | "reservation" | "territory")) && !told_premiere(scan, i) =>
+        {
+            let first = i
+                .checked_sub(1)
+                .filter(|p| matches!(scan.word(*p), "first" | "indian" | "cree" | "ojibway" | "dene") && scan.cap(*p))
+                .unwrap_or(i);
+            // "Sturgeon Lake First Nation": before "First Nation" even an everyday word is a name.
+            let strong = first < i && scan.word(first) == "first" && word == "nation";
+            let any = first.checked_sub(1).filter(|p| {
+                strong && scan.cap(*p) && scan.len(*p) >= 3 && !matches!(scan.word(*p), "the" | "our" | "this" | "your" | "each")
+            });
+            any.or_else(|| back(first)).map(|p| (p, i))
         }
         "village" | "town" | "hamlet" | "district" | "municipality" | "reserve" if scan.word(i + 1) == "of" && named(i + 2) => {
             Some((i, i + 2))
@@ -191,47 +292,25 @@ fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
     scan.finding(Kind::Place, Severity::Warn, first, last)
 }
 
-/// "Tofino General", "St. Mary's Hospital", « Hôpital Saint-Luc », "Cedar Grove Care Home".
-fn facility(scan: &Scan, i: usize) -> Option<Finding> {
-    if FRENCH_FACILITIES.contains(&scan.word(i)) {
-        let mut at = i + 1;
-        while at < i + 5
-            && (scan.marked(at, "-'.")
-                || matches!(scan.word(at), "de" | "du" | "des" | "la" | "le" | "l" | "d" | "notre" | "saint" | "sainte" | "st" | "ste"))
-        {
-            at += 1;
-        }
-        let named = scan.cap(at)
-            && scan.len(at) >= 3
-            && !scan.upper(at)
-            && !NOT_NAMES.contains(scan.word(at))
-            && scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Space);
-        return if named { scan.finding(Kind::Facility, Severity::Warn, i, at) } else { None };
-    }
-    if !scan.cap(i) {
-        return None;
-    }
-    let pair = FACILITY_PAIRS.iter().any(|(a, b)| scan.word(i) == *a && scan.word(i + 1) == *b && scan.cap(i + 1));
-    let single = FACILITIES.contains(&scan.word(i));
-    if !(pair || single) || scan.tokens.get(i).is_none_or(|t| t.gap > Gap::Space) {
-        return None;
-    }
-    let mut at = i.checked_sub(1)?;
-    // "St. Mary's", "Queen's": step over the possessive.
-    if scan.word(at) == "s" && at >= 2 && scan.mark(at - 1, '\'') {
-        at -= 2;
-    }
-    while matches!(
+/// « Premières Nations »: so many people that it tells nobody.
+fn told_premiere(scan: &Scan, i: usize) -> bool {
+    i > 0 && matches!(scan.word(i - 1), "premiere" | "premieres")
+}
+
+/// « Première Nation de Timiskaming », « Nation crie de Mistissini », « nation Nisga'a »: the last token, from the one after "Nation".
+fn french_nation(scan: &Scan, from: usize) -> Option<usize> {
+    let mut at = from;
+    if matches!(
         scan.word(at),
-        "memorial" | "regional" | "district" | "community" | "general" | "university" | "and" | "children" | "medical"
-    ) && at > 0
-        && scan.cap(at)
-    {
-        at -= 1;
+        "crie" | "innue" | "anishinabe" | "algonquine" | "atikamekw" | "abenaquise" | "malecite" | "naskapie" | "dene" | "ojibwee"
+    ) {
+        at += 1;
     }
-    let named = scan.cap(at)
-        && scan.len(at) >= 3
-        && !NOT_NAMES.contains(scan.word(at))
-        && !matches!(scan.word(at), "surgeon" | "attorney" | "governor");
-    if named { scan.finding(Kind::Facility, Severity::Warn, at, if pair { i + 1 } else { i }) } else { None }
+    let linked = matches!(scan.word(at), "de" | "d" | "du" | "des" | "indienne");
+    while at < from + 5 && (matches!(scan.word(at), "de" | "d" | "du" | "des" | "la" | "le" | "l" | "indienne") || scan.marked(at, "'")) {
+        at += 1;
+    }
+    let named = scan.cap(at) && scan.len(at) >= 3 && !NOT_NAMES.contains(scan.word(at)) && scan.near(at);
+    // "Nation" before a capital in English is the end of a sentence or a title, unless it is linked or a name of the lists.
+    (named && (linked || PLACES.contains_key(scan.word(at)))).then_some(at)
 }

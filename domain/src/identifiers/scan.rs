@@ -242,6 +242,11 @@ fn tokens(plain: &[Plain]) -> Vec<Token> {
                 continue;
             }
             c if is_markup(c) => {
+                // Between letters or digits a low line is seen, and parts them: "Wong_Susan.pdf".
+                let beside = |i: usize| plain.get(i).is_some_and(|p| p.c.is_alphanumeric());
+                if c == '_' && at > 0 && beside(at - 1) && beside(at + 1) {
+                    gap = gap.max(Gap::Space);
+                }
                 at += 1;
                 continue;
             }

@@ -214,7 +214,7 @@ pub(super) fn street_number(scan: &Scan, i: usize) -> Option<Finding> {
     while scan.mark(at, ',') && at < i + 3 {
         at += 1;
     }
-    if let Some(last) = french_street(scan, at) {
+    if let Some(last) = numbered_road(scan, at).or_else(|| french_street(scan, at)) {
         return scan.finding(Kind::Address, Severity::Block, i, last);
     }
     english_street(scan, i, at).and_then(|last| scan.finding(Kind::Address, Severity::Block, i, last))
@@ -233,17 +233,45 @@ fn english_street(scan: &Scan, number: usize, from: usize) -> Option<usize> {
         let ordinal = !scan.num(at).is_empty() || matches!(word, "st" | "nd" | "rd" | "th") && scan.joined(at);
         capitals += usize::from(token.cap || ordinal);
         let fits = token.cap || ordinal || scan.marked(at, ".'-") && at > from || (at == from && !word.is_empty() && !small);
-        if !fits
-            || scan.cap(at)
-                && !scan.upper(at)
-                && NOT_NAMES.contains(word)
-                && at == from
-                && !matches!(word, "north" | "south" | "western" | "first" | "second" | "black" | "green" | "red")
-        {
+        if !fits || scan.cap(at) && !scan.upper(at) && NOT_NAMES.contains(word) && at == from && !strong_ahead(scan, at) {
             return None;
         }
     }
     None
+}
+
+/// Whether a street that is nothing else follows within three words in capitals: "397 Old Mill Lane", "6819 Queen Street".
+fn strong_ahead(scan: &Scan, from: usize) -> bool {
+    (from + 1..from + 4).take_while(|at| scan.cap(*at) && scan.tokens.get(*at).is_some_and(|t| t.gap <= Gap::Space)).any(|at| {
+        matches!(
+            scan.word(at),
+            "street"
+                | "st"
+                | "avenue"
+                | "ave"
+                | "road"
+                | "rd"
+                | "boulevard"
+                | "blvd"
+                | "lane"
+                | "drive"
+                | "crescent"
+                | "cres"
+                | "highway"
+                | "hwy"
+                | "court"
+                | "terrace"
+                | "trail"
+        )
+    })
+}
+
+/// "6819 Highway 16 West": the road's number comes after its kind.
+fn numbered_road(scan: &Scan, at: usize) -> Option<usize> {
+    let road = matches!(scan.word(at), "highway" | "hwy" | "route" | "rang" | "autoroute" | "concession" | "sideroad" | "line" | "range")
+        && scan.near(at);
+    let number = if scan.marked(at + 1, "#.") { at + 2 } else { at + 1 };
+    (road && (1..=4).contains(&scan.num(number).len()) && scan.tokens.get(number).is_some_and(|t| t.gap <= Gap::Space)).then_some(number)
 }
 
 /// "114 alder street": in small letters only with a whole word of street and one word before it.
@@ -284,7 +312,7 @@ fn french_street(scan: &Scan, at: usize) -> Option<usize> {
     let mut i = at + 1;
     while i < at + 6
         && (scan.marked(i, ".'-")
-            || matches!(scan.word(i), "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d" | "saint" | "sainte" | "st" | "ste"))
+            || matches!(scan.word(i), "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d" | "saint" | "sainte" | "st" | "ste" | "notre"))
     {
         i += 1;
     }

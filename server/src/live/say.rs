@@ -273,6 +273,7 @@ fn refusal(room: RoomId, nonce: Option<Uuid>, fault: &Fault) -> Tell {
         Fault::SignIn | Fault::Missing | Fault::Gone(_) => ("missing", None),
         Fault::Refused(_) | Fault::Conflict(_) => ("refused", None),
         Fault::Invalid(faults) if faults.iter().any(|f| f.word == "fault-empty") => ("empty", None),
+        Fault::Invalid(faults) if faults.iter().any(|f| f.word == "fault-case-blocks") => ("identifying", None),
         Fault::Invalid(_) | Fault::TooLarge => ("too_long", None),
         Fault::TooMany(seconds) => ("too_many", Some(*seconds)),
         Fault::Busy | Fault::DiskFull | Fault::Broken(_) => ("busy", Some(2)),

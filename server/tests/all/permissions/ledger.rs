@@ -9,7 +9,6 @@ pub const NOT_YET: &[(&str, &str, &str)] = &[
     ("acct.export_self", "", "the operator answers such requests from the store"),
     ("acct.delete_self", "", "the operator answers such requests in the store"),
     ("acct.mfa_reset_other", "", "there is no second factor yet"),
-    ("case.export", "", "the letter's page is printed by the browser; a PDF is not built"),
     ("survey.threshold", "", "five, fixed in the code"),
     ("plan.write", "", "the room improvement is not built"),
     ("plan.read", "", "the room improvement is not built"),

@@ -196,6 +196,13 @@ impl Scene<'_> {
         cases::open(&self.cx(), &self.host().await, self.slug(), id).await.unwrap().version
     }
 
+    /// A presented case whose letter is signed.
+    pub async fn signed(&self) -> CaseId {
+        let id = self.case(Life::Presented).await;
+        talk::sign_letter(&self.cx(), &self.host().await, self.slug(), id, "0", "Sit down first.").await.unwrap();
+        id
+    }
+
     /// A question to a case of somebody's.
     pub async fn question(&self, case: CaseId) -> Uuid {
         let once = self.once();

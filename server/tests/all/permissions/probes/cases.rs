@@ -110,6 +110,7 @@ fn talking() -> Vec<Probe> {
             }),
         )
         .of(Others),
+        probe("case.export", "GET /cohorts/{slug}/cases/{id}/letter.pdf", lay!(s => Ask::id(s.signed().await).shows("%PDF-1.7"))).of(Thing),
         probe("case.follow_up", "GET /cohorts/{slug}/cases/{id}/follow-up", lay!(s => Ask::id(s.case(Life::Presented).await))).of(Thing),
         probe(
             "case.follow_up",

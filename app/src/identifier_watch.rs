@@ -1,0 +1,250 @@
+//! The browser's half of reading along: a short rest after each change, then the check, then a list under the field.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use domain::identifiers::{self, Finding, Offer, Severity};
+use domain::lang::Lang;
+use leptos::prelude::{Set, WriteSignal};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use super::identifier_hints::Sentences;
+
+/// Rest after the last key, in milliseconds.
+const REST: i32 = 500;
+/// More passages than these are not listed one by one.
+const MOST: usize = 12;
+
+/// What every field shares.
+struct Watch {
+    sentences: Sentences,
+    status: WriteSignal<String>,
+    /// What was told last of each field, so that nothing is told twice.
+    told: RefCell<HashMap<String, (usize, usize)>>,
+}
+
+/// A field that is written in.
+#[derive(Clone)]
+enum Box {
+    Area(HtmlTextAreaElement),
+    Line(HtmlInputElement),
+}
+
+impl Box {
+    fn of(element: &Element) -> Option<Self> {
+        let line = |e: HtmlInputElement| (e.type_() == "text").then_some(Self::Line(e));
+        element.clone().dyn_into().map(Self::Area).ok().or_else(|| element.clone().dyn_into().ok().and_then(line))
+    }
+
+    fn element(&self) -> &HtmlElement {
+        match self {
+            Self::Area(e) => e,
+            Self::Line(e) => e,
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Area(e) => e.value(),
+            Self::Line(e) => e.value(),
+        }
+    }
+
+    /// Writes a text as if it had been typed, so that whoever keeps drafts hears of it.
+    fn write(&self, text: &str) {
+        match self {
+            Self::Area(e) => e.set_value(text),
+            Self::Line(e) => e.set_value(text),
+        }
+        let how = EventInit::new();
+        how.set_bubbles(true);
+        if let Ok(event) = Event::new_with_event_init_dict("input", &how) {
+            let _ = self.element().dispatch_event(&event);
+        }
+    }
+
+    /// Selects a passage; browsers count in UTF-16.
+    fn select(&self, text: &str, start: usize, end: usize) {
+        let units = |to: usize| text.get(..to).map_or(0, |t| u32::try_from(t.encode_utf16().count()).unwrap_or(0));
+        let _ = self.element().focus();
+        let _ = match self {
+            Self::Area(e) => e.set_selection_range(units(start), units(end)),
+            Self::Line(e) => e.set_selection_range(units(start), units(end)),
+        };
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Listens to every text field of the marked forms.
+pub fn begin(sentences: Sentences, status: WriteSignal<String>) {
+    let Some(marked) = document().and_then(|d| d.query_selector_all("[data-check]").ok()) else { return };
+    let watch = Rc::new(Watch { sentences, status, told: RefCell::default() });
+    for i in 0..marked.length() {
+        let Some(form) = marked.get(i).and_then(|n| n.dyn_into::<Element>().ok()) else { continue };
+        let (turn, watch) = (Rc::new(Cell::new(0_u32)), watch.clone());
+        let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+            let field = if event.type_() == "submit" { target.and_then(|t| t.query_selector("textarea").ok().flatten()) } else { target };
+            // A reason for a warning is no part of what is told.
+            let field = field.filter(|f| f.closest(".finding").ok().flatten().is_none());
+            if let Some(field) = field.and_then(|f| Box::of(&f)) {
+                rest_then_check(watch.clone(), turn.clone(), field);
+            }
+        });
+        // A message that was sent leaves its field empty without an input: the next key or the sending itself is looked at too.
+        for event in ["input", "keyup", "submit"] {
+            let _ = form.add_event_listener_with_callback(event, changed.as_ref().unchecked_ref());
+        }
+        changed.forget();
+    }
+}
+
+fn rest_then_check(watch: Rc<Watch>, turn: Rc<Cell<u32>>, field: Box) {
+    let mine = turn.get().wrapping_add(1);
+    turn.set(mine);
+    let later = Closure::once_into_js(move || {
+        if turn.get() == mine {
+            let _ = check(&watch, &field);
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later.unchecked_ref(), REST);
+    }
+}
+
+fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
+    let lang = if watch.sentences.lang == "fr" { Lang::Fr } else { Lang::En };
+    let text = field.text();
+    let found = identifiers::check(&text, lang);
+    let quiet = field.element().closest("[data-check]")?.and_then(|e| e.get_attribute("data-check")).is_some_and(|v| v == "quiet");
+    let list = list_under(field, &watch.sentences, quiet)?;
+    list.set_text_content(None);
+    if quiet {
+        if let Some(worst) = found.iter().max_by_key(|f| f.severity) {
+            let words = text.get(worst.start..worst.end).unwrap_or_default();
+            list.set_text_content(Some(&watch.sentences.quiet.replace("{words}", words.trim())));
+        }
+    } else {
+        let zero = zero_day(field, lang);
+        for finding in found.iter().take(MOST) {
+            list.append_child(&row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?)?;
+        }
+    }
+    if !quiet {
+        tell(watch, field, &found);
+    }
+    Ok(())
+}
+
+/// Day 0 is the first day that the form names, in the order of its fields.
+fn zero_day(field: &Box, lang: Lang) -> Option<identifiers::Day> {
+    let form = field.element().closest("[data-check]").ok()??;
+    let all = form.query_selector_all("textarea, input[type=text]").ok()?;
+    (0..all.length()).find_map(|i| {
+        let text = Box::of(&all.get(i)?.dyn_into().ok()?)?.text();
+        identifiers::first_day(&text, &identifiers::check(&text, lang))
+    })
+}
+
+/// The list of a field's passages: made at first use, right after the field's own block. What the server said of the old words goes.
+fn list_under(field: &Box, sentences: &Sentences, quiet: bool) -> Result<Element, JsValue> {
+    let missing = || JsValue::from_str("no document");
+    let id = format!("hints-{}", field.element().id());
+    let document = document().ok_or_else(missing)?;
+    if let Some(list) = document.get_element_by_id(&id) {
+        return Ok(list);
+    }
+    let list = document.create_element(if quiet { "p" } else { "ul" })?;
+    list.set_id(&id);
+    list.set_class_name(if quiet { "hint" } else { "list hints" });
+    if quiet {
+        list.set_attribute("role", "status")?;
+    } else {
+        list.set_attribute("aria-label", &format!("{}: {}", label(field), sentences.warn))?;
+    }
+    let block = field.element().closest(".field")?.unwrap_or_else(|| field.element().clone().into());
+    block.insert_adjacent_element("afterend", &list)?;
+    Ok(list)
+}
+
+fn label(field: &Box) -> String {
+    let id = field.element().id();
+    let label = document().and_then(|d| d.query_selector(&format!("label[for='{id}']")).ok().flatten());
+    label.and_then(|l| l.first_child()).and_then(|n| n.text_content()).unwrap_or_default().trim().to_owned()
+}
+
+fn item(finding: &Finding, sentence: &str) -> Result<Element, JsValue> {
+    let document = document().ok_or(JsValue::NULL)?;
+    let item = document.create_element("li")?;
+    item.set_class_name(if finding.severity == Severity::Block { "finding is-bad" } else { "finding is-warn" });
+    let line = document.create_element("p")?;
+    line.set_text_content(Some(sentence));
+    item.append_child(&line)?;
+    Ok(item)
+}
+
+fn row(watch: &Rc<Watch>, field: &Box, text: &str, finding: &Finding, offer: Option<Offer>) -> Result<Element, JsValue> {
+    let document = document().ok_or(JsValue::NULL)?;
+    let blocks = finding.severity == Severity::Block;
+    let words = text.get(finding.start..finding.end).unwrap_or_default();
+    let code = finding.kind.code();
+    let (sentence, help) = watch.sentences.kinds.iter().find(|(c, _, _)| c == code).map_or(("", ""), |(_, s, h)| (s, h));
+    let item = item(finding, &format!(" {} {help}", sentence.replace("{words}", &domain::text::tidy_line(words))))?;
+    let badge = document.create_element("span")?;
+    badge.set_class_name(if blocks { "badge is-bad" } else { "badge is-wait" });
+    badge.set_text_content(Some(if blocks { &watch.sentences.block } else { &watch.sentences.warn }));
+    if let Some(line) = item.first_element_child() {
+        line.insert_before(&badge, line.first_child().as_ref())?;
+    }
+    let buttons = document.create_element("p")?;
+    buttons.set_class_name("cluster");
+    if let Some(offer) = offer {
+        let (field, seen) = (field.clone(), text.to_owned());
+        buttons.append_child(&button(&watch.sentences.write.replace("{offer}", &offer.text), move || {
+            // Written on meanwhile: the next check offers again.
+            if field.text() == seen {
+                let mut text = seen.clone();
+                text.replace_range(offer.start..offer.end, &offer.text);
+                field.write(&text);
+                field.select(&text, offer.start, offer.start + offer.text.len());
+            }
+        })?)?;
+    }
+    let (field, seen, start, end) = (field.clone(), text.to_owned(), finding.start, finding.end);
+    buttons.append_child(&button(&watch.sentences.show, move || {
+        if field.text() == seen {
+            field.select(&seen, start, end);
+        }
+    })?)?;
+    item.append_child(&buttons)?;
+    Ok(item)
+}
+
+fn button(words: &str, pressed: impl FnMut() + 'static) -> Result<Element, JsValue> {
+    let button = document().ok_or(JsValue::NULL)?.create_element("button")?;
+    button.set_attribute("type", "button")?;
+    button.set_class_name("link-button");
+    button.set_text_content(Some(words));
+    let pressed = Closure::<dyn FnMut()>::new(pressed).into_js_value();
+    button.add_event_listener_with_callback("click", pressed.unchecked_ref())?;
+    Ok(button)
+}
+
+/// Tells a screen reader how many there are, when that changed.
+fn tell(watch: &Watch, field: &Box, found: &[Finding]) {
+    let blocks = found.iter().filter(|f| f.severity == Severity::Block).count();
+    let now = (blocks, found.len() - blocks);
+    let before = watch.told.borrow_mut().insert(field.element().id(), now).unwrap_or_default();
+    if before == now {
+        return;
+    }
+    let sentence = if found.is_empty() { &watch.sentences.clear } else { &watch.sentences.told };
+    let sentence = sentence.replace("{blocks}", &now.0.to_string()).replace("{warns}", &now.1.to_string());
+    watch.status.set(sentence.replace("{field}", &label(field)));
+}

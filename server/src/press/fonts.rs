@@ -1,0 +1,109 @@
+//! The fonts of the press: which one has a character, and how wide words are in it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use krilla::text::Font;
+use rustybuzz::{Direction, Face, UnicodeBuffer};
+
+const REGULAR: &[u8] = include_bytes!("../../fonts/KithText-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../fonts/KithText-Bold.ttf");
+const SYLLABICS: &[u8] = include_bytes!("../../fonts/KithSyllabics-Regular.ttf");
+
+/// A font by its use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Which {
+    Regular,
+    Bold,
+    /// Canadian Aboriginal syllabics, which the text fonts lack.
+    Syllabics,
+}
+
+static KRILLA: LazyLock<Option<[Font; 3]>> = LazyLock::new(|| {
+    let font = |bytes: &'static [u8]| Font::new((Arc::new(bytes) as Arc<dyn AsRef<[u8]> + Send + Sync>).into(), 0);
+    Some([font(REGULAR)?, font(BOLD)?, font(SYLLABICS)?])
+});
+
+/// The fonts, read once per document.
+pub struct Fonts {
+    faces: [Face<'static>; 3],
+    krilla: &'static [Font; 3],
+    known: RefCell<HashMap<(String, Which), f32>>,
+}
+
+impl Fonts {
+    /// Reads the fonts that are part of the program.
+    pub fn load() -> Option<Self> {
+        let faces = [Face::from_slice(REGULAR, 0)?, Face::from_slice(BOLD, 0)?, Face::from_slice(SYLLABICS, 0)?];
+        Some(Self { faces, krilla: KRILLA.as_ref()?, known: RefCell::default() })
+    }
+
+    /// The font as the writer of the file takes it.
+    pub fn krilla(&self, which: Which) -> Font {
+        let [regular, bold, syllabics] = self.krilla;
+        match which {
+            Which::Regular => regular,
+            Which::Bold => bold,
+            Which::Syllabics => syllabics,
+        }
+        .clone()
+    }
+
+    fn face(&self, which: Which) -> &Face<'static> {
+        let [regular, bold, syllabics] = &self.faces;
+        match which {
+            Which::Regular => regular,
+            Which::Bold => bold,
+            Which::Syllabics => syllabics,
+        }
+    }
+
+    /// Words split by the font that has their characters. What no font has is shown as the mark of a missing character; what shows
+    /// nothing is left out.
+    pub fn split(&self, text: &str, strong: bool) -> Vec<(String, Which)> {
+        let plain = if strong { Which::Bold } else { Which::Regular };
+        let mut out: Vec<(String, Which)> = Vec::new();
+        for c in text.chars().filter(|c| !is_silent(*c)) {
+            let (c, which) = if self.face(plain).glyph_index(c).is_some() {
+                (c, plain)
+            } else if self.face(Which::Syllabics).glyph_index(c).is_some() {
+                (c, Which::Syllabics)
+            } else if c.is_whitespace() {
+                (' ', plain)
+            } else {
+                (if self.face(plain).glyph_index('\u{25a1}').is_some() { '\u{25a1}' } else { '?' }, plain)
+            };
+            match out.last_mut().filter(|(_, last)| *last == which) {
+                Some((run, _)) => run.push(c),
+                None => out.push((c.to_string(), which)),
+            }
+        }
+        out
+    }
+
+    /// How wide a run of one font is at this size.
+    pub fn width(&self, text: &str, which: Which, size: f32) -> f32 {
+        let key = (text.to_owned(), which);
+        if let Some(em) = self.known.borrow().get(&key) {
+            return em * size;
+        }
+        let face = self.face(which);
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(Direction::LeftToRight);
+        let shaped = rustybuzz::shape(face, &[], buffer);
+        let units: i32 = shaped.glyph_positions().iter().map(|p| p.x_advance).sum();
+        #[expect(clippy::cast_precision_loss, reason = "font units are small")]
+        let em = units as f32 / face.units_per_em() as f32;
+        self.known.borrow_mut().insert(key, em);
+        em * size
+    }
+}
+
+/// Characters that draw nothing: a reader of the file's text must not meet them.
+fn is_silent(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fffe}' | '\u{ffff}')
+}
