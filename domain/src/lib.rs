@@ -1,6 +1,7 @@
 //! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod cases;
 pub mod fault;
+pub mod hour;
 pub mod id;
 pub mod identifiers;
 pub mod instruments;
