@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::id::{CohortId, PersonId, RoomId};
+use domain::id::{CohortId, PersonId, RoomId, SessionId};
 
 /// What others may want to look at again. A hint carries no content: losing one costs a moment, never a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -16,6 +16,12 @@ pub enum Hint {
     Cohort(CohortId),
     /// A letter or a job waits.
     Work,
+    /// The hour of a session is at this version.
+    Hour(SessionId, i64),
+    /// A person has seen a room up to this sequence number.
+    Seen(PersonId, RoomId, i64),
+    /// A person is typing in a room.
+    Typing(PersonId, RoomId),
 }
 
 /// Carries hints to whoever listens, in this process and, with a bus between machines, in others.
