@@ -10,6 +10,8 @@ use domain::id::{CohortId, PersonId, RoomId, SessionId};
 pub enum Hint {
     /// A chat room has a message up to this sequence number.
     Room(RoomId, i64),
+    /// Who may be in a room, or what may be done there, changed: open its door again.
+    Seats(RoomId),
     /// A person's rights or sign-ins changed: look them up again and close what they may not see.
     Person(PersonId),
     /// Everybody's rights in a cohort changed.
