@@ -19,3 +19,4 @@ pub mod used;
 mod tests;
 
 pub use hold::Part;
+pub(crate) use hold::{Shown, touch};

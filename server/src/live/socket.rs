@@ -99,6 +99,7 @@ impl Socket {
                 (room, frame) = next_frame(&mut self.frames), if !self.frames.is_empty() => self.pass_on(room, frame).await?,
                 hint = hints.recv() => match hint {
                     Ok(Hint::Person(person)) if self.viewer.is(person) => self.look_again().await?,
+                    Ok(Hint::Seats(room)) if self.seats.contains_key(&room) => self.knock(room).await?,
                     Ok(Hint::Cohort(_)) | Err(broadcast::error::RecvError::Lagged(_)) => self.look_again().await?,
                     Err(broadcast::error::RecvError::Closed) => return Err(End(close::GOING, "going")),
                     Ok(_) => {}
@@ -233,10 +234,16 @@ impl Socket {
         }
         let rooms: Vec<RoomId> = self.seats.keys().copied().collect();
         for room in rooms {
-            if reach::room(self.host.house.cx.db(), &self.viewer, room).await.is_err() {
-                self.leave(room);
-                self.tell(Tell::Left { room }).await?;
-            }
+            self.knock(room).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens the door of a room again, and leaves the room when it is shut.
+    async fn knock(&mut self, room: RoomId) -> Result<(), End> {
+        if reach::room(self.host.house.cx.db(), &self.viewer, room).await.is_err() {
+            self.leave(room);
+            self.tell(Tell::Left { room }).await?;
         }
         Ok(())
     }

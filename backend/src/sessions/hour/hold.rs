@@ -1,7 +1,7 @@
 //! The door to the hour, and the one row that every change takes first.
 
 use chrono::{DateTime, Utc};
-use domain::id::{PersonId, SessionId};
+use domain::id::{CaseId, PersonId, SessionId};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -108,4 +108,28 @@ impl Held {
         tx.tell(Hint::Hour(id, version));
         Ok(())
     }
+}
+
+/// What was changed that an hour shows.
+pub(crate) enum Shown {
+    /// Something of the session: who is here.
+    Session(SessionId),
+    /// Something of a case: its recommendations.
+    Case(CaseId),
+}
+
+/// Something that this hour shows was changed elsewhere: its screens hear of it. Nothing when nobody opened the hour.
+pub(crate) async fn touch(tx: &mut Tx, of: Shown) -> Result<()> {
+    let of = match of {
+        Shown::Session(id) => hours::Column::SessionId.eq(id),
+        Shown::Case(id) => hours::Column::CaseId.eq(id),
+    };
+    let rows = hours::Entity::find().filter(of).lock_exclusive().all(tx.db()).await?;
+    for row in rows {
+        let version = row.version + 1;
+        let one = hours::Entity::update_many().col_expr(hours::Column::Version, Expr::value(version));
+        one.filter(hours::Column::SessionId.eq(row.session_id)).exec(tx.db()).await?;
+        tx.tell(Hint::Hour(row.session_id, version));
+    }
+    Ok(())
 }
