@@ -326,7 +326,7 @@ async fn end_spans(tx: &Tx, id: SessionId, person: Option<PersonId>) -> Result<(
 }
 
 /// A stretch of time that somebody spent in a group of a session; open ones end now. For attendance.
-pub(crate) async fn spans(cx: &Cx, db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<(PersonId, DateTime<Utc>, DateTime<Utc>)>> {
+pub async fn spans(cx: &Cx, db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<(PersonId, DateTime<Utc>, DateTime<Utc>)>> {
     let rows = breakout_spans::Entity::find().filter(breakout_spans::Column::SessionId.eq(id));
     let rows = rows.order_by_asc(breakout_spans::Column::FromAt).all(db).await?;
     Ok(rows.into_iter().map(|s| (s.person_id, s.from_at, s.until_at.unwrap_or(cx.now()))).collect())
