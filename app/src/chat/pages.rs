@@ -80,7 +80,7 @@ pub async fn room(visit: &Visit, slug: &str, session: Option<SessionId>, before:
 }
 
 /// The island: how the line is, who is here; it keeps the page's list and form live.
-fn line(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
+pub(super) fn line(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
     let me = visit.viewer.person().map(|p| p.to_string()).unwrap_or_default();
     let words = [
         "connecting",
@@ -104,7 +104,7 @@ fn line(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
     view! { <ChatLine room=view.reached.id.to_string() rev=view.reached.last_rev me=me name=name words=words/> }
 }
 
-fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
+pub(super) fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
     view! {
         {parts::fault_summary(visit, typed)}
         <form class="form composer" id="composer" method="post" action=at.to_owned()>
@@ -118,7 +118,7 @@ fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
     }
 }
 
-fn message(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
+pub(super) fn message(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
     let own = visit.viewer.is(l.person);
     let may_take = !l.deleted && (own || view.reached.staff());
     let class = if own { "message is-mine" } else { "message" };

@@ -213,6 +213,13 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, track: Tra
     held.leave(tx).await
 }
 
+/// A button that no page of ours has: the door is asked all the same, and nothing is done.
+pub async fn unknown(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
+    let tx = cx.begin().await?;
+    hold(&tx, viewer, slug, id, Part::Run).await?;
+    Err(Fault::field("act", "fault-choice"))
+}
+
 /// Takes the hour over from whoever runs it (feature B17).
 pub async fn take_over(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
     let tx = cx.begin().await?;
