@@ -6,7 +6,7 @@ use axum::response::Response;
 use backend::Fault;
 use backend::sessions::hour::run::{self as running, Track};
 use backend::sessions::hour::{advice, groups as breakouts, hands, notes as shared, polls, used as round};
-use domain::id::SessionId;
+use domain::id::{RecommendationId, SessionId};
 use uuid::Uuid;
 
 use super::forms::Forms;
@@ -107,19 +107,20 @@ pub async fn ask(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer
     settle(&visit, (&slug, id), done, "hour-polls", |f| Forms { poll: typed.with_faults(f), ..Forms::default() }).await
 }
 
-fn poll_id(text: &str) -> Result<Uuid, Fault> {
-    text.parse().map_err(|_| Fault::Missing)
+/// The id in an address; one that is none belongs to nothing, behind the same door.
+fn id_of(text: &str) -> Uuid {
+    text.parse().unwrap_or(Uuid::nil())
 }
 
 /// Closes a poll, or opens it again.
 pub async fn close_poll(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
-    polls::close(&visit.cx, &visit.viewer, &slug, id, poll_id(&poll)?, typed.get("act") != "open").await?;
+    polls::close(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("act") != "open").await?;
     Ok(back(&slug, id, "hour-polls"))
 }
 
 /// Votes.
 pub async fn vote(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
-    polls::vote(&visit.cx, &visit.viewer, &slug, id, poll_id(&poll)?, typed.get("choice"), typed.get("on") != "no").await?;
+    polls::vote(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("choice"), typed.get("on") != "no").await?;
     Ok(back(&slug, id, "hour-polls"))
 }
 
@@ -140,7 +141,7 @@ pub async fn advise(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Ans
 
 /// Moves a recommendation up or down.
 pub async fn order(visit: Visit, Path((slug, id, which)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
-    let which = which.parse().map_err(|_| Fault::Missing)?;
+    let which = RecommendationId(id_of(&which));
     advice::order(&visit.cx, &visit.viewer, &slug, id, which, typed.get("way") != "down").await?;
     Ok(back(&slug, id, "hour-advice"))
 }

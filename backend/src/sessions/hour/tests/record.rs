@@ -147,4 +147,16 @@ both! {
         let record = queries::record(r.cx(), &r.who("hana").await, r.slug(), r.id).await.unwrap().unwrap();
         assert_eq!(record.view.agenda[1].seconds(r.cx().now()), 300, "what was run stands still");
     }
+
+    async fn the_demo_has_an_hour_at_its_recommendations(bench) {
+        let w = World::found(&bench.cx).await.unwrap();
+        let id = super::super::demo::furnish(&w).await.unwrap();
+        let view = queries::page(&w.cx, &w.viewer("fatima").await.unwrap(), &w.slug, id).await.unwrap().view;
+        assert_eq!((view.phase, view.hands.len(), view.used.len(), view.polls.len()), (Phase::Running, 3, 4, 2));
+        assert_eq!(view.steps.iter().find(|s| s.current).unwrap().kind, "recommend");
+        assert_eq!(view.case.unwrap().advice.len(), 3);
+        assert!(view.groups.iter().all(|g| g.state == GroupState::Closed && !g.members.is_empty()));
+        assert_eq!(view.agenda.iter().map(|l| l.seconds(w.cx.now())).sum::<i64>(), 38 * 60);
+        assert!(!view.notes.body.is_empty() && view.here.len() > 15);
+    }
 }
