@@ -13,6 +13,7 @@ mod m0006_forum;
 mod m0007_chat;
 mod m0008_surveys;
 mod m0010_conversations;
+mod m0011_found_in_chat;
 mod m0012_hours;
 mod m0013_breakouts;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_chat::Migration),
             Box::new(m0008_surveys::Migration),
             Box::new(m0010_conversations::Migration),
+            Box::new(m0011_found_in_chat::Migration),
             Box::new(m0012_hours::Migration),
             Box::new(m0013_breakouts::Migration),
         ]

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod rooms;
+mod saying;
+mod unread;
 
 use uuid::Uuid;
 
