@@ -7,6 +7,7 @@ pub mod identifiers;
 pub mod instruments;
 pub mod lang;
 pub mod live;
+pub mod presence;
 pub mod stats;
 pub mod text;
 pub mod timepoint;

@@ -10,8 +10,8 @@ use domain::fault::FieldFault;
 use domain::hour::groups::{Split, count, deal};
 use domain::hour::{Group, GroupState, Somebody};
 use domain::id::{PersonId, RoomId, SessionId};
+use domain::presence::Way;
 use domain::text::{self, NAME};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ use super::tables::{breakout_members, breakout_spans, breakouts};
 use crate::cases::form::clear;
 use crate::chat::rooms;
 use crate::programs::tables::{cohort_roles, enrolments};
-use crate::sessions::attendance;
+use crate::sessions::attendance::{self, spans as presence};
 use crate::words::Words;
 use crate::{Cx, Fault, Result, Tx, Viewer, audit};
 
@@ -309,23 +309,24 @@ async fn begin_span(tx: &Tx, id: SessionId, group: Uuid, person: PersonId) -> Re
         until_at: Set(None),
     };
     breakout_spans::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    presence::begin(tx, id, person, Way::Breakout).await
 }
 
+/// Ends the time of one person, or of everybody who is in a group.
 async fn end_spans(tx: &Tx, id: SessionId, person: Option<PersonId>) -> Result<()> {
-    let open = breakout_spans::Entity::update_many()
-        .col_expr(breakout_spans::Column::UntilAt, Expr::value(tx.cx().now()))
-        .filter(breakout_spans::Column::SessionId.eq(id))
-        .filter(breakout_spans::Column::UntilAt.is_null());
-    let open = match person {
-        Some(person) => open.filter(breakout_spans::Column::PersonId.eq(person)),
-        None => open,
-    };
-    open.exec(tx.db()).await?;
+    let open = breakout_spans::Entity::find().filter(breakout_spans::Column::SessionId.eq(id));
+    for span in open.filter(breakout_spans::Column::UntilAt.is_null()).all(tx.db()).await? {
+        if person.is_some_and(|p| p != span.person_id) {
+            continue;
+        }
+        let change = breakout_spans::ActiveModel { id: Set(span.id), until_at: Set(Some(tx.cx().now())), ..Default::default() };
+        change.update(tx.db()).await?;
+        presence::end(tx, id, span.person_id, Way::Breakout).await?;
+    }
     Ok(())
 }
 
-/// A stretch of time that somebody spent in a group of a session; open ones end now. For attendance.
+/// The stretches of time that people spent in groups of a session; open ones end now. Attendance has the same as its own (`Way::Breakout`).
 pub async fn spans(cx: &Cx, db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<(PersonId, DateTime<Utc>, DateTime<Utc>)>> {
     let rows = breakout_spans::Entity::find().filter(breakout_spans::Column::SessionId.eq(id));
     let rows = rows.order_by_asc(breakout_spans::Column::FromAt).all(db).await?;
