@@ -146,3 +146,6 @@ conflict-poll-closed = This poll is closed.
 conflict-groups-open = The groups are open. Pull them back before you put new ones together.
 conflict-no-group = Your group is not open.
 refused-scribe = Only the scribe and facilitators write recommendations down here. On the case’s page every member may recommend.
+dash-hours = In the sessions
+dash-used-lines = Lines told in “What I used since last time”
+dash-polls-hint = Polls are shown when at least five people stand behind every number, and not all said the same.

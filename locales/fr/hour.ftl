@@ -146,3 +146,6 @@ conflict-poll-closed = Ce sondage est clos.
 conflict-groups-open = Les groupes sont ouverts. Rappelez-les avant d’en former d’autres.
 conflict-no-group = Votre groupe n’est pas ouvert.
 refused-scribe = Seules la personne scribe et l’animation notent les recommandations ici. Sur la page du cas, chaque membre peut recommander.
+dash-hours = Dans les séances
+dash-used-lines = Lignes racontées dans « Ce que j’ai utilisé depuis la dernière fois »
+dash-polls-hint = Un sondage s’affiche quand au moins cinq personnes se trouvent derrière chaque nombre et que toutes n’ont pas répondu de même.

@@ -8,6 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 use serde_json::json;
 use uuid::Uuid;
 
+use super::early;
 use super::form::{clear, said};
 use super::letters::{self, About};
 use super::reach::{self, Reached};
@@ -24,6 +25,7 @@ fn one(fault: FieldFault) -> Fault {
 pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
+    early::hold_back(cx, &reached).await?;
     let body = said(viewer, "ask", body).map_err(one)?;
     let row = case_questions::ActiveModel {
         id: Set(once),
@@ -75,6 +77,7 @@ pub async fn recommend(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: U
 /// The same inside a transaction that does more. Answers whether it is new.
 pub(crate) async fn recommend_in(tx: &Tx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str, from_room: &str) -> Result<bool> {
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
+    early::hold_back(tx.cx(), &reached).await?;
     let mut faults = Faults::new();
     let body = faults.take(said(viewer, "recommendation", body));
     let from = faults.take(domain::text::optional_line("from_room", from_room, domain::text::NAME));

@@ -131,7 +131,7 @@ fn closed(hour: &Shared, code: u16) {
         let mut state = hour.borrow_mut();
         state.open = false;
         state.socket = None;
-        state.ended |= code == close::SIGNED_OUT;
+        state.ended |= !close::comes_back(code);
         let wait = state.wait;
         state.wait = (wait * 2).min(LONGEST_WAIT);
         wait + (js_sys::Math::random() * f64::from(wait) / 2.0) as i32

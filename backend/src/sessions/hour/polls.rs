@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use domain::fault::{Faults, FieldFault};
 use domain::hour::{CHOICES, Choice, Poll};
-use domain::id::{PersonId, SessionId};
+use domain::id::{CohortId, PersonId, SessionId};
 use domain::text::{self, NAME};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::hold::{Part, hold};
+use super::queries;
 use super::tables::{hour_choices, hour_polls, hour_votes};
 use crate::cases::form::clear;
 use crate::{Cx, Fault, Result, Tx, Viewer};
@@ -153,4 +154,26 @@ pub(super) async fn mine(db: &impl ConnectionTrait, id: SessionId, person: Perso
     let polls = hour_polls::Entity::find().filter(hour_polls::Column::SessionId.eq(id)).all(db).await?;
     let votes = hour_votes::Entity::find().filter(hour_votes::Column::PollId.is_in(polls.iter().map(|p| p.id)));
     Ok(votes.filter(hour_votes::Column::PersonId.eq(person)).all(db).await?.into_iter().map(|v| v.choice_id).collect())
+}
+
+/// A poll's question, and its choices with their votes.
+pub type Figure = (String, Vec<(String, u64)>);
+
+/// The polls of a cohort's closed hours that a lead may see (rule R1.5): at least five people voted, no choice has one to four votes, and not
+/// all said the same. Anything between could be worked out from the rest.
+pub async fn figures(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Vec<Figure>> {
+    let mut out = Vec::new();
+    for session in queries::held(db, cohort).await? {
+        out.extend(counted(db, session).await?.into_iter().filter(tells_nobody).map(|p| {
+            let votes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+            (p.question, p.choices.into_iter().map(|c| (c.text, votes(c.votes))).collect())
+        }));
+    }
+    Ok(out)
+}
+
+fn tells_nobody(poll: &Poll) -> bool {
+    let chosen: Vec<usize> = poll.choices.iter().map(|c| c.votes).filter(|n| *n > 0).collect();
+    let not: Vec<usize> = chosen.iter().map(|n| poll.voters - n).filter(|n| *n > 0).collect();
+    poll.voters >= FEW && chosen.len() > 1 && chosen.iter().chain(&not).all(|n| *n >= FEW)
 }

@@ -1,12 +1,12 @@
 //! The hour as screens and the record show it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::cases::State;
 use domain::hour::{Advice, CaseNow, Group, Hand, HourView, Line, Notes, Phase, Somebody, Used};
-use domain::id::{CaseId, PersonId, RoomId, SessionId};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use domain::id::{CaseId, CohortId, PersonId, RoomId, SessionId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -210,7 +210,6 @@ pub async fn record(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resu
 }
 
 async fn rounds(cx: &Cx, id: SessionId) -> Result<Vec<(i32, Vec<Group>)>> {
-    use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
     let all = breakouts::Entity::find().filter(breakouts::Column::SessionId.eq(id)).filter(breakouts::Column::State.ne("draft"));
     let all = all.order_by_asc(breakouts::Column::Round).order_by_asc(breakouts::Column::Position).all(cx.db()).await?;
     let known = names(cx.db(), groups::everybody(cx.db(), &all).await?.into_iter()).await?;
@@ -224,6 +223,24 @@ async fn rounds(cx: &Cx, id: SessionId) -> Result<Vec<(i32, Vec<Group>)>> {
         }
     }
     Ok(out)
+}
+
+/// Those of these sessions that have begun: by the clock, or because somebody started them.
+pub(crate) async fn begun(cx: &Cx, of: &[SessionId]) -> Result<HashSet<SessionId>> {
+    if of.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let begun = sessions::Entity::find().filter(sessions::Column::Id.is_in(of.iter().copied())).filter(sessions::Column::StartsAt.lte(cx.now()));
+    let started = hours::Entity::find().filter(hours::Column::SessionId.is_in(of.iter().copied())).filter(hours::Column::StartedAt.is_not_null());
+    let begun = begun.all(cx.db()).await?.into_iter().filter(|s| s.state != "cancelled").map(|s| s.id);
+    Ok(begun.chain(started.all(cx.db()).await?.into_iter().map(|h| h.session_id)).collect())
+}
+
+/// The sessions of a cohort whose hour was closed.
+pub(super) async fn held(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Vec<SessionId>> {
+    let all = sessions::Entity::find().filter(sessions::Column::CohortId.eq(cohort)).all(db).await?;
+    let over = hours::Entity::find().filter(hours::Column::SessionId.is_in(all.into_iter().map(|s| s.id)));
+    Ok(over.filter(hours::Column::EndedAt.is_not_null()).all(db).await?.into_iter().map(|h| h.session_id).collect())
 }
 
 /// How an hour stands, for links to it: its phase and since when.

@@ -260,9 +260,13 @@ both! {
         say("amara", "The three questions").await.unwrap();
         let lines: Vec<String> = r.view().await.used.into_iter().map(|u| u.body).collect();
         assert_eq!(lines, ["Asked what he knew first, and waited", "The three questions"]);
-        assert_eq!(used::count(r.cx().db(), r.w.cohort).await.unwrap(), 2);
+        assert_eq!(used::count(r.cx().db(), r.w.cohort).await.unwrap(), 0, "not while it may still be subtracted");
         say("amara", "").await.unwrap();
         assert_eq!(r.view().await.used.len(), 1, "an empty line takes it back");
+        r.start().await;
+        run::close(r.cx(), &r.who("fatima").await, r.slug(), r.id).await.unwrap();
+        assert_eq!(used::count(r.cx().db(), r.w.cohort).await.unwrap(), 1);
+        run::reopen(r.cx(), &r.who("fatima").await, r.slug(), r.id).await.unwrap();
         assert_eq!(words(say("benoit", "Call her at 604-555-0199, PHN 9123 456 789").await.unwrap_err()), ["fault-case-blocks"]);
     }
 }

@@ -7,9 +7,9 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::hold::{Part, hold};
+use super::queries;
 use super::tables::hour_used;
 use crate::cases::form::clear;
-use crate::sessions::tables::sessions;
 use crate::{Cx, Fault, Result, Viewer};
 
 /// Says it, or says it better. An empty line takes it back.
@@ -44,8 +44,9 @@ pub(super) async fn of(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<h
     Ok(all.order_by_asc(hour_used::Column::CreatedAt).all(db).await?)
 }
 
-/// How many lines a cohort's people have said so far: a count for the dashboard, without a word of them.
+/// How many lines a cohort's people told in sessions that are over: a count for the dashboard, without a word of them. While an hour is on,
+/// two looks could be subtracted.
 pub async fn count(db: &impl ConnectionTrait, cohort: CohortId) -> Result<u64> {
-    let ids = sessions::Entity::find().filter(sessions::Column::CohortId.eq(cohort)).all(db).await?.into_iter().map(|s| s.id);
-    Ok(hour_used::Entity::find().filter(hour_used::Column::SessionId.is_in(ids)).count(db).await?)
+    let over = queries::held(db, cohort).await?;
+    Ok(hour_used::Entity::find().filter(hour_used::Column::SessionId.is_in(over)).count(db).await?)
 }

@@ -1,5 +1,6 @@
 //! Who may do what in an hour, and when.
 use super::*;
+use crate::cases::{queries as cases, talk};
 
 both! {
     async fn lead_administrator_and_strangers_have_no_content_here(bench) {
@@ -74,5 +75,24 @@ both! {
         assert_eq!(add("hana").await, Err(Fault::Refused("refused-scribe")), "no longer named, no longer scribe");
         let case = r.view().await.case.unwrap();
         assert_eq!(case.advice.iter().map(|a| (a.from.as_str(), a.hub)).collect::<Vec<_>>(), [("Hana", Some(false)), ("Hana", Some(false))]);
+    }
+
+    /// Feature B8: the hub reads ahead, the others from the start.
+    async fn a_scheduled_case_waits_for_its_session_for_all_but_the_hub(bench) {
+        let r = room(&bench).await;
+        let starts = bench.cx.now();
+        bench.clock.set(starts - Duration::minutes(10));
+        let open = async |short: &str| cases::open(r.cx(), &r.who(short).await, r.slug(), r.case).await.map(|_| ());
+        let listed = async |short: &str| cases::list(r.cx(), &r.who(short).await, r.slug()).await.unwrap().cards.len();
+        for (short, sees) in [("hana", false), ("maya", false), ("amara", true), ("gilles", true), ("corinne", true)] {
+            assert_eq!((open(short).await.is_ok(), listed(short).await), (sees, usize::from(sees)), "{short} ahead");
+        }
+        assert_eq!(open("hana").await, Err(Fault::Missing));
+        let asked = talk::ask(r.cx(), &r.who("hana").await, r.slug(), r.case, r.cx().new_id(), "Who interprets?").await;
+        assert_eq!(asked, Err(Fault::Missing), "and cannot be spoken to");
+        r.start().await;
+        assert_eq!((open("hana").await, listed("hana").await), (Ok(()), 1), "started early, it is there early");
+        bench.clock.set(starts);
+        assert_eq!((open("maya").await, listed("maya").await), (Ok(()), 1));
     }
 }

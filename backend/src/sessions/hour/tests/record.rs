@@ -159,4 +159,28 @@ both! {
         assert_eq!(view.agenda.iter().map(|l| l.seconds(w.cx.now())).sum::<i64>(), 38 * 60);
         assert!(!view.notes.body.is_empty() && view.here.len() > 15);
     }
+
+    /// Rule R1.5.
+    async fn a_lead_sees_a_poll_only_when_it_tells_of_nobody(bench) {
+        let r = room(&bench).await;
+        r.start().await;
+        let fatima = r.who("fatima").await;
+        let people: Vec<_> = crate::sessions::demo::enrolled(r.cx(), &fatima, r.slug()).await.unwrap();
+        // Question, and how many of the first thirteen people choose the first, the second choice.
+        for (question, first, second) in [("Told", 7, 6), ("A few said no", 9, 4), ("All alike", 10, 0), ("Four in all", 2, 2)] {
+            let once = r.cx().new_id();
+            let typed = polls::Typed { question: question.into(), choices: vec!["Yes".into(), "No".into()], several: false };
+            polls::ask(r.cx(), &fatima, r.slug(), r.id, once, &typed).await.unwrap();
+            let choices = r.view().await.polls.into_iter().find(|p| p.id == once).unwrap().choices;
+            for (n, person) in people.iter().take(first + second).enumerate() {
+                let viewer = crate::accounts::viewer::of_person(r.cx(), *person).await.unwrap();
+                let choice = choices[usize::from(n >= first)].id.to_string();
+                polls::vote(r.cx(), &viewer, r.slug(), r.id, once, &choice, true).await.unwrap();
+            }
+        }
+        let shown = async || polls::figures(r.cx().db(), r.w.cohort).await.unwrap();
+        assert_eq!(shown().await, [], "nothing while the hour is on");
+        run::close(r.cx(), &fatima, r.slug(), r.id).await.unwrap();
+        assert_eq!(shown().await, [("Told".to_owned(), vec![("Yes".to_owned(), 7), ("No".to_owned(), 6)])]);
+    }
 }
