@@ -8,6 +8,8 @@ use domain::text;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
+pub mod spans;
+
 use super::reach;
 use super::tables::{attendances, sessions};
 use crate::audit::{self, Line};
