@@ -3,6 +3,7 @@
 
 mod bare;
 mod fan;
+mod history;
 mod http;
 mod pages;
 mod process;
