@@ -1,7 +1,13 @@
 //! Nothing lost, nothing twice, in order, while everything breaks: a run against real processes, and the judge of its history.
 
-pub mod check;
-pub mod record;
+mod check;
+mod client;
+mod faults;
+mod frames;
+mod ground;
+mod proxy;
+mod record;
+pub mod run;
 
 #[cfg(test)]
 mod sample;

@@ -6,6 +6,7 @@ mod fan;
 mod history;
 mod http;
 mod pages;
+mod people;
 mod process;
 mod replies;
 mod report;
@@ -29,6 +30,8 @@ struct Load {
 enum What {
     /// Measures everything, prints a table, and writes it as JSON.
     Run(run::Plan),
+    /// Tries to make Kith lose, double or turn round messages, and judges the history.
+    History(history::run::Plan),
     /// One route that answers a fixed body: what pages are held against.
     BareAxum {
         /// Address to listen on.
@@ -68,6 +71,7 @@ enum What {
 async fn main() -> ExitCode {
     let done = match Load::parse().what {
         What::Run(plan) => run::all(&plan).await,
+        What::History(plan) => history::run::run(&plan).await,
         What::BareAxum { listen, bytes } => bare::page(listen, bytes).await.map(|()| true),
         What::BareTungstenite { listen } => bare::room(listen).await.map(|()| true),
         What::Page { at, path, cookie, seconds, pid } => one(at, path, cookie, seconds, pid).await.map(|()| true),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::record::{Change, End, Event, History, Mark, Op, Shown, Stream};
+use super::record::{Change, End, Event, History, Mark, Op, Shown, Stream, Words};
 
 /// The rules, in the order of their numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,7 +164,7 @@ fn phantom(known: &Known, verdict: &mut Verdict) {
             }
             let told = match (line.mark(), line.text.as_deref()) {
                 (Some(mark), Some(text)) => known.ops.get(&mark).is_some_and(|op| {
-                    let said = op.text == text || known.changes.get(&mark).into_iter().flatten().any(|c| c.text.as_deref() == Some(text));
+                    let said = &*op.text == text || known.changes.get(&mark).into_iter().flatten().any(|c| c.text.as_deref() == Some(text));
                     op.room == *room && op.end != End::Refused && said
                 }),
                 (_, None) => acked.contains(&(*room, line.seq)) || take_one(&mut open, *room),
@@ -321,7 +321,7 @@ const SECOND: u64 = 1_000_000;
 
 fn fold(known: &Known, verdict: &mut Verdict) {
     for (room, lines) in &known.run.after {
-        let mut said: HashMap<i64, &Option<String>> = lines.iter().map(|line| (line.rev, &line.text)).collect();
+        let mut said: HashMap<i64, &Option<Words>> = lines.iter().map(|line| (line.rev, &line.text)).collect();
         for heard in known.run.streams.iter().filter(|s| s.room == *room) {
             let mut view: BTreeMap<i64, &Shown> = BTreeMap::new();
             let before = known.run.before.get(room).into_iter().flatten();
@@ -353,7 +353,7 @@ fn fold(known: &Known, verdict: &mut Verdict) {
         let from = changes.iter().rposition(|c| c.done);
         let mut may: Vec<Option<&str>> = changes.iter().skip(from.unwrap_or(0)).map(|c| c.text.as_deref()).collect();
         if from.is_none() {
-            may.push(Some(op.text.as_str()));
+            may.push(Some(&op.text));
         }
         let End::Acked(seq) = op.end else { continue };
         let Some(line) = known.line(op.room, seq).filter(|line| line.text.is_none() || line.mark() == Some(*mark)) else { continue };

@@ -2,9 +2,13 @@
 //! Times are microseconds of one clock.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A message's own word, in its text: it names the message wherever it is seen.
 pub type Mark = u64;
+
+/// Words: many clients hear the same, and it is kept once.
+pub type Words = Arc<str>;
 
 /// How a client's act ended, as far as that client knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub struct Op {
     /// Which message: one for one with its nonce.
     pub mark: Mark,
     /// Its words.
-    pub text: String,
+    pub text: Words,
     /// When it was first asked.
     pub began: u64,
     /// When it was answered.
@@ -42,7 +46,7 @@ pub struct Change {
     /// Of which message.
     pub mark: Mark,
     /// The new words; none: it is taken back.
-    pub text: Option<String>,
+    pub text: Option<Words>,
     /// Whether it was acknowledged; otherwise it may have happened or not.
     pub done: bool,
 }
@@ -55,7 +59,7 @@ pub struct Shown {
     /// The revision that it was last changed in.
     pub rev: i64,
     /// Its words.
-    pub text: Option<String>,
+    pub text: Option<Words>,
 }
 
 impl Shown {
@@ -133,8 +137,8 @@ pub struct History {
 }
 
 /// The words of a message: its mark first.
-pub fn words(mark: Mark, rest: &str) -> String {
-    format!("k{mark:012x} {rest}")
+pub fn words(mark: Mark, rest: &str) -> Words {
+    format!("k{mark:012x} {rest}").into()
 }
 
 /// The mark of words.

@@ -60,7 +60,7 @@ impl Play {
         let mut rooms = BTreeMap::new();
         for room in 0..size.rooms {
             let old = i64::try_from(dice.below(4)).unwrap();
-            let lines: Vec<Shown> = (1..=old).map(|n| Shown { seq: n, rev: n, text: Some(format!("old words {n}")) }).collect();
+            let lines: Vec<Shown> = (1..=old).map(|n| Shown { seq: n, rev: n, text: Some(format!("old words {n}").into()) }).collect();
             run.before.insert(room, lines.clone());
             rooms.insert(room, Room { lines, rev: old });
         }
