@@ -30,3 +30,5 @@ chat-new = New messages
 refused-not-yours = Only its author may do this.
 conflict-message-deleted = This message was taken back.
 done-message-deleted = The message is taken back. Its place stays.
+conflict-room-archived = This room is closed: it can be read, and takes no more messages.
+conflict-room-apart = You no longer share a cohort, so nothing new can be written here. What was said can still be read.

@@ -30,3 +30,5 @@ chat-new = Nouveaux messages
 refused-not-yours = Seule la personne qui l’a écrit peut faire cela.
 conflict-message-deleted = Ce message a été retiré.
 done-message-deleted = Le message est retiré. Sa place reste.
+conflict-room-archived = Ce salon est fermé : on peut le lire, mais plus y écrire.
+conflict-room-apart = Vous n’avez plus de cohorte en commun : on ne peut plus rien écrire ici. Ce qui a été dit se lit encore.

@@ -23,6 +23,7 @@ pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str
     if let Some(known) = said(&tx, &reached, person, nonce).await? {
         return Ok(known.seq);
     }
+    reach::writable(tx.db(), viewer, &reached).await?;
     let (seq, rev) = next(&tx, room, true).await?;
     // Two of the same at once: the second waited for the counter, and now finds the first.
     if let Some(known) = said(&tx, &reached, person, nonce).await? {
@@ -42,6 +43,9 @@ pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str
         edited_at: Set(None),
         deleted_at: Set(None),
         deleted_by: Set(None),
+        hidden_at: Set(None),
+        hidden_by: Set(None),
+        thread_id: Set(None),
     };
     messages::Entity::insert(row).exec_without_returning(tx.db()).await?;
     tx.tell(Hint::Room(room, rev));
@@ -62,6 +66,10 @@ async fn next(tx: &Tx, room: RoomId, message: bool) -> Result<(i64, i64)> {
     }
     update.filter(rooms::Column::Id.eq(room)).exec(tx.db()).await?;
     let row = rooms::Entity::find_by_id(room).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    // It may have been closed between the door and here; now its row is held.
+    if message && row.archived_at.is_some() {
+        return Err(Fault::Conflict("conflict-room-archived"));
+    }
     Ok((row.last_seq, row.last_rev))
 }
 
@@ -110,7 +118,7 @@ pub async fn delete(cx: &Cx, viewer: &Viewer, id: MessageId) -> Result<ReachedRo
     let mut tx = cx.begin().await?;
     let (room, row) = message(&tx, viewer, id).await?;
     let own = viewer.is(row.person_id);
-    if !own && !room.cohort.staff() {
+    if !own && !room.staff() {
         return Err(Fault::Refused("refused-not-yours"));
     }
     if row.deleted_at.is_some() {

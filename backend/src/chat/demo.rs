@@ -36,6 +36,9 @@ pub async fn furnish(world: &World) -> Result<()> {
             edited_at: Set(None),
             deleted_at: Set(None),
             deleted_by: Set(None),
+            hidden_at: Set(None),
+            hidden_by: Set(None),
+            thread_id: Set(None),
         };
         messages::Entity::insert(row).exec_without_returning(tx.db()).await?;
     }

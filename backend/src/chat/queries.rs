@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::id::{MessageId, PersonId, RoomId, SessionId};
-use domain::live::{Line, MOST_MISSED};
+use domain::live::{EARLIER, Line, MOST_MISSED};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::reach::{self, ReachedRoom};
@@ -56,6 +56,16 @@ fn line(m: messages::Model, names: &HashMap<PersonId, String>) -> Line {
         edited: m.edited_at.is_some(),
         deleted: m.deleted_at.is_some(),
     }
+}
+
+/// Up to `EARLIER` messages before a number, oldest first, and whether there are still older ones. It opens the room's door.
+pub async fn earlier(cx: &Cx, viewer: &Viewer, room: RoomId, before: i64) -> Result<(Vec<Line>, bool)> {
+    let reached = reach::room(cx.db(), viewer, room).await?;
+    let query = messages::Entity::find().filter(messages::Column::RoomId.eq(reached.id)).filter(messages::Column::Seq.lt(before));
+    let mut rows = query.order_by_desc(messages::Column::Seq).limit(EARLIER).all(cx.db()).await?;
+    rows.reverse();
+    let more = rows.first().is_some_and(|m| m.seq > 1);
+    Ok((lines(cx.db(), rows).await?, more))
 }
 
 /// What changed in a room after a revision, in order of revision. `None`: more than can be caught up with.

@@ -1,4 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod rooms;
+
 use uuid::Uuid;
 
 use super::{commands, queries, reach};
