@@ -6,7 +6,6 @@ use std::time::Duration;
 use app::visit::House;
 use backend::Viewer;
 use backend::accounts::viewer;
-use backend::ports::Hint;
 use domain::id::SignInId;
 use moka::sync::Cache;
 
@@ -31,17 +30,15 @@ pub struct Host {
     pub secure: bool,
     /// Proxies whose word about addresses is believed.
     pub trusted_proxies: Arc<[std::net::IpAddr]>,
-    viewers: Cache<SignInId, Viewer>,
+    /// With the count of changes that they were read at.
+    viewers: Cache<SignInId, (u64, Viewer)>,
 }
 
 impl Host {
-    /// A host; it begins to listen for changes of rights.
+    /// A host.
     pub fn new(house: House, keys: Keys, bus: LocalBus, secure: bool, trusted_proxies: &[std::net::IpAddr]) -> Self {
         let viewers = Cache::builder().max_capacity(10_000).time_to_live(BELIEVED).build();
-        let host =
-            Self { origin: house.cx.ports.origin.clone(), house, keys, bus, secure, trusted_proxies: trusted_proxies.into(), viewers };
-        host.clone().forget_changed();
-        host
+        Self { origin: house.cx.ports.origin.clone(), house, keys, bus, secure, trusted_proxies: trusted_proxies.into(), viewers }
     }
 
     /// The name of a cookie: `__Host-kith_at` over https, `kith_at` on a developer's machine.
@@ -51,27 +48,13 @@ impl Host {
 
     /// The viewer behind a device; a store that does not answer makes it nobody.
     pub async fn viewer(&self, device: SignInId) -> Viewer {
-        if let Some(known) = self.viewers.get(&device) {
+        // Counted before it is read: what was read while rights changed is read again.
+        let count = self.bus.rights();
+        if let Some((_, known)) = self.viewers.get(&device).filter(|(at, _)| *at == count) {
             return known;
         }
         let found = viewer::of_sign_in(&self.house.cx, device).await.unwrap_or_default();
-        self.viewers.insert(device, found.clone());
+        self.viewers.insert(device, (count, found.clone()));
         found
-    }
-
-    /// Rights that changed are looked up again at the next request.
-    fn forget_changed(self) {
-        let mut hints = self.bus.listen();
-        tokio::spawn(async move {
-            loop {
-                match hints.recv().await {
-                    Ok(Hint::Person(_) | Hint::Cohort(_)) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
-                        self.viewers.invalidate_all()
-                    }
-                    Ok(_) => {}
-                    Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
-                }
-            }
-        });
     }
 }

@@ -57,6 +57,8 @@ struct Socket {
     board: Switchboard,
     device: SignInId,
     viewer: Viewer,
+    /// The count of changes of rights that the viewer was read at.
+    rights: u64,
     wire: Wire,
     seats: HashMap<RoomId, Seat>,
     frames: HashMap<RoomId, broadcast::Receiver<Frame>>,
@@ -66,12 +68,14 @@ struct Socket {
 
 /// Serves one socket until either side ends it.
 pub async fn serve(host: Host, board: Switchboard, device: SignInId, wire: Wire) {
+    let rights = host.bus.rights();
     let viewer = host.viewer(device).await;
     let mut socket = Socket {
         host,
         board,
         device,
         viewer,
+        rights,
         wire,
         seats: HashMap::new(),
         frames: HashMap::new(),
@@ -150,6 +154,7 @@ impl Socket {
 
     /// One frame of the client.
     async fn hear(&mut self, text: &str) -> Result<(), End> {
+        self.still_right().await?;
         match serde_json::from_str(text) {
             Ok(Say::Join { room, after }) => self.join(room, after).await,
             Ok(Say::Leave { room }) => {
@@ -272,6 +277,7 @@ impl Socket {
     /// A frame of a room, unless the client has it already. A socket that fell behind is closed: it comes back and catches up.
     async fn pass_on(&mut self, room: RoomId, frame: Option<Frame>) -> Result<(), End> {
         let Some(frame) = frame else { return Err(End(close::SLOW, "too slow")) };
+        self.still_right().await?;
         let Some(seat) = self.seats.get_mut(&room) else { return Ok(()) };
         match frame.rev {
             Some(rev) if rev <= seat.rev => return Ok(()),
@@ -281,8 +287,14 @@ impl Socket {
         self.write(Message::Text(frame.text)).await
     }
 
+    /// Nothing is heard or told on rights that have changed on this machine since they were read.
+    async fn still_right(&mut self) -> Result<(), End> {
+        if self.host.bus.rights() != self.rights { self.look_again().await } else { Ok(()) }
+    }
+
     /// Reads this device's rights again: signed out ends the socket, a lost room is left.
     async fn look_again(&mut self) -> Result<(), End> {
+        self.rights = self.host.bus.rights();
         let before = std::mem::replace(&mut self.viewer, self.host.viewer(self.device).await);
         if self.viewer.who().is_none() {
             return Err(End(close::POLICY, "signed out"));

@@ -53,6 +53,8 @@ pub struct Verdict {
     pub examples: Vec<(Rule, String)>,
     /// Frames that somebody heard within the patience after losing the right, of messages that were begun after it.
     pub late: usize,
+    /// How long after losing a right something was heard at most, in microseconds.
+    pub latest: u64,
     /// What each rule looked at, so that "none" can be told from "nothing to see".
     pub looked: BTreeMap<Rule, usize>,
 }
@@ -300,6 +302,9 @@ fn rights(known: &Known, verdict: &mut Verdict) {
                         verdict.find(Rule::Rights, || format!("client {} was let into room {} after its removal", heard.client, heard.room));
                     }
                     Event::Told { at, shown } => {
+                        if *at > removal.ended {
+                            verdict.latest = verdict.latest.max(at - removal.ended);
+                        }
                         let begun = shown.mark().and_then(|mark| known.ops.get(&mark)).map_or(0, |op| op.began);
                         if *at > limit && (begun > removal.ended || *at > removal.ended + SECOND * 5) {
                             verdict.find(Rule::Rights, || {

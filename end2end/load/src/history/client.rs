@@ -180,7 +180,7 @@ impl Client {
                         Some(Ok(Message::Close(frame))) => {
                             let code = frame.map_or(1005, |f| f.code.into());
                             self.ground.count(format!("closed by the node with {code}"));
-                            if code == 4401 {
+                            if code == 1008 || code == 4401 {
                                 if !self.ground.may_lose(self.who.n) {
                                     self.ground.odd(format!("client {} was signed out", self.who.n));
                                 }

@@ -13,6 +13,7 @@ pub enum Told {
         /// Its last revision.
         rev: i64,
         /// Too much was missed: read the page.
+        #[serde(alias = "limited")]
         reload: bool,
     },
     /// A message.

@@ -228,7 +228,7 @@ impl Told<'_> {
             "engine": self.engine(), "nodes": self.plan.nodes, "broker": self.plan.nats.is_some(), "seed": self.plan.seed,
             "clients": self.plan.clients, "rooms": self.plan.rooms, "spoilt": self.plan.spoil,
             "acknowledged": ended(|e| matches!(e, End::Acked(_))), "refused": ended(|e| *e == End::Refused), "unknown": ended(|e| *e == End::Unknown),
-            "changes": history.changes.len(), "rules": rules, "heard_late_after_removal": verdict.late,
+            "changes": history.changes.len(), "rules": rules, "heard_late_after_removal": verdict.late, "heard_after_removal_ms": verdict.latest / 1000,
             "examples": verdict.examples.iter().map(|(rule, what)| format!("{}: {what}", rule.name())).collect::<Vec<_>>(),
             "odd": ground.oddities(), "happened": ground.counts(),
             "seconds": self.took.as_secs_f64(), "seconds_of_trouble_and_setup": self.wrote.as_secs_f64(), "good": self.good(ground, verdict),
@@ -254,6 +254,7 @@ impl Told<'_> {
             let broken = verdict.broken.get(&rule).copied().unwrap_or(0);
             println!("  {:<42} {broken:>6}  of {}", rule.name(), verdict.looked.get(&rule).copied().unwrap_or(0));
         }
+        println!("  last heard {} ms after losing the right; {} frames begun after it", verdict.latest / 1000, verdict.late);
         for (rule, what) in verdict.examples.iter().filter(|_| !self.plan.spoil) {
             println!("  BROKEN {}: {what}", rule.name());
         }
