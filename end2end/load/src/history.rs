@@ -6,7 +6,7 @@ mod faults;
 mod frames;
 mod ground;
 mod proxy;
-mod record;
+pub mod record;
 pub mod run;
 
 #[cfg(test)]

@@ -306,10 +306,7 @@ impl Client {
                 let Some(seat) = self.seats.get_mut(n) else { return Ok(()) };
                 seat.stream.events.push(Event::Joined { asked: seat.asked });
                 (seat.joined, seat.target) = (true, Some(rev));
-                let ops = &self.diary.ops;
-                for open in self.open.values_mut().filter(|o| o.again.is_none() && ops.get(o.op).is_some_and(|op| op.room == n)) {
-                    open.again = Some(Instant::now());
-                }
+                self.ask_again(n);
             }
             Told::Message { room, id, seq, rev, html, deleted } => {
                 let Some(n) = self.room(&room) else { return Ok(()) };
@@ -327,6 +324,14 @@ impl Client {
             Told::Other => {}
         }
         Ok(())
+    }
+
+    /// What is open in a room is sent again.
+    fn ask_again(&mut self, room: usize) {
+        let ops = &self.diary.ops;
+        for open in self.open.values_mut().filter(|o| o.again.is_none() && ops.get(o.op).is_some_and(|op| op.room == room)) {
+            open.again = Some(Instant::now());
+        }
     }
 
     fn note(&mut self, room: usize, id: &str, mut shown: Shown) {
@@ -378,6 +383,7 @@ impl Client {
                     if let Some(seat) = self.seats.get_mut(n) {
                         seat.asked = 0;
                     }
+                    self.ask_again(n); // and it will be told no
                     Ok(())
                 }
                 _ => {
