@@ -1,6 +1,6 @@
 //! A small HTTP client: one connection, kept alive, and what a browser would keep of an answer.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use anyhow::Context as _;
 use axum::body::Body;
@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Request};
 use bytes::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// One kept-alive connection.
 pub struct Line(SendRequest<Body>);
@@ -28,6 +28,17 @@ impl Line {
     /// Connects.
     pub async fn open(at: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(at).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Self(sender))
+    }
+
+    /// Connects from an address of one's own: a server that counts by address sees another visitor.
+    pub async fn open_from(source: IpAddr, at: SocketAddr) -> anyhow::Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::new(source, 0))?;
+        let stream = socket.connect(at).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);

@@ -1,10 +1,13 @@
 //! The driver of `make bench`: it measures a Kith of its own, and beside each figure a bare server that does the least
 //! that could be called the same. `scripts/bench.sh` builds both and runs it.
 
+mod arena;
 mod bare;
 mod fan;
+mod history;
 mod http;
 mod pages;
+mod people;
 mod process;
 mod replies;
 mod report;
@@ -28,6 +31,16 @@ struct Load {
 enum What {
     /// Measures everything, prints a table, and writes it as JSON.
     Run(run::Plan),
+    /// Tries to make Kith lose, double or turn round messages, and judges the history.
+    History(history::run::Plan),
+    /// Measures the live room beside others.
+    Arena(arena::Plan),
+    /// The floor of a room: one thread, one send to each.
+    Floor {
+        /// Address to listen on.
+        #[arg(long)]
+        listen: SocketAddr,
+    },
     /// One route that answers a fixed body: what pages are held against.
     BareAxum {
         /// Address to listen on.
@@ -67,6 +80,9 @@ enum What {
 async fn main() -> ExitCode {
     let done = match Load::parse().what {
         What::Run(plan) => run::all(&plan).await,
+        What::History(plan) => history::run::run(&plan).await,
+        What::Arena(plan) => arena::run(&plan).await,
+        What::Floor { listen } => arena::floor::room(listen).map(|()| true),
         What::BareAxum { listen, bytes } => bare::page(listen, bytes).await.map(|()| true),
         What::BareTungstenite { listen } => bare::room(listen).await.map(|()| true),
         What::Page { at, path, cookie, seconds, pid } => one(at, path, cookie, seconds, pid).await.map(|()| true),

@@ -30,15 +30,26 @@ impl Process {
         self.0.id().unwrap_or(0)
     }
 
+    /// SIGKILL, by its id, and waits until it is gone.
+    pub async fn kill(mut self) -> anyhow::Result<()> {
+        self.0.kill().await.context("a process could not be killed")
+    }
+
     /// Asks it to end, and waits; after five seconds it is made to.
-    pub async fn stop(mut self) -> anyhow::Result<()> {
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.end(Duration::from_secs(5)).await.map(|_| ())
+    }
+
+    /// Asks it to end, and waits so long before it is made to. Answers whether it ended by itself.
+    pub async fn end(mut self, patience: Duration) -> anyhow::Result<bool> {
         if let Some(pid) = self.0.id() {
             Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
         }
-        if tokio::time::timeout(Duration::from_secs(5), self.0.wait()).await.is_err() {
+        let ended = tokio::time::timeout(patience, self.0.wait()).await.is_ok();
+        if !ended {
             self.0.kill().await?;
         }
-        Ok(())
+        Ok(ended)
     }
 }
 

@@ -17,9 +17,12 @@ use crate::process::Process;
 /// How a Kith is started, again and again on the same database.
 pub struct House {
     kith: PathBuf,
-    data: PathBuf,
+    /// Its folder.
+    pub data: PathBuf,
     /// Where it listens.
     pub at: SocketAddr,
+    /// Settings beyond those of every house.
+    pub settings: Vec<(&'static str, String)>,
 }
 
 impl House {
@@ -27,14 +30,24 @@ impl House {
     pub fn new(kith: &Path, place: &Path) -> anyhow::Result<Self> {
         let data = place.join("data");
         std::fs::create_dir_all(&data)?;
-        Ok(Self { kith: kith.canonicalize().with_context(|| format!("{} is not there", kith.display()))?, data, at: free()? })
+        Ok(Self { kith: kith.canonicalize().with_context(|| format!("{} is not there", kith.display()))?, data, at: free()?, settings: Vec::new() })
+    }
+
+    /// A second node of the same house.
+    pub fn neighbour(&self) -> anyhow::Result<Self> {
+        Ok(Self { kith: self.kith.clone(), data: self.data.clone(), at: free()?, settings: self.settings.clone() })
+    }
+
+    fn command(&self) -> Command {
+        self.act("serve")
     }
 
     /// Nothing of the caller's settings reaches it: neither variables nor a `kith.toml` that lies about.
-    fn command(&self) -> Command {
+    pub fn act(&self, what: &str) -> Command {
         let mut command = Command::new(&self.kith);
-        command.arg("serve").current_dir(&self.data).env_clear().env("KITH_LOG", "warn");
+        command.arg(what).current_dir(&self.data).env_clear().env("KITH_LOG", "warn");
         command.env("KITH_DATA", &self.data).env("KITH_LISTEN", self.at.to_string()).env("KITH_ORIGIN", format!("http://{}", self.at));
+        command.envs(self.settings.iter().map(|(name, value)| (*name, value)));
         command
     }
 
@@ -89,6 +102,17 @@ impl House {
 /// An address that nobody listens on.
 pub fn free() -> anyhow::Result<SocketAddr> {
     Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+/// Waits until somebody listens there.
+pub async fn until_open(at: SocketAddr) -> anyhow::Result<()> {
+    for _ in 0..500 {
+        if TcpStream::connect(at).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    bail!("nobody listened at {at} within ten seconds")
 }
 
 /// Waits until that address answers 200.
