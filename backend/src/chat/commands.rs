@@ -5,9 +5,9 @@ use domain::text::{self, CHAT};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
+use super::desk::{Answer, Words};
 use super::reach::{self, Kind, ReachedRoom};
 use super::tables::{messages, rooms};
-use super::desk::{Answer, Words};
 use super::{history, indexing, marks, mentions};
 use crate::audit::{self, Line};
 use crate::ports::Hint;
@@ -85,7 +85,8 @@ pub(super) async fn write(tx: &Tx, room: &rooms::Model, row: &messages::Model, c
 }
 
 pub(super) async fn said(tx: &Tx, words: &Words) -> Result<Option<messages::Model>> {
-    let query = messages::Entity::find().filter(messages::Column::RoomId.eq(words.room)).filter(messages::Column::PersonId.eq(words.person));
+    let query =
+        messages::Entity::find().filter(messages::Column::RoomId.eq(words.room)).filter(messages::Column::PersonId.eq(words.person));
     Ok(query.filter(messages::Column::Nonce.eq(words.nonce)).one(tx.db()).await?)
 }
 

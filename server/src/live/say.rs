@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use backend::Fault;
 use backend::chat::{commands, queries, reach};
 use backend::ports::{Bus as _, Hint};
-use backend::Fault;
 use domain::id::{RoomId, SessionId};
 use domain::live::{MOST_MISSED, Say, Tell, close};
 use tokio::sync::SemaphorePermit;

@@ -56,8 +56,7 @@ pub struct Socket {
 /// Serves one socket until either side ends it.
 pub async fn serve(host: Host, viewer: Viewer, ear: Arc<Ear>, wire: WebSocketContext) {
     let since = Instant::now();
-    let mut socket =
-        Socket { host, ear, viewer, rooms: Vec::new(), hours: Vec::new(), wire, allowance: f64::from(MOST_FRAMES), since };
+    let mut socket = Socket { host, ear, viewer, rooms: Vec::new(), hours: Vec::new(), wire, allowance: f64::from(MOST_FRAMES), since };
     socket.board().enter(&socket.ear);
     // Rights that changed while it was being opened were told to nobody.
     socket.ear.look();
