@@ -35,7 +35,10 @@ impl Nats {
     fn binary() -> PathBuf {
         let path = std::env::var("PATH").unwrap_or_default();
         let places = path.split(':').chain(["/usr/sbin", "/usr/local/bin"]).map(|place| Path::new(place).join("nats-server"));
-        places.into_iter().find(|file| file.is_file()).expect("nats-server is on PATH or in /usr/sbin; `apt-get install nats-server` brings it")
+        places
+            .into_iter()
+            .find(|file| file.is_file())
+            .expect("nats-server is on PATH or in /usr/sbin; `apt-get install nats-server` brings it")
     }
 
     async fn start() -> Self {
@@ -118,8 +121,7 @@ impl House {
         let data = tempfile::tempdir().unwrap();
         std::fs::write(data.path().join("access.key"), KEY).unwrap();
         let nats = Nats::start().await;
-        let (one, two) =
-            tokio::join!(Node::start(data.path(), &bench.url, nats.port), Node::start(data.path(), &bench.url, nats.port));
+        let (one, two) = tokio::join!(Node::start(data.path(), &bench.url, nats.port), Node::start(data.path(), &bench.url, nats.port));
         Self { bench, world, keys: Keys::of(&KEY), room, nats, nodes: [one, two], _data: data }
     }
 
