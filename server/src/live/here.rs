@@ -210,7 +210,7 @@ impl RoomLine {
             }
         };
         audience.each(tell).await;
-        if news {
+        if news && !board.is_going() {
             board.bus.say_here(self.room, &self.state().here.own());
         }
     }

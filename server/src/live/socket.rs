@@ -58,8 +58,6 @@ pub async fn serve(host: Host, viewer: Viewer, ear: Arc<Ear>, wire: WebSocketCon
     let since = Instant::now();
     let mut socket = Socket { host, ear, viewer, rooms: Vec::new(), hours: Vec::new(), wire, allowance: f64::from(MOST_FRAMES), since };
     socket.board().enter(&socket.ear);
-    // Rights that changed while it was being opened were told to nobody.
-    socket.ear.look();
     let end = socket.run().await;
     socket.board().leave(&socket.ear);
     socket.leave_all();
@@ -77,6 +75,12 @@ impl Socket {
     }
 
     async fn run(&mut self) -> Result<(), End> {
+        // Rights that changed while it was being opened were told to nobody. What is remembered costs no look into the store.
+        match self.host.viewers.of(&self.board().cx, self.ear.device).await {
+            Ok(viewer) if viewer.who().is_none() => return Err(End(close::POLICY, "signed out")),
+            Ok(viewer) => self.viewer = viewer,
+            Err(_) => self.ear.suspect(),
+        }
         loop {
             let wake = std::future::poll_fn(|cx| {
                 // What it is called for goes before what its client says: a right that is lost is lost at once.

@@ -252,6 +252,7 @@ impl Switchboard {
                     line.tell_presence_soon(self);
                 }
             }
+            Said::WhoIsHere(_) if self.is_going() => {}
             Said::WhoIsHere(room) => {
                 for line in self.all_rooms().iter().filter(|line| room.is_none_or(|room| room == line.room)) {
                     self.bus.say_here(line.room, &line.state().here.own());
