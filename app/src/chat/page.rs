@@ -91,16 +91,17 @@ pub fn pending(wire: &Wire, one: &Waiting) {
         let item = element("li", "message is-mine is-pending", "")?;
         item.set_id(&format!("w-{}", one.nonce));
         let head = element("div", "message-head", "")?;
-        let state = wire.word(if one.tried { "pending" } else { "queued" });
-        head.append_with_node_3(&element("strong", "", &wire.name)?, &document()?.create_text_node(" "), &element("span", "meta", &state)?)
-            .ok()?;
+        let add = |to: &Element, what: Element| to.append_with_str_1(" ").and_then(|()| to.append_with_node_1(&what)).ok();
+        add(&head, element("strong", "", &wire.name)?)?;
+        add(&head, element("span", "meta", &wire.word(if one.tried { "pending" } else { "queued" }))?)?;
         for act in ["change", "drop"].iter().filter(|_| !one.tried) {
             let button = element("button", "link-button", &wire.word(&format!("queued-{act}")))?;
             button.set_attribute("type", "button").ok()?;
             button.set_attribute("data-queued", act).ok()?;
-            head.append_with_node_2(&document()?.create_text_node(" "), &button).ok()?;
+            add(&head, button)?;
         }
-        item.append_with_node_2(&head, &element("p", "pending-text", &one.text)?).ok()?;
+        add(&item, head)?;
+        add(&item, element("p", "pending-text", &one.text)?)?;
         log.append_with_node_1(&item).ok()
     };
     let _ = made();
