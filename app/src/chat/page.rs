@@ -312,8 +312,15 @@ pub fn typing(words: &str) {
 
 /// The page begins at the message it was asked for, else at what is new, else at the end.
 pub fn begin_where_one_left() {
-    let asked = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    let target = by_id(asked.trim_start_matches('#')).or_else(|| by_id("new"));
+    let location = web_sys::window().map(|w| w.location());
+    let asked = location.as_ref().and_then(|l| l.hash().ok()).unwrap_or_default();
+    let wanted = by_id(asked.trim_start_matches('#'));
+    // A link to a message that stands on an earlier page.
+    let number: Option<i64> = asked.strip_prefix("#m-").and_then(|n| n.parse().ok()).filter(|_| wanted.is_none());
+    if let Some((seq, location)) = number.filter(|n| first().is_some_and(|first| *n < first)).zip(location) {
+        let _ = location.replace(&format!("{}?at={seq}{asked}", location.pathname().unwrap_or_default()));
+    }
+    let target = wanted.or_else(|| by_id("new"));
     match (target, log()) {
         (Some(target), Some(log)) => {
             let place = target.get_bounding_client_rect().top() - log.get_bounding_client_rect().top();
