@@ -80,7 +80,8 @@ async fn rooms_come_through_the_change_on_sqlite() {
 
 #[tokio::test]
 async fn rooms_come_through_the_change_on_postgresql() {
-    let base = std::env::var("KITH_TEST_PG").unwrap();
+    let bench = crate::testing::bench(crate::testing::Engine::Postgres).await;
+    let base = bench.url.clone();
     let name = format!("kith_moving_{}", std::process::id());
     let admin = Database::connect(&base).await.unwrap();
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
