@@ -12,11 +12,11 @@ pub mod html;
 pub mod islands;
 #[cfg(feature = "hydrate")]
 mod live;
-#[cfg(feature = "hydrate")]
-mod post;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod people;
+#[cfg(feature = "hydrate")]
+mod post;
 #[cfg(feature = "ssr")]
 pub mod record;
 pub mod words;
