@@ -14,6 +14,8 @@ mod dashboards;
 mod forum;
 #[path = "probes/hour.rs"]
 mod hour;
+#[path = "probes/line.rs"]
+mod line;
 #[path = "probes/programs.rs"]
 mod programs;
 #[path = "probes/sessions.rs"]
@@ -35,6 +37,6 @@ use lay;
 /// All of it.
 pub fn all() -> Vec<Probe> {
     let people = [accounts::probes(), programs::probes(), sessions::probes()].concat();
-    let rooms = [cases::probes(), forum::probes(), chat::probes(), surveys::probes(), dashboards::probes()].concat();
+    let rooms = [cases::probes(), forum::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()].concat();
     [people, rooms, hour::probes()].concat()
 }
