@@ -51,6 +51,7 @@ async fn moves(db: DatabaseConnection) {
         ("SELECT CAST(COUNT(*) AS text) AS x FROM messages WHERE deleted_at IS NOT NULL AND hidden_at IS NULL", "1"),
         ("SELECT body AS x FROM messages WHERE seq = 1", "one"),
         ("SELECT folded AS x FROM search_documents", "ete"),
+        ("SELECT kind AS x FROM jobs WHERE state = 'waiting'", "chat.index"),
     ] {
         assert_eq!(one(&db, sql).await, n, "{sql}");
     }
