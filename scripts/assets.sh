@@ -3,7 +3,7 @@
 source "$(dirname "$0")/lib.sh"
 
 styles() {
-  cat style/tokens.css style/base.css style/frame.css style/parts.css style/rooms.css style/print.css >"$PKG/kith.css.new"
+  cat style/tokens.css style/base.css style/frame.css style/parts.css style/rooms.css style/hour.css style/print.css >"$PKG/kith.css.new"
   cmp -s "$PKG/kith.css.new" "$PKG/kith.css" 2>/dev/null || { cp "$PKG/kith.css.new" "$PKG/kith.css"; say "Styles: $(wc -c <"$PKG/kith.css") bytes"; }
   rm -f "$PKG/kith.css.new"
 }

@@ -5,6 +5,7 @@ pub mod actions;
 pub mod attendance;
 #[cfg(feature = "ssr")]
 pub mod edit;
+pub mod hour;
 #[cfg(feature = "ssr")]
 pub mod library;
 #[cfg(feature = "ssr")]
@@ -20,6 +21,7 @@ use axum::routing::{get, post};
 pub fn routes() -> axum::Router<crate::visit::House> {
     let limit = || axum::extract::DefaultBodyLimit::max(crate::typed::upload::LARGEST);
     axum::Router::new()
+        .merge(hour::routes())
         .route("/calendar/{file}", get(pages::calendar))
         .route("/cohorts/{slug}/sessions", get(pages::list))
         .route("/cohorts/{slug}/sessions/schedule", get(schedule::page).post(schedule::lay))
@@ -46,6 +48,7 @@ pub type Part = Box<dyn FnOnce() -> leptos::prelude::AnyView>;
 pub async fn beside(visit: &crate::visit::Visit, slug: &str, id: domain::id::SessionId) -> Result<Vec<Part>, backend::Fault> {
     use leptos::prelude::*;
     let cards = backend::cases::queries::of_session(&visit.cx, &visit.viewer, id).await?;
+    let hour = hour::record::beside(visit, slug, id).await?;
     let (cases, chat, visit) = (visit.t("session-cases"), visit.t("session-chat"), visit.clone());
     let address = crate::chat::pages::address_in(slug, id);
     let room: Part = Box::new(move || view! { <p class="cluster"><a class="button quiet" href=address>{chat}</a></p> }.into_any());
@@ -58,5 +61,5 @@ pub async fn beside(visit: &crate::visit::Visit, slug: &str, id: domain::id::Ses
             cards.iter().map(|c| view! { <li class="card case-card">{crate::cases::pages::card(&visit, c, &zone)}</li> }).collect_view();
         view! { <section><h2>{cases}</h2><ul class="cards">{rows}</ul></section> }.into_any()
     });
-    Ok(vec![room, list])
+    Ok(vec![hour, room, list])
 }

@@ -1,5 +1,6 @@
 //! Cases: written, checked for identifiers, reviewed by a second person, presented, answered, followed up.
 pub mod demo;
+pub(crate) mod early;
 pub(crate) mod finding;
 pub mod form;
 pub mod letters;

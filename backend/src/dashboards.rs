@@ -38,6 +38,8 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
         scales: changes::scales(&measured, &closed),
         questions: changes::questions(&measured, &closed),
         ladder: ladder::domains(&measured, &closed),
+        used: presence::alone(sessions::hour::used::count(cx.db(), reached.id).await?),
+        polls: sessions::hour::polls::figures(cx.db(), reached.id).await?,
         reached,
     })
 }

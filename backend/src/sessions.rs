@@ -4,6 +4,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod commands;
 pub mod demo;
+pub mod hour;
 pub mod importing;
 pub mod letters;
 pub mod queries;

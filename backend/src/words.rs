@@ -22,6 +22,7 @@ rooms![
     "accounts",
     "programs",
     "sessions",
+    "hour",
     "cases",
     "forum",
     "chat",

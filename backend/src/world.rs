@@ -310,6 +310,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::forum::demo::furnish(&world).await?;
     crate::chat::demo::furnish(&world).await?;
     crate::surveys::demo::furnish(&world).await?;
+    crate::sessions::hour::demo::furnish(&world).await?;
     alumni::furnish(&world).await?;
     Ok(world)
 }

@@ -1,11 +1,13 @@
 //! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod cases;
 pub mod fault;
+pub mod hour;
 pub mod id;
 pub mod identifiers;
 pub mod instruments;
 pub mod lang;
 pub mod live;
+pub mod presence;
 pub mod stats;
 pub mod text;
 pub mod timepoint;

@@ -15,6 +15,9 @@ mod m0008_surveys;
 mod m0009_rights;
 mod m0010_conversations;
 mod m0011_found_in_chat;
+mod m0012_hours;
+mod m0013_breakouts;
+mod m0014_presence;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -34,6 +37,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_rights::Migration),
             Box::new(m0010_conversations::Migration),
             Box::new(m0011_found_in_chat::Migration),
+            Box::new(m0012_hours::Migration),
+            Box::new(m0013_breakouts::Migration),
+            Box::new(m0014_presence::Migration),
         ]
     }
 }

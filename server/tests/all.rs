@@ -17,6 +17,8 @@ mod dashboards;
 mod doors;
 #[path = "all/forum.rs"]
 mod forum;
+#[path = "all/hour.rs"]
+mod hour;
 #[path = "all/kill.rs"]
 mod kill;
 #[path = "all/kith.rs"]

@@ -159,7 +159,7 @@ fn earlier(visit: &Visit, view: &RoomView, here: &str) -> impl IntoView + use<> 
     })
 }
 
-fn log(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
+pub(super) fn log(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
     let none = view.lines.is_empty().then(|| view! { <li class="empty">{visit.t("chat-empty")}</li> });
     let me = visit.viewer.person();
     let fresh = view.lines.iter().find(|l| view.seen > 0 && l.seq > view.seen && Some(l.person) != me && !l.deleted).map(|l| l.seq);
@@ -176,7 +176,7 @@ fn log(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
 }
 
 /// Browsers without scripts ask for this picture, and only they: what the page showed counts as seen.
-fn uncounted(view: &RoomView) -> impl IntoView + use<> {
+pub(super) fn uncounted(view: &RoomView) -> impl IntoView + use<> {
     let (first, last) = view.lines.first().zip(view.lines.last()).map(|(a, b)| (a.seq, b.seq))?;
     let picture = format!("/chat/rooms/{}/shown.svg?first={first}&last={last}", view.reached.id);
     (last > view.seen).then(|| view! { <noscript><img src=picture alt="" width="1" height="1"/></noscript> })
@@ -209,7 +209,7 @@ const WORDS: [&str; 22] = [
 ];
 
 /// The island: how the line is, who is here; it keeps the page's list and form live.
-fn line(visit: &Visit, view: &RoomView, invisible: bool) -> impl IntoView + use<> {
+pub(super) fn line(visit: &Visit, view: &RoomView, invisible: bool) -> impl IntoView + use<> {
     let me = visit.viewer.person().map(|p| p.to_string()).unwrap_or_default();
     let words = WORDS.map(|w| (w.to_owned(), visit.t(&format!("chat-{w}")))).to_vec();
     let name = visit.viewer.who().map(|w| w.name.clone()).unwrap_or_default();
@@ -220,7 +220,7 @@ fn line(visit: &Visit, view: &RoomView, invisible: bool) -> impl IntoView + use<
     }
 }
 
-fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
+pub(super) fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
     view! {
         {parts::fault_summary(visit, typed)}
         <form class="form composer" id="composer" method="post" action=at.to_owned()>

@@ -27,9 +27,26 @@ pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
             {changes::scales(&visit, &board)}
             {changes::questions(&visit, &board.questions)}
             {ladder::section(&visit, &board.ladder)}
+            {hours(&visit, &board)}
             {methods::section(&visit)}
         }
     }))
+}
+
+/// What sessions themselves gave: the count of the round, and polls that tell of nobody.
+fn hours(visit: &Visit, board: &Board) -> impl IntoView + use<> {
+    let polls = board.polls.iter().map(|(question, choices)| {
+        let rows = choices.iter().map(|(text, n)| view! { <tr><td>{text.clone()}</td><td class="num">{*n}</td></tr> }).collect_view();
+        view! { <div class="table-wrap"><table class="table"><caption>{question.clone()}</caption><tbody>{rows}</tbody></table></div> }
+    });
+    view! {
+        <section>
+            <h2>{visit.t("dash-hours")}</h2>
+            <dl class="facts"><div><dt>{visit.t("dash-used-lines")}</dt><dd>{count(visit, board.used)}</dd></div></dl>
+            {polls.collect_view()}
+            <p class="meta">{visit.t("dash-polls-hint")}</p>
+        </section>
+    }
 }
 
 /// The same numbers as CSV.

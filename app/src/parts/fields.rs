@@ -14,11 +14,12 @@ pub struct Field<'a> {
     label: String,
     hint: Option<String>,
     required: bool,
+    plain: bool,
 }
 
 /// A field called `name`, labelled by the word `label`.
 pub fn field<'a>(visit: &'a Visit, typed: &'a Typed, name: &'a str, label: &str) -> Field<'a> {
-    Field { visit, typed, name, label: visit.t(label), hint: None, required: false }
+    Field { visit, typed, name, label: visit.t(label), hint: None, required: false, plain: false }
 }
 
 impl Field<'_> {
@@ -41,6 +42,13 @@ impl Field<'_> {
         self
     }
 
+    /// Always has a value, so that a browser need not demand one and its label need not say "optional".
+    #[must_use]
+    pub fn required_plain(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+
     fn id(&self, kind: char) -> String {
         format!("{kind}-{}{}", self.name, self.typed.suffix())
     }
@@ -58,7 +66,7 @@ impl Field<'_> {
 
     fn wrap(&self, control: AnyView) -> AnyView {
         let class = if self.typed.fault(self.name).is_some() { "field has-fault" } else { "field" };
-        let optional = (!self.required).then(|| format!(" ({})", self.visit.t("optional")));
+        let optional = (!self.required && !self.plain).then(|| format!(" ({})", self.visit.t("optional")));
         let hint = self.hint.clone().map(|h| view! { <p class="hint" id=self.id('h')>{h}</p> });
         let fault = self.fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
         view! {

@@ -11,7 +11,8 @@ const KIND: &str = "case";
 
 /// Puts a case into the search, or takes it out, as its state demands. In the transaction of every change.
 pub(crate) async fn keep_in_step(tx: &Tx, row: &cases::Model) -> Result<()> {
-    if !State::parse(&row.state).is_some_and(State::is_published) {
+    // A search shows what all its readers may read: a scheduled case waits for its session (feature B8).
+    if !State::parse(&row.state).is_some_and(|s| s.is_published() && s != State::Scheduled) {
         return forget(tx, row).await;
     }
     let number = row.number.clone().unwrap_or_default();

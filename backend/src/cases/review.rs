@@ -103,6 +103,13 @@ pub async fn schedule(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, session:
 /// Says that a case was presented in its session.
 pub async fn present(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<()> {
     let tx = cx.begin().await?;
+    present_in(&tx, viewer, slug, id).await?;
+    tx.commit().await
+}
+
+/// The same inside a transaction that does more.
+pub(crate) async fn present_in(tx: &Tx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<()> {
+    let cx = tx.cx();
     let seen = reach::see(tx.db(), viewer, slug, id).await?;
     if seen.state == State::Presented && (seen.stand.facilitator || seen.stand.coordinator) {
         return Ok(());
@@ -114,9 +121,8 @@ pub async fn present(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result
     };
     let at = held.filter(|at| *at <= cx.now()).unwrap_or(cx.now());
     let row = cases::ActiveModel { state: Set(State::Presented.code().to_owned()), presented_at: Set(Some(at)), ..Default::default() };
-    reach::change(&tx, &reached.row, row).await?;
-    audit::write(&tx, viewer, Line::new("case.publish", "case", id.0).detail(json!({"to": "presented"}))).await?;
-    tx.commit().await
+    reach::change(tx, &reached.row, row).await?;
+    audit::write(tx, viewer, Line::new("case.publish", "case", id.0).detail(json!({"to": "presented"}))).await
 }
 
 /// Takes a case back: nobody but its presenter and the coordinator sees it any more, and no letter about it leaves.

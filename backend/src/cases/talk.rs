@@ -8,11 +8,13 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 use serde_json::json;
 use uuid::Uuid;
 
+use super::early;
 use super::form::{clear, said};
 use super::letters::{self, About};
 use super::reach::{self, Reached};
 use super::tables::{case_letters, case_questions, cases, recommendations};
 use crate::audit::{self, Line};
+use crate::sessions::hour;
 use crate::{Cx, Fault, Faults, FieldFault, Result, Tx, Viewer, markup, outbox};
 
 fn one(fault: FieldFault) -> Fault {
@@ -23,6 +25,7 @@ fn one(fault: FieldFault) -> Fault {
 pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
+    early::hold_back(cx, &reached).await?;
     let body = said(viewer, "ask", body).map_err(one)?;
     let row = case_questions::ActiveModel {
         id: Set(once),
@@ -64,8 +67,25 @@ pub async fn answer(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, question: 
 
 /// Records advice; `from_room` says who in the room gave it, when that is not the one who types.
 pub async fn recommend(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str, from_room: &str) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
+    if recommend_in(&tx, viewer, slug, id, once, body, from_room).await? {
+        hour::touch(&mut tx, hour::Shown::Case(id)).await?;
+    }
+    tx.commit().await
+}
+
+/// The same inside a transaction that does more. Answers whether it is new.
+pub(crate) async fn recommend_in(
+    tx: &Tx,
+    viewer: &Viewer,
+    slug: &str,
+    id: CaseId,
+    once: Uuid,
+    body: &str,
+    from_room: &str,
+) -> Result<bool> {
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
+    early::hold_back(tx.cx(), &reached).await?;
     let mut faults = Faults::new();
     let body = faults.take(said(viewer, "recommendation", body));
     let from = faults.take(domain::text::optional_line("from_room", from_room, domain::text::NAME));
@@ -87,14 +107,14 @@ pub async fn recommend(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: U
         body: Set(body),
         from_room: Set(from.unwrap_or_default()),
         position: Set(last.map_or(1, |r| r.position + 1)),
-        created_at: Set(cx.now()),
+        created_at: Set(tx.cx().now()),
     };
     let quiet = OnConflict::column(recommendations::Column::Id).do_nothing().to_owned();
     let made = recommendations::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
     if made > 0 {
-        audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"recommendation": once}))).await?;
+        audit::write(tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"recommendation": once}))).await?;
     }
-    tx.commit().await
+    Ok(made > 0)
 }
 
 /// The newest letter of a case, signed or not.

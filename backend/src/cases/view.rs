@@ -139,6 +139,7 @@ async fn note_reading(cx: &Cx, viewer: &Viewer, view: &View) {
 }
 
 async fn view(cx: &Cx, reached: reach::Reached) -> Result<View> {
+    super::early::hold_back(cx, &reached).await?;
     let (db, id) = (cx.db(), reached.row.id);
     let (title, html) = shown(db, &reached).await?;
     let sections = Section::LONG

@@ -47,6 +47,10 @@ pub struct Board {
     pub questions: Vec<Question>,
     /// From Novice to Expert.
     pub ladder: Vec<Domain>,
+    /// How many lines "what I used since last time" were told in sessions that were held.
+    pub used: Count,
+    /// Polls of sessions that were held, as far as their counts tell nothing of one person.
+    pub polls: Vec<(String, Vec<(String, u64)>)>,
 }
 
 /// People who answered at the start and again.

@@ -191,3 +191,110 @@ pub mod attendance_names {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Stretches of presence.
+pub mod attendance_spans {
+    use domain::id::{PersonId, SessionId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_spans")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub session_id: SessionId,
+        pub person_id: PersonId,
+        /// A word of `domain::presence::Way`.
+        pub source: String,
+        /// The file it came from.
+        pub origin: Option<Uuid>,
+        pub from_at: Option<DateTimeUtc>,
+        /// Empty while it is open.
+        pub to_at: Option<DateTimeUtc>,
+        /// The last sign of life of an open one.
+        pub seen_at: Option<DateTimeUtc>,
+        /// How long, where the source states it.
+        pub minutes: Option<f64>,
+        pub created_at: DateTimeUtc,
+        pub noted_by: Option<PersonId>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Thresholds, from when on each holds.
+pub mod attendance_rules {
+    use domain::id::{PersonId, ProgramId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_rules")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub program_id: ProgramId,
+        /// minutes, percent
+        pub kind: String,
+        pub amount: i32,
+        /// Sessions that begin from here on are judged by it.
+        pub from_at: DateTimeUtc,
+        pub created_at: DateTimeUtc,
+        pub set_by: PersonId,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Wrong codes of a person for a session.
+pub mod attendance_tries {
+    use domain::id::{PersonId, SessionId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_tries")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub session_id: SessionId,
+        pub person_id: PersonId,
+        pub wrong: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Letters to those who were missed.
+pub mod attendance_letters {
+    use domain::id::{LetterId, PersonId, SessionId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "attendance_letters")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub session_id: SessionId,
+        pub person_id: PersonId,
+        pub letter_id: LetterId,
+        pub created_at: DateTimeUtc,
+        pub sent_by: PersonId,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -12,9 +12,8 @@ pub async fn hour_door(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<(
 }
 
 /// The state of a session's hour and its version, when it is newer than this one. Read once for all who watch.
-pub async fn hour(_cx: &Cx, _session: SessionId, _after: i64) -> Result<Option<(i64, Value)>> {
-    // No session has an hour yet.
-    Ok(None)
+pub async fn hour(cx: &Cx, session: SessionId, after: i64) -> Result<Option<(i64, Value)>> {
+    backend::sessions::hour::queries::frame(cx, session, after).await
 }
 
 /// A person has seen a room up to a number. All of their sockets hear it. Of one who sits in the room it is written with the others' of the

@@ -12,6 +12,8 @@ mod chat;
 mod dashboards;
 #[path = "probes/forum.rs"]
 mod forum;
+#[path = "probes/hour.rs"]
+mod hour;
 #[path = "probes/line.rs"]
 mod line;
 #[path = "probes/programs.rs"]
@@ -36,5 +38,5 @@ use lay;
 pub fn all() -> Vec<Probe> {
     let people = [accounts::probes(), programs::probes(), sessions::probes()].concat();
     let rooms = [cases::probes(), forum::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()].concat();
-    [people, rooms].concat()
+    [people, rooms, hour::probes()].concat()
 }

@@ -1,0 +1,187 @@
+//! What people do in the hour. Each act is a form; it answers with the page as it stands now.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use backend::Fault;
+use backend::sessions::hour::run::{self as running, Track};
+use backend::sessions::hour::{advice, groups as breakouts, hands, notes as shared, polls, used as round};
+use domain::id::{RecommendationId, SessionId};
+use uuid::Uuid;
+
+use super::forms::Forms;
+use super::pages::{address, show};
+use crate::answer::{Answer, again, go};
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+type At = Path<(String, SessionId)>;
+
+/// Back to the part of the page where it was pressed.
+fn back(slug: &str, id: SessionId, part: &str) -> Response {
+    go(format!("{}#{part}-at", address(slug, id)))
+}
+
+/// The page again with what was typed and what is wrong with it; other faults are pages of their own.
+async fn settle(
+    visit: &Visit,
+    (slug, id): (&str, SessionId),
+    done: Result<(), Fault>,
+    part: &str,
+    keep: impl FnOnce(Vec<domain::fault::FieldFault>) -> Forms,
+) -> Answer {
+    match done {
+        Ok(()) => Ok(back(slug, id, part)),
+        Err(Fault::Invalid(faults)) => Ok(again(show(visit, slug, id, keep(faults)).await?)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn track(typed: &Typed) -> Track {
+    if typed.get("track") == "steps" { Track::Steps } else { Track::Agenda }
+}
+
+/// The host's acts on the whole hour.
+pub async fn run(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    let (cx, viewer) = (&visit.cx, &visit.viewer);
+    let seen = typed.get("seen");
+    match typed.get("act") {
+        "start" => running::start(cx, viewer, &slug, id).await,
+        "next" => running::turn(cx, viewer, &slug, id, track(&typed), 1, seen).await,
+        "back" => running::turn(cx, viewer, &slug, id, track(&typed), -1, seen).await,
+        "pause" => running::pause(cx, viewer, &slug, id, true).await,
+        "resume" => running::pause(cx, viewer, &slug, id, false).await,
+        "add" => running::add(cx, viewer, &slug, id, track(&typed), typed.get("minutes")).await,
+        "take-over" => running::take_over(cx, viewer, &slug, id).await,
+        "case" => running::take_up(cx, viewer, &slug, id, typed.get("case")).await,
+        "close" => running::close(cx, viewer, &slug, id).await,
+        "reopen" => running::reopen(cx, viewer, &slug, id).await,
+        _ => running::unknown(cx, viewer, &slug, id).await,
+    }?;
+    Ok(back(&slug, id, if typed.get("track") == "steps" { "hour-steps" } else { "hour-agenda" }))
+}
+
+/// Who writes down.
+pub async fn scribe(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    running::name_scribe(&visit.cx, &visit.viewer, &slug, id, typed.get("person")).await?;
+    Ok(back(&slug, id, "hour-advice"))
+}
+
+/// Raises or lowers one's hand.
+pub async fn hand(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    match typed.get("act") {
+        "lower" => hands::lower(&visit.cx, &visit.viewer, &slug, id).await?,
+        _ => hands::raise(&visit.cx, &visit.viewer, &slug, id).await?,
+    }
+    Ok(back(&slug, id, "hour-queue"))
+}
+
+/// Calls on somebody, moves them up, takes them out.
+pub async fn queue(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    let act = hands::Act::parse(typed.get("act")).unwrap_or(hands::Act::Call);
+    let hand = typed.get("hand").parse().unwrap_or(Uuid::nil());
+    hands::host(&visit.cx, &visit.viewer, &slug, id, hand, act).await?;
+    Ok(back(&slug, id, "hour-queue"))
+}
+
+/// Saves the notes: kept, merged, or, when two changed the same lines, both shown with 409.
+pub async fn notes(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer {
+    let base = typed.get("base").parse().unwrap_or(0);
+    match shared::save(&visit.cx, &visit.viewer, &slug, id, base, typed.get("notes")).await {
+        Ok(shared::Saved::Clash { theirs, version, by }) => {
+            let name = backend::programs::queries::names(visit.cx.db(), [by].into_iter()).await?.remove(&by).unwrap_or_default();
+            typed.set("base", version.to_string());
+            let forms = Forms { notes: typed, clash: Some((theirs, name)), ..Forms::default() };
+            let mut page = show(&visit, &slug, id, forms).await?;
+            *page.status_mut() = StatusCode::CONFLICT;
+            Ok(page)
+        }
+        done => {
+            settle(&visit, (&slug, id), done.map(|_| ()), "hour-notes", |f| Forms { notes: typed.with_faults(f), ..Forms::default() }).await
+        }
+    }
+}
+
+/// Asks the room.
+pub async fn ask(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer {
+    let once = typed.once(&visit.cx);
+    typed.set("once", once.to_string());
+    let poll = polls::Typed {
+        question: typed.get("question").to_owned(),
+        choices: (0..*domain::hour::CHOICES.end()).map(|n| typed.get(&format!("choice-{n}")).to_owned()).collect(),
+        several: typed.get("several") == "yes",
+    };
+    let done = polls::ask(&visit.cx, &visit.viewer, &slug, id, once, &poll).await;
+    settle(&visit, (&slug, id), done, "hour-polls", |f| Forms { poll: typed.with_faults(f), ..Forms::default() }).await
+}
+
+/// The id in an address; one that is none belongs to nothing, behind the same door.
+fn id_of(text: &str) -> Uuid {
+    text.parse().unwrap_or(Uuid::nil())
+}
+
+/// Closes a poll, or opens it again.
+pub async fn close_poll(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
+    polls::close(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("act") != "open").await?;
+    Ok(back(&slug, id, "hour-polls"))
+}
+
+/// Votes.
+pub async fn vote(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
+    polls::vote(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("choice"), typed.get("on") != "no").await?;
+    Ok(back(&slug, id, "hour-polls"))
+}
+
+/// One's own line of the round.
+pub async fn used(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    let done = round::say(&visit.cx, &visit.viewer, &slug, id, typed.get("used")).await;
+    settle(&visit, (&slug, id), done, "hour-used", |f| Forms { used: typed.with_faults(f), ..Forms::default() }).await
+}
+
+/// Writes a recommendation down.
+pub async fn advise(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer {
+    let once = typed.once(&visit.cx);
+    typed.set("once", once.to_string());
+    let point = (typed.get("recommendation"), typed.get("side"), typed.get("from_room"));
+    let done = advice::add(&visit.cx, &visit.viewer, &slug, id, once, point).await;
+    settle(&visit, (&slug, id), done, "hour-advice", |f| Forms { advice: typed.with_faults(f), ..Forms::default() }).await
+}
+
+/// Moves a recommendation up or down.
+pub async fn order(visit: Visit, Path((slug, id, which)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
+    let which = RecommendationId(id_of(&which));
+    advice::order(&visit.cx, &visit.viewer, &slug, id, which, typed.get("way") != "down").await?;
+    Ok(back(&slug, id, "hour-advice"))
+}
+
+/// Puts groups together, opens them, pulls them back, forgets them.
+pub async fn groups(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    let (cx, viewer) = (&visit.cx, &visit.viewer);
+    let done = match typed.get("act") {
+        "open" => breakouts::open(cx, viewer, &slug, id).await,
+        "back" => breakouts::pull_back(cx, viewer, &slug, id, typed.get("told")).await,
+        "forget" => breakouts::forget(cx, viewer, &slug, id).await,
+        _ => {
+            let [by, n, titles] = ["by", "n", "titles"].map(|f| typed.get(f).to_owned());
+            breakouts::put_together(cx, viewer, &slug, id, &breakouts::Typed { by, n, titles }).await
+        }
+    };
+    settle(&visit, (&slug, id), done, "hour-groups", |f| {
+        let told = f.iter().any(|f| f.field == "told");
+        let typed = typed.with_faults(f);
+        if told { Forms { told: typed, ..Forms::default() } } else { Forms { groups: typed, ..Forms::default() } }
+    })
+    .await
+}
+
+/// Puts a person into a group.
+pub async fn place(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
+    breakouts::place(&visit.cx, &visit.viewer, &slug, id, typed.get("person"), typed.get("group")).await?;
+    Ok(back(&slug, id, "hour-groups"))
+}
+
+/// To one's own group.
+pub async fn enter(visit: Visit, Path((slug, id)): At) -> Answer {
+    let room = breakouts::enter(&visit.cx, &visit.viewer, &slug, id).await?;
+    Ok(go(format!("/chat/rooms/{room}")))
+}

@@ -1,0 +1,17 @@
+//! The island of the hour: it hears the session's state, draws what moved, and sends forms without leaving the page.
+
+use leptos::prelude::*;
+
+use super::people::Me;
+use super::words::Words;
+
+/// Keeps the hour live. `version` is what the page shows, `now` the server's time when it was drawn, in milliseconds.
+#[island]
+pub fn HourLine(session: String, version: i64, now: i64, me: Me, words: Words) -> impl IntoView {
+    let (status, set_status) = signal(words.t("hour-line-connecting").to_owned());
+    #[cfg(feature = "hydrate")]
+    super::live::begin(session, version, now, me, words, set_status);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (session, version, now, me, words, set_status);
+    view! { <p class="meta hour-line" role="status">{status}</p> }
+}

@@ -1,0 +1,142 @@
+//! The page of the hour. Without scripts it shows the moment it was asked for, with a link to look again.
+
+use axum::extract::Path;
+use backend::cases::queries as cases;
+use backend::sessions::hour::queries::{self, Page as Hour};
+use domain::cases::Act;
+use domain::id::SessionId;
+use leptos::prelude::*;
+
+use super::draw::Scene;
+use super::forms::{self, Forms};
+use super::islands::HourLine;
+use super::people::Me;
+use super::words::Words;
+use crate::answer::Answer;
+use crate::parts;
+use crate::shell::Page;
+use crate::visit::Visit;
+
+/// The hour as it stands.
+pub async fn page(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> Answer {
+    show(&visit, &slug, id, Forms::default()).await
+}
+
+/// Where the hour is.
+pub fn address(slug: &str, id: SessionId) -> String {
+    format!("/cohorts/{slug}/sessions/{id}/hour")
+}
+
+/// Who looks.
+fn me(visit: &Visit, slug: &str, hour: &Hour) -> Me {
+    let cohort = &hour.reached.cohort;
+    Me {
+        person: visit.viewer.person(),
+        runs: cohort.staff(),
+        facilitates: cohort.facilitator,
+        member: cohort.member(),
+        votes: hour.votes.clone(),
+        at: address(slug, hour.reached.id),
+    }
+}
+
+/// The page, with what was typed into one of its forms.
+pub async fn show(visit: &Visit, slug: &str, id: SessionId, forms: Forms) -> Answer {
+    let session = backend::sessions::queries::session(&visit.cx, &visit.viewer, slug, id).await?;
+    let hour = queries::page(&visit.cx, &visit.viewer, slug, id).await?;
+    let me = me(visit, slug, &hour);
+    let case = case_text(visit, slug, id, &hour).await?;
+    let all_cases = if me.runs { backend::cases::queries::of_session(&visit.cx, &visit.viewer, id).await? } else { Vec::new() };
+    let chat = crate::chat::beside::room(visit, slug, id).await?;
+    let words = Words::of(visit);
+    let name = crate::sessions::pages::name(visit, &session.line);
+    let title = visit.tw("hour-title", &[("session", name.as_str().into())]);
+    let page = Page::new(title.clone())
+        .cohort(&hour.reached.cohort)
+        .crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"))
+        .crumb(name, format!("/cohorts/{slug}/sessions/{id}"))
+        .live();
+    let forms = forms.stored(&hour, visit);
+    Ok(visit.show(page, || {
+        let scene = Scene { view: &hour.view, me: &me, words: &words };
+        let part = |id: &'static str| view! { <div id=id class="hour-part" inner_html=scene.part(id)></div> };
+        let section = |id: &'static str, word: &str, body: AnyView| {
+            let (at, label, own) = (format!("{id}-at"), format!("{id}-title"), format!("{id}-title"));
+            view! { <section class="card" id=at aria-labelledby=label><h2 id=own>{visit.t(word)}</h2>{body}</section> }
+        };
+        let line = view! {
+            <HourLine session=id.to_string() version=hour.view.version now=hour.view.now.timestamp_millis() me=me.clone() words=words.clone()/>
+        };
+        let steps = view! { {part("hour-steps")}{forms::cases(visit, &me, &hour, &all_cases)} };
+        let advice = view! { {part("hour-advice")}{forms::advice(visit, &me, &hour, &forms)} };
+        let polls = view! { {part("hour-polls")}{forms::poll(visit, &me, &hour, &forms)} };
+        let used = view! { {part("hour-used")}{forms::used(visit, &me, &hour, &forms)} };
+        let groups = view! { {part("hour-groups")}{forms::groups(visit, &me, &hour, &forms)} };
+        view! {
+            {parts::done(visit)}
+            <h1>{title}</h1>
+            {jumps(visit)}
+            {line}
+            {forms.summary(visit)}
+            <div class="hour" id="hour">
+                <div class="hour-side">
+                    <section class="card hour-bar" aria-label=visit.t("hour-run")>{part("hour-bar")}<p class="meta"><a href=me.at.clone()>{visit.t("hour-refresh")}</a></p></section>
+                    {section("hour-agenda", "session-agenda", part("hour-agenda").into_any())}
+                    {section("hour-steps", "hour-steps-title", steps.into_any())}
+                    {section("hour-here", "hour-here-title", part("hour-here").into_any())}
+                </div>
+                <div class="hour-middle">
+                    {section("hour-case", "hour-case-title", case)}
+                    {section("hour-advice", "case-recommendations", advice.into_any())}
+                    {section("hour-notes", "hour-notes-title", forms::notes(visit, &me, &hour, &forms, part("hour-notes-by").into_any()))}
+                    {section("hour-polls", "hour-polls-title", polls.into_any())}
+                    {section("hour-used", "hour-used-title", used.into_any())}
+                    {section("hour-groups", "hour-groups-title", groups.into_any())}
+                </div>
+                <div class="hour-talk">
+                    {section("hour-queue", "hour-queue-title", part("hour-queue").into_any())}
+                    {section("hour-chat", "nav-chat", chat)}
+                </div>
+            </div>
+        }
+    }))
+}
+
+/// To each part in one tap; in sight while a phone's column scrolls.
+fn jumps(visit: &Visit) -> impl IntoView + use<> {
+    let all = [
+        ("hour-agenda", "session-agenda"),
+        ("hour-case", "hour-case-title"),
+        ("hour-queue", "hour-queue-title"),
+        ("hour-chat", "nav-chat"),
+        ("hour-notes", "hour-notes-title"),
+        ("hour-polls", "hour-polls-title"),
+    ];
+    let links = all.map(|(id, word)| view! { <li><a href=format!("#{id}-at")>{visit.t(word)}</a></li> });
+    view! { <nav class="hour-jumps" aria-label=visit.t("hour-jumps")><ul>{links.collect_view()}</ul></nav> }
+}
+
+/// The text of the case, for those who may read it now; the reading is noted as on the case's own page.
+async fn case_text(visit: &Visit, slug: &str, id: SessionId, hour: &Hour) -> Result<AnyView, backend::Fault> {
+    let Some(case) = queries::case_beside(&visit.cx, &visit.viewer, id, &hour.view).await? else {
+        return Ok(view! { <div id="hour-case" class="hour-scroll"><p class="empty">{visit.t("hour-case-none")}</p></div> }.into_any());
+    };
+    let seen = match hour.view.case.as_ref().filter(|_| hour.view.phase.is_on()) {
+        Some(_) => cases::open(&visit.cx, &visit.viewer, slug, case).await?,
+        None => cases::open_for(&visit.cx, &visit.viewer, slug, case, Act::Read).await?,
+    };
+    let address = format!("/cohorts/{slug}/cases/{case}");
+    let title = if seen.title.is_empty() { visit.t("case-untitled") } else { seen.title.clone() };
+    let label = title.clone();
+    let by = visit.tw("case-by", &[("name", seen.presenter.as_str().into())]);
+    let ahead = hour.view.case.is_none().then(|| view! { <p class="notice">{visit.t("hour-case-ahead")}</p> });
+    Ok(view! {
+        <div id="hour-case" class="hour-scroll" tabindex="0" role="region" aria-label=label data-case=case.to_string()>
+            {ahead}
+            <h3><a href=address>{seen.number.clone()}" · "{title}</a></h3>
+            <p class="meta">{by}</p>
+            {crate::cases::pages::sections(visit, &seen.sections)}
+        </div>
+    }
+    .into_any())
+}

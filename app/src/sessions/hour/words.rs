@@ -1,0 +1,135 @@
+//! The sentences that the moving parts need, carried to the browser with their places left open.
+
+use serde::{Deserialize, Serialize};
+
+/// Sentences by name.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Words(Vec<(String, String)>);
+
+impl Words {
+    /// A sentence.
+    pub fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.iter().find(|(k, _)| k == key).map_or(key, |(_, w)| w)
+    }
+
+    /// A sentence with one value at its place.
+    pub fn with(&self, key: &str, value: &str) -> String {
+        self.t(key).replace("{x}", value)
+    }
+}
+
+/// All that `draw` asks for.
+#[cfg(feature = "ssr")]
+const KEYS: [&str; 82] = [
+    "agenda-introductions",
+    "agenda-didactic",
+    "agenda-case",
+    "agenda-questions",
+    "agenda-recommendations",
+    "agenda-close",
+    "agenda-other",
+    "step-present",
+    "step-present-hint",
+    "step-summarise",
+    "step-summarise-hint",
+    "step-clarify",
+    "step-clarify-hint",
+    "step-recommend",
+    "step-recommend-hint",
+    "step-close",
+    "step-close-hint",
+    "hour-waiting",
+    "hour-running",
+    "hour-paused",
+    "hour-ended",
+    "hour-host",
+    "hour-start",
+    "hour-start-hint",
+    "hour-pause",
+    "hour-resume",
+    "hour-take-over",
+    "hour-close",
+    "hour-close-hint",
+    "hour-reopen",
+    "hour-next",
+    "hour-back",
+    "hour-more",
+    "hour-of",
+    "hour-over",
+    "hour-took",
+    "hour-agenda-none",
+    "hour-steps-none",
+    "hour-steps-done",
+    "hour-step-next",
+    "hour-step-last",
+    "hour-queue-none",
+    "hour-raise",
+    "hour-lower",
+    "hour-has-word",
+    "hour-call",
+    "hour-spoken",
+    "hour-up",
+    "hour-remove",
+    "hour-here-n",
+    "hour-here-none",
+    "hour-case-none",
+    "hour-case-by",
+    "hour-advice-none",
+    "hour-advice-by",
+    "hour-from-hub",
+    "hour-from-room",
+    "hour-scribe-is",
+    "hour-scribe-you",
+    "hour-move-up",
+    "hour-move-down",
+    "hour-letter",
+    "hour-polls-none",
+    "hour-poll-several",
+    "hour-poll-one",
+    "hour-poll-closed",
+    "hour-poll-close",
+    "hour-poll-open",
+    "hour-poll-voters",
+    "hour-poll-votes",
+    "hour-poll-yours",
+    "hour-used-none",
+    "hour-groups-none",
+    "hour-groups-draft",
+    "hour-groups-open",
+    "hour-groups-closed",
+    "hour-group-yours",
+    "hour-group-go",
+    "hour-group-chat",
+    "hour-told",
+    "hour-notes-by",
+    "hour-notes-none",
+];
+
+/// How the line is: asked for by the island only.
+#[cfg(feature = "ssr")]
+const LINE: [&str; 5] = ["hour-line-connecting", "hour-line-open", "hour-line-down", "hour-line-ended", "hour-line-unsent"];
+
+#[cfg(feature = "ssr")]
+impl Words {
+    /// The sentences of a visitor's language.
+    pub fn of(visit: &crate::visit::Visit) -> Self {
+        Self(KEYS.iter().chain(&LINE).map(|k| ((*k).to_owned(), visit.tw(k, &[("x", "{x}".into())]))).collect())
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    /// A word that is not carried would show its name instead.
+    #[test]
+    fn every_word_that_is_drawn_is_carried() {
+        let drawn = include_str!("draw.rs").to_owned() + include_str!("draw/case.rs") + include_str!("draw/talk.rs");
+        let asked = drawn
+            .split('"')
+            .filter(|w| w.starts_with("hour-") && !w.ends_with('-') && w.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()));
+        for word in asked.filter(|w| !super::super::draw::PARTS.iter().any(|(id, _)| id == w)) {
+            assert!(KEYS.contains(&word), "{word} is drawn and not carried");
+        }
+    }
+}

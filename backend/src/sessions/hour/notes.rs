@@ -1,0 +1,86 @@
+//! Shared notes: one text of many writers. Who saves from an older text is merged, or is shown both.
+
+use domain::hour::{NOTES, merge};
+use domain::id::{PersonId, SessionId};
+use domain::text;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::hold::{Held, Part, hold};
+use super::tables::hour_notes;
+use crate::cases::form::clear;
+use crate::{Cx, Fault, Result, Tx, Viewer};
+
+/// What became of a saved text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// It stands as it was written.
+    Kept,
+    /// Others had written meanwhile; both stand.
+    Merged,
+    /// Others changed the same lines: nothing is written. What stands now, and the version to save over it with.
+    Clash {
+        /// The text that stands.
+        theirs: String,
+        /// Its version.
+        version: i64,
+        /// Who saved it.
+        by: PersonId,
+    },
+}
+
+/// The newest text.
+pub(super) async fn newest(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<hour_notes::Model>> {
+    let all = hour_notes::Entity::find().filter(hour_notes::Column::SessionId.eq(id));
+    Ok(all.order_by_desc(hour_notes::Column::Version).one(db).await?)
+}
+
+/// Saves a text that was begun from version `base`.
+pub async fn save(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, base: i64, raw: &str) -> Result<Saved> {
+    let mut tx = cx.begin().await?;
+    let held = hold(&tx, viewer, slug, id, Part::Write).await?;
+    let mine = text::optional_long("notes", raw, NOTES).map_err(|f| Fault::Invalid(vec![f]))?;
+    clear(viewer, "notes", &mine).map_err(|f| Fault::Invalid(vec![f]))?;
+    let Some(now) = newest(tx.db(), id).await? else {
+        write(&mut tx, held, 1, mine).await?;
+        tx.commit().await?;
+        return Ok(Saved::Kept);
+    };
+    if now.body == mine {
+        return Ok(Saved::Kept);
+    }
+    let saved = match began_from(&tx, id, base, &now).await?.and_then(|old| merge::merge(&old, &now.body, &mine)) {
+        Some(both) if both.len() <= NOTES => {
+            let saved = if both == mine { Saved::Kept } else { Saved::Merged };
+            write(&mut tx, held, now.version + 1, both).await?;
+            saved
+        }
+        _ => return Ok(Saved::Clash { theirs: now.body, version: now.version, by: now.person_id }),
+    };
+    tx.commit().await?;
+    Ok(saved)
+}
+
+/// The text that the writer began from. Before the first, there was an empty one.
+async fn began_from(tx: &Tx, id: SessionId, base: i64, now: &hour_notes::Model) -> Result<Option<String>> {
+    if base == now.version {
+        return Ok(Some(now.body.clone()));
+    }
+    if base == 0 {
+        return Ok(Some(String::new()));
+    }
+    let old = hour_notes::Entity::find().filter(hour_notes::Column::SessionId.eq(id)).filter(hour_notes::Column::Version.eq(base));
+    Ok(old.one(tx.db()).await?.map(|n| n.body))
+}
+
+async fn write(tx: &mut Tx, held: Held, version: i64, body: String) -> Result<()> {
+    let row = hour_notes::ActiveModel {
+        id: Set(tx.cx().new_id()),
+        session_id: Set(held.row.session_id),
+        version: Set(version),
+        body: Set(body),
+        person_id: Set(held.me),
+        created_at: Set(tx.cx().now()),
+    };
+    hour_notes::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    held.mark(tx).await
+}

@@ -1,0 +1,257 @@
+//! The hour as screens and the record show it.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use domain::cases::State;
+use domain::hour::{Advice, CaseNow, Group, Hand, HourView, Line, Notes, Phase, Somebody, Used};
+use domain::id::{CaseId, CohortId, PersonId, RoomId, SessionId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::run::{self, Track};
+use super::tables::{breakouts, hour_lines, hours};
+use super::{advice, groups, hands, here, notes, polls, used};
+use crate::cases::reach as case_door;
+use crate::cases::tables::cases;
+use crate::programs::queries::names;
+use crate::programs::reach::Ask;
+use crate::sessions::reach::{self, ReachedSession};
+use crate::sessions::tables::sessions;
+use crate::sessions::{agenda, attendance};
+use crate::{Cx, Fault, Result, Viewer};
+
+/// An hour for one viewer's page: the state that all share, and what is theirs.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The door.
+    pub reached: ReachedSession,
+    /// What everybody sees.
+    pub view: HourView,
+    /// The choices that the viewer voted for.
+    pub votes: Vec<Uuid>,
+    /// People who may be named as scribe or put into a group.
+    pub people: Vec<Somebody>,
+}
+
+/// Opens the hour's page: members and the coordinator; not the lead, not the administrator.
+pub async fn page(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Page> {
+    let reached = reach::session(cx.db(), viewer, slug, id, Ask::Content).await?;
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    let votes = polls::mine(cx.db(), id, me).await?;
+    let people = if reached.cohort.staff() { people(cx, &reached).await? } else { Vec::new() };
+    Ok(Page { view: state(cx, &reached.row).await?, votes, people, reached })
+}
+
+async fn people(cx: &Cx, reached: &ReachedSession) -> Result<Vec<Somebody>> {
+    let mut ids = attendance::participants(cx.db(), &reached.cohort).await?;
+    ids.extend(crate::programs::queries::staff(cx.db(), reached.cohort.id).await?.into_iter().map(|s| s.id));
+    let known = names(cx.db(), ids.iter().copied()).await?;
+    let mut all: Vec<Somebody> = known.into_iter().map(|(id, name)| Somebody { id, name }).collect();
+    all.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    Ok(all)
+}
+
+/// The state of an hour after a version; nothing when it has not moved. The caller has opened the door: this is what the switchboard reads,
+/// once for all sockets.
+pub async fn frame(cx: &Cx, session: SessionId, after: i64) -> Result<Option<(i64, Value)>> {
+    let row = sessions::Entity::find_by_id(session).one(cx.db()).await?.ok_or(Fault::Missing)?;
+    let version = hours::Entity::find_by_id(session).one(cx.db()).await?.map_or(0, |h| h.version);
+    if version <= after {
+        return Ok(None);
+    }
+    let view = state(cx, &row).await?;
+    let text = serde_json::to_value(&view).map_err(|e| Fault::Broken(e.to_string()))?;
+    Ok(Some((view.version, text)))
+}
+
+/// Reads everything. The version is read first: what changes meanwhile comes again under the next.
+async fn state(cx: &Cx, session: &sessions::Model) -> Result<HourView> {
+    let (db, id) = (cx.db(), session.id);
+    let row = hours::Entity::find_by_id(id).one(db).await?;
+    let started = row.as_ref().is_some_and(|h| h.started_at.is_some());
+    let queue = hands::queue(db, id).await?;
+    let said = used::of(db, id).await?;
+    let newest = notes::newest(db, id).await?;
+    let rounds = groups::newest(db, id).await?;
+    let here = here::all(db, id).await?;
+    let case = case(cx, session, row.as_ref()).await?;
+    let host = row.as_ref().and_then(|h| h.host_id);
+    let scribe = row.as_ref().and_then(|h| h.scribe_id);
+    let ids = queue.iter().map(|h| h.person_id).chain(said.iter().map(|u| u.person_id)).chain(newest.iter().map(|n| n.person_id));
+    let ids = ids.chain(here.iter().copied()).chain(host).chain(scribe).chain(groups::everybody(db, &rounds).await?);
+    let ids: Vec<PersonId> = ids.collect();
+    let known = names(db, ids.into_iter()).await?;
+    let name = |id: PersonId| Somebody { id, name: known.get(&id).cloned().unwrap_or_default() };
+    let mut here: Vec<Somebody> = here.into_iter().map(name).collect();
+    here.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    let (at, step) = row.as_ref().map_or((0, 0), |h| (h.line, h.step));
+    Ok(HourView {
+        session: id,
+        version: row.as_ref().map_or(0, |h| h.version),
+        now: cx.now(),
+        phase: phase(row.as_ref()),
+        started_at: row.as_ref().and_then(|h| h.started_at),
+        ended_at: row.as_ref().and_then(|h| h.ended_at),
+        host: host.map(name),
+        scribe: scribe.map(name),
+        agenda: if started { lines(db, id, Track::Agenda, at).await? } else { planned(db, id).await? },
+        steps: lines(db, id, Track::Steps, step).await?,
+        case,
+        hands: queue.iter().map(|h| Hand { id: h.id, who: name(h.person_id), called: h.state == "called" }).collect(),
+        here,
+        notes: newest.map_or_else(Notes::default, |n| Notes {
+            by: name(n.person_id).name,
+            body: n.body,
+            version: n.version,
+            at: Some(n.created_at),
+        }),
+        polls: polls::counted(db, id).await?,
+        used: said.into_iter().map(|u| Used { who: name(u.person_id), body: u.body }).collect(),
+        groups: groups::shown(db, rounds, name).await?,
+        told: row.map(|h| h.told).unwrap_or_default(),
+    })
+}
+
+fn phase(row: Option<&hours::Model>) -> Phase {
+    match row {
+        Some(h) if h.ended_at.is_some() => Phase::Ended,
+        Some(h) if h.started_at.is_some() && h.paused => Phase::Paused,
+        Some(h) if h.started_at.is_some() => Phase::Running,
+        _ => Phase::Waiting,
+    }
+}
+
+fn line(row: hour_lines::Model, current: i32) -> Line {
+    Line {
+        current: row.position == current,
+        position: row.position,
+        kind: row.kind,
+        title: row.title,
+        minutes: row.minutes,
+        spent: i64::from(row.spent),
+        since: row.since,
+        began_at: row.began_at,
+    }
+}
+
+async fn lines(db: &impl ConnectionTrait, id: SessionId, track: Track, current: i32) -> Result<Vec<Line>> {
+    Ok(run::lines(db, id, track).await?.into_iter().map(|l| line(l, current)).collect())
+}
+
+async fn planned(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<Line>> {
+    let item = |(position, i): (i32, agenda::Item)| Line {
+        position,
+        kind: i.kind,
+        title: i.title,
+        minutes: i.minutes,
+        spent: 0,
+        since: None,
+        began_at: None,
+        current: false,
+    };
+    Ok((1..).zip(agenda::of(db, id).await?).map(item).collect())
+}
+
+/// The case of the hour: for everybody only from the start of the session (feature B8), and never when it was taken back.
+async fn case(cx: &Cx, session: &sessions::Model, row: Option<&hours::Model>) -> Result<Option<CaseNow>> {
+    let Some(hour) = row.filter(|h| h.started_at.is_some()) else { return Ok(None) };
+    let Some(found) = hour.case_id else { return Ok(None) };
+    let case = cases::Entity::find_by_id(found).one(cx.db()).await?;
+    let Some(case) = case.filter(|c| case_door::state_of(c).is_published() && c.session_id == Some(session.id)) else { return Ok(None) };
+    let given = advice::of(cx.db(), case.id).await?;
+    let sides: HashMap<_, _> = advice::sides(cx.db(), &given).await?.into_iter().map(|a| (a.recommendation_id, a.side)).collect();
+    let known = names(cx.db(), given.iter().map(|r| r.author_id).chain([case.presenter_id])).await?;
+    let name = |id: &PersonId| known.get(id).cloned().unwrap_or_default();
+    let advice = given.into_iter().map(|r| Advice {
+        hub: sides.get(&r.id).map(|side| side == "hub"),
+        id: r.id,
+        html: r.html,
+        by: name(&r.author_id),
+        from: r.from_room,
+    });
+    Ok(Some(CaseNow {
+        id: case.id,
+        number: case.number.clone().unwrap_or_default(),
+        title: case.title.clone(),
+        presenter: name(&case.presenter_id),
+        advice: advice.collect(),
+    }))
+}
+
+/// The case that the page shows beside the hour: the one of the hour, or before the start, for those who may see it, the first of the session.
+pub async fn case_beside(cx: &Cx, viewer: &Viewer, id: SessionId, view: &HourView) -> Result<Option<CaseId>> {
+    if let Some(case) = &view.case {
+        return Ok(Some(case.id));
+    }
+    let cards = crate::cases::queries::of_session(cx, viewer, id).await?;
+    Ok(cards.into_iter().find(|c| c.state == State::Scheduled || c.state == State::Presented).map(|c| c.id))
+}
+
+/// What stays of an hour on the session's page.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The state as it was left.
+    pub view: HourView,
+    /// Every round of groups, each group with its room.
+    pub rounds: Vec<(i32, Vec<Group>)>,
+}
+
+/// The record, for members and the coordinator; nothing when the hour was never opened.
+pub async fn record(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Option<Record>> {
+    let reached = reach::session(cx.db(), viewer, slug, id, Ask::Content).await?;
+    let view = state(cx, &reached.row).await?;
+    if view.version == 0 {
+        return Ok(None);
+    }
+    Ok(Some(Record { rounds: rounds(cx, id).await?, view }))
+}
+
+async fn rounds(cx: &Cx, id: SessionId) -> Result<Vec<(i32, Vec<Group>)>> {
+    let all = breakouts::Entity::find().filter(breakouts::Column::SessionId.eq(id)).filter(breakouts::Column::State.ne("draft"));
+    let all = all.order_by_asc(breakouts::Column::Round).order_by_asc(breakouts::Column::Position).all(cx.db()).await?;
+    let known = names(cx.db(), groups::everybody(cx.db(), &all).await?.into_iter()).await?;
+    let numbers: Vec<i32> = all.iter().map(|g| g.round).collect();
+    let shown = groups::shown(cx.db(), all, |id| Somebody { id, name: known.get(&id).cloned().unwrap_or_default() }).await?;
+    let mut out: Vec<(i32, Vec<Group>)> = Vec::new();
+    for (round, group) in numbers.into_iter().zip(shown) {
+        match out.last_mut().filter(|(n, _)| *n == round) {
+            Some((_, groups)) => groups.push(group),
+            None => out.push((round, vec![group])),
+        }
+    }
+    Ok(out)
+}
+
+/// Those of these sessions that have begun: by the clock, or because somebody started them.
+pub(crate) async fn begun(cx: &Cx, of: &[SessionId]) -> Result<HashSet<SessionId>> {
+    if of.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let begun =
+        sessions::Entity::find().filter(sessions::Column::Id.is_in(of.iter().copied())).filter(sessions::Column::StartsAt.lte(cx.now()));
+    let started =
+        hours::Entity::find().filter(hours::Column::SessionId.is_in(of.iter().copied())).filter(hours::Column::StartedAt.is_not_null());
+    let begun = begun.all(cx.db()).await?.into_iter().filter(|s| s.state != "cancelled").map(|s| s.id);
+    Ok(begun.chain(started.all(cx.db()).await?.into_iter().map(|h| h.session_id)).collect())
+}
+
+/// The sessions of a cohort whose hour was closed.
+pub(super) async fn held(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Vec<SessionId>> {
+    let all = sessions::Entity::find().filter(sessions::Column::CohortId.eq(cohort)).all(db).await?;
+    let over = hours::Entity::find().filter(hours::Column::SessionId.is_in(all.into_iter().map(|s| s.id)));
+    Ok(over.filter(hours::Column::EndedAt.is_not_null()).all(db).await?.into_iter().map(|h| h.session_id).collect())
+}
+
+/// How an hour stands, for links to it: its phase and since when.
+pub async fn phase_of(cx: &Cx, id: SessionId) -> Result<(Phase, Option<DateTime<Utc>>)> {
+    let row = hours::Entity::find_by_id(id).one(cx.db()).await?;
+    Ok((phase(row.as_ref()), row.and_then(|h| h.started_at)))
+}
+
+/// The room of the viewer's own group, while it is open.
+pub fn my_group(view: &HourView, me: Option<PersonId>) -> Option<(&Group, RoomId)> {
+    let open = |g: &&Group| g.state == domain::hour::GroupState::Open && g.members.iter().any(|m| Some(m.id) == me);
+    view.groups.iter().find(open).and_then(|g| Some((g, g.room?)))
+}

@@ -1,0 +1,115 @@
+//! The session room by plain forms: one runs it, the other takes part, the lead has no part.
+
+use backend::cases::demo::one_session;
+use backend::sessions::agenda;
+use backend::sessions::hour::demo;
+use backend::testing::Engine;
+use uuid::Uuid;
+
+use crate::actors::{App, Reply};
+
+/// An address for a form that makes something.
+fn once() -> String {
+    Uuid::now_v7().to_string()
+}
+
+async fn an_hour(engine: Engine) {
+    let app = App::start(engine).await;
+    let id = one_session(&app.world).await.unwrap();
+    let fatima = app.actor("fatima").await;
+    let line = |kind: &str| agenda::Typed { kind: kind.into(), title: String::new(), minutes: "10".into() };
+    agenda::set(app.cx(), &app.world.viewer("fatima").await.unwrap(), &app.world.slug, id, &[line("introductions"), line("close")])
+        .await
+        .unwrap();
+    let session = format!("/cohorts/{}/sessions/{id}", app.world.slug);
+    let at = format!("{session}/hour");
+    let before = fatima.get(&session).await.expect(200);
+    assert_eq!(before.count(&format!("a[href='{at}']")), 1, "the way in stands on the session's page");
+    let waiting = fatima.get(&at).await.expect(200);
+    assert!(waiting.text("#hour-bar").contains("not started"), "{}", waiting.text("#hour-bar"));
+    assert!(!waiting.body.contains(">hour-"), "every sentence is there");
+
+    let post = async |tail: &str, form: &[(&str, &str)]| fatima.post(&format!("{at}{tail}"), form).await;
+    post("/run", &[("act", "start")]).await.expect(303);
+    post("/run", &[("act", "next"), ("track", "agenda"), ("seen", "1")]).await.expect(303);
+    post("/run", &[("act", "next"), ("track", "agenda"), ("seen", "1")]).await.expect(303);
+    let amara = app.actor("amara").await;
+    let seen = amara.get(&at).await.expect(200);
+    assert_eq!(seen.text("#hour-agenda li[aria-current] .row-main"), "Close", "pressed twice is turned once");
+    assert_eq!(seen.count("#hour-bar button"), 0, "only those who run it see its buttons");
+    amara.post(&format!("{at}/run"), &[("act", "close")]).await.expect(403);
+
+    amara.post(&format!("{at}/hand"), &[("act", "raise")]).await.expect(303);
+    let queue = fatima.get(&at).await.expect(200);
+    assert!(queue.text("#hour-queue li").contains("Amara Okafor"));
+    let hand = queue.attr("#hour-queue input[name=hand]", "value");
+    post("/queue", &[("hand", &hand), ("act", "call")]).await.expect(303);
+    assert!(amara.get(&at).await.text("#hour-queue li").contains("has the word"));
+
+    let poll = [("question", "Who starts it?"), ("choice-0", "The nurse"), ("choice-1", "")];
+    let few: Reply = post("/polls", &poll).await.expect(422);
+    assert_eq!(few.attr("#f-question", "value"), "Who starts it?", "what was typed is still there");
+    assert!(few.text("#e-choice-0").contains("two to six"));
+    post("/polls", &[("question", "Who starts it?"), ("choice-0", "The nurse"), ("choice-1", "Whoever is asked"), ("once", &once())])
+        .await
+        .expect(303);
+    let asked = amara.get(&at).await.expect(200);
+    let (vote, choice) = (asked.attr("#hour-polls form", "action"), asked.attr("#hour-polls input[name=choice]", "value"));
+    amara.post(&vote, &[("choice", &choice), ("on", "yes")]).await.expect(303);
+    amara.post(&vote, &[("choice", &choice), ("on", "yes")]).await.expect(303);
+    let counted = fatima.get(&at).await;
+    assert_eq!(counted.attr("#hour-polls meter", "value"), "1", "sent twice is one vote");
+    assert_eq!(amara.get(&at).await.count("#hour-polls [aria-pressed=true]"), 1);
+
+    notes(&app, &at).await;
+    let blocked = amara.post(&format!("{at}/used"), &[("used", "<b>Call</b> 604-555-0199, PHN 9123 456 789")]).await.expect(422);
+    assert_eq!(blocked.attr("#f-used", "value"), "<b>Call</b> 604-555-0199, PHN 9123 456 789");
+    amara.post(&format!("{at}/used"), &[("used", "Sat down <b>first</b>")]).await.expect(303);
+    post("/run", &[("act", "close")]).await.expect(303);
+
+    let record = app.actor("benoit").await.get(&session).await.expect(200);
+    for kept in ["Who starts it?", "Sat down <b>first</b>", "Amara: three questions", "Close"] {
+        assert!(record.text("#hour-record").contains(kept), "{kept}: {}", record.text("#hour-record"));
+    }
+    amara.post(&format!("{at}/hand"), &[("act", "raise")]).await.expect(409);
+    app.actor("leo").await.get(&at).await.expect(403);
+    let lead = app.actor("leo").await.get(&session).await.expect(200);
+    assert!(!lead.body.contains("Who starts it?") && !lead.body.contains(&at), "a lead has no content here");
+    app.actor("ada").await.get(&at).await.expect(403);
+}
+
+/// Two who write from the same beginning: other lines are merged, the same line shows both texts.
+async fn notes(app: &App, at: &str) {
+    let (amara, hana) = (app.actor("amara").await, app.actor("hana").await);
+    let save = |who: &'static str, base: &'static str| [("notes", who), ("base", base)];
+    amara.post(&format!("{at}/notes"), &save("Amara: three questions\nEnd", "0")).await.expect(303);
+    hana.post(&format!("{at}/notes"), &save("Amara: three questions\nEnd of it", "1")).await.expect(303);
+    let clash = amara.post(&format!("{at}/notes"), &save("Amara: three questions\nThe end", "1")).await.expect(409);
+    assert!(clash.text("#f-notes").contains("The end"), "mine is in the field");
+    assert!(clash.text(".hour-theirs").contains("End of it"), "theirs beside it");
+    let base = clash.attr("#hour-notes-form input[name=base]", "value");
+    amara.post(&format!("{at}/notes"), &[("notes", "Amara: three questions\nThe end of it"), ("base", &base)]).await.expect(303);
+    assert!(hana.get(at).await.text("#f-notes").contains("The end of it"));
+}
+
+#[tokio::test]
+async fn an_hour_is_run_and_joined_by_plain_forms_on_sqlite() {
+    an_hour(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn an_hour_is_run_and_joined_by_plain_forms_on_postgresql() {
+    an_hour(Engine::Postgres).await;
+}
+
+/// The demo's hour in French, for whoever opens it first.
+#[tokio::test]
+async fn the_demos_hour_reads_in_french() {
+    let app = App::start(Engine::Sqlite).await;
+    let id = demo::furnish(&app.world).await.unwrap();
+    let page = app.actor("benoit").await.get(&format!("/cohorts/{}/sessions/{id}/hour", app.world.slug)).await.expect(200);
+    assert!(page.text("#hour-steps li[aria-current]").contains("Recommandations"), "{}", page.text("#hour-steps"));
+    assert!(page.text("#hour-queue").contains("a la parole"));
+    assert!(page.text("#hour-case").contains("A parent who asks"), "the session has begun: the case is everybody's");
+    assert!(!page.body.contains(">hour-") && !page.body.contains("{x}</"), "every sentence is there");
+}
