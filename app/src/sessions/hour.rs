@@ -12,36 +12,35 @@ pub mod html;
 pub mod islands;
 #[cfg(feature = "hydrate")]
 mod live;
-#[cfg(feature = "hydrate")]
-mod post;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod people;
+#[cfg(feature = "hydrate")]
+mod post;
 #[cfg(feature = "ssr")]
 pub mod record;
 pub mod words;
 
 #[cfg(feature = "ssr")]
-use axum::routing::{get, post as posted};
+use axum::routing::{get, post};
 
 /// The routes of the hour.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<crate::visit::House> {
-    let at = |tail: &str| format!("/cohorts/{{slug}}/sessions/{{id}}/hour{tail}");
     axum::Router::new()
-        .route(&at(""), get(pages::page))
-        .route(&at("/run"), posted(actions::run))
-        .route(&at("/scribe"), posted(actions::scribe))
-        .route(&at("/hand"), posted(actions::hand))
-        .route(&at("/queue"), posted(actions::queue))
-        .route(&at("/notes"), posted(actions::notes))
-        .route(&at("/polls"), posted(actions::ask))
-        .route(&at("/polls/{poll}"), posted(actions::close_poll))
-        .route(&at("/polls/{poll}/vote"), posted(actions::vote))
-        .route(&at("/used"), posted(actions::used))
-        .route(&at("/advice"), posted(actions::advise))
-        .route(&at("/advice/{advice}"), posted(actions::order))
-        .route(&at("/groups"), posted(actions::groups))
-        .route(&at("/groups/place"), posted(actions::place))
-        .route(&at("/groups/enter"), posted(actions::enter))
+        .route("/cohorts/{slug}/sessions/{id}/hour", get(pages::page))
+        .route("/cohorts/{slug}/sessions/{id}/hour/run", post(actions::run))
+        .route("/cohorts/{slug}/sessions/{id}/hour/scribe", post(actions::scribe))
+        .route("/cohorts/{slug}/sessions/{id}/hour/hand", post(actions::hand))
+        .route("/cohorts/{slug}/sessions/{id}/hour/queue", post(actions::queue))
+        .route("/cohorts/{slug}/sessions/{id}/hour/notes", post(actions::notes))
+        .route("/cohorts/{slug}/sessions/{id}/hour/polls", post(actions::ask))
+        .route("/cohorts/{slug}/sessions/{id}/hour/polls/{poll}", post(actions::close_poll))
+        .route("/cohorts/{slug}/sessions/{id}/hour/polls/{poll}/vote", post(actions::vote))
+        .route("/cohorts/{slug}/sessions/{id}/hour/used", post(actions::used))
+        .route("/cohorts/{slug}/sessions/{id}/hour/advice", post(actions::advise))
+        .route("/cohorts/{slug}/sessions/{id}/hour/advice/{advice}", post(actions::order))
+        .route("/cohorts/{slug}/sessions/{id}/hour/groups", post(actions::groups))
+        .route("/cohorts/{slug}/sessions/{id}/hour/groups/place", post(actions::place))
+        .route("/cohorts/{slug}/sessions/{id}/hour/groups/enter", post(actions::enter))
 }

@@ -75,7 +75,15 @@ pub async fn recommend(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: U
 }
 
 /// The same inside a transaction that does more. Answers whether it is new.
-pub(crate) async fn recommend_in(tx: &Tx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str, from_room: &str) -> Result<bool> {
+pub(crate) async fn recommend_in(
+    tx: &Tx,
+    viewer: &Viewer,
+    slug: &str,
+    id: CaseId,
+    once: Uuid,
+    body: &str,
+    from_room: &str,
+) -> Result<bool> {
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
     early::hold_back(tx.cx(), &reached).await?;
     let mut faults = Faults::new();

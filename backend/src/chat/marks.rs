@@ -128,6 +128,12 @@ pub(super) async fn put(tx: &Tx, person: PersonId, room: RoomId, seq: i64) -> Re
 
 /// Whoever has seen everything before their own message has seen it too.
 pub(super) async fn own(tx: &Tx, person: PersonId, row: &messages::Model) -> Result<()> {
-    let before = of(tx.db(), person, row.room_id).await?;
-    if before + 1 == row.seq { put(tx, person, row.room_id, row.seq).await } else { Ok(()) }
+    room_marks::Entity::update_many()
+        .col_expr(room_marks::Column::SeenSeq, Expr::value(row.seq))
+        .filter(room_marks::Column::PersonId.eq(person))
+        .filter(room_marks::Column::RoomId.eq(row.room_id))
+        .filter(room_marks::Column::SeenSeq.eq(row.seq - 1))
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }

@@ -66,7 +66,7 @@ pub(crate) async fn newest(db: &impl ConnectionTrait, of: &[SessionId]) -> Resul
 
 /// "I'm here": a member, while the session is open (`attendance.checkin`).
 pub async fn check_in(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
     if !reached.cohort.member() {
         return Err(Fault::Refused("refused-role"));
@@ -80,6 +80,7 @@ pub async fn check_in(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Re
         return Ok(());
     }
     write(&tx, viewer, Mark { session: id, person, source: "check_in", minutes: 0.0, present: true, reason: "" }).await?;
+    super::hour::touch(&mut tx, super::hour::Shown::Session(id)).await?;
     tx.commit().await
 }
 

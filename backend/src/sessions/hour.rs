@@ -7,6 +7,7 @@ pub mod advice;
 pub mod demo;
 pub mod groups;
 pub mod hands;
+mod here;
 mod hold;
 pub mod notes;
 pub mod polls;

@@ -46,8 +46,7 @@ fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     let at = |best: &[u16], i: usize, j: usize| best.get(i * width + j).copied().unwrap_or(0);
     for (i, line) in old.iter().enumerate().rev() {
         for (j, other) in new.iter().enumerate().rev() {
-            let value =
-                if line == other { at(&best, i + 1, j + 1) + 1 } else { at(&best, i + 1, j).max(at(&best, i, j + 1)) };
+            let value = if line == other { at(&best, i + 1, j + 1) + 1 } else { at(&best, i + 1, j).max(at(&best, i, j + 1)) };
             if let Some(cell) = best.get_mut(i * width + j) {
                 *cell = value;
             }
@@ -55,7 +54,10 @@ fn places(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     }
     let (mut out, mut j) = (vec![None; old.len()], 0);
     for (i, (line, place)) in old.iter().zip(out.iter_mut()).enumerate() {
-        while j < new.len() && new.get(j) != Some(line) && at(&best, i, j + 1) >= at(&best, i + 1, j) && at(&best, i, j) == at(&best, i, j + 1)
+        while j < new.len()
+            && new.get(j) != Some(line)
+            && at(&best, i, j + 1) >= at(&best, i + 1, j)
+            && at(&best, i, j) == at(&best, i, j + 1)
         {
             j += 1;
         }
@@ -74,8 +76,14 @@ mod tests {
     #[test]
     fn changes_in_different_lines_are_both_kept() {
         let base = "Agenda\nfirst\nsecond\nthird";
-        assert_eq!(merge(base, "Agenda\nFIRST\nsecond\nthird", "Agenda\nfirst\nsecond\nTHIRD").as_deref(), Some("Agenda\nFIRST\nsecond\nTHIRD"));
-        assert_eq!(merge(base, "Agenda\nsecond\nthird", "Agenda\nfirst\nsecond\nthird\nfourth").as_deref(), Some("Agenda\nsecond\nthird\nfourth"));
+        assert_eq!(
+            merge(base, "Agenda\nFIRST\nsecond\nthird", "Agenda\nfirst\nsecond\nTHIRD").as_deref(),
+            Some("Agenda\nFIRST\nsecond\nTHIRD")
+        );
+        assert_eq!(
+            merge(base, "Agenda\nsecond\nthird", "Agenda\nfirst\nsecond\nthird\nfourth").as_deref(),
+            Some("Agenda\nsecond\nthird\nfourth")
+        );
     }
 
     #[test]

@@ -18,7 +18,9 @@ async fn an_hour(engine: Engine) {
     let id = one_session(&app.world).await.unwrap();
     let fatima = app.actor("fatima").await;
     let line = |kind: &str| agenda::Typed { kind: kind.into(), title: String::new(), minutes: "10".into() };
-    agenda::set(app.cx(), &app.world.viewer("fatima").await.unwrap(), &app.world.slug, id, &[line("introductions"), line("close")]).await.unwrap();
+    agenda::set(app.cx(), &app.world.viewer("fatima").await.unwrap(), &app.world.slug, id, &[line("introductions"), line("close")])
+        .await
+        .unwrap();
     let session = format!("/cohorts/{}/sessions/{id}", app.world.slug);
     let at = format!("{session}/hour");
     let before = fatima.get(&session).await.expect(200);
@@ -48,7 +50,9 @@ async fn an_hour(engine: Engine) {
     let few: Reply = post("/polls", &poll).await.expect(422);
     assert_eq!(few.attr("#f-question", "value"), "Who starts it?", "what was typed is still there");
     assert!(few.text("#e-choice-0").contains("two to six"));
-    post("/polls", &[("question", "Who starts it?"), ("choice-0", "The nurse"), ("choice-1", "Whoever is asked"), ("once", &once())]).await.expect(303);
+    post("/polls", &[("question", "Who starts it?"), ("choice-0", "The nurse"), ("choice-1", "Whoever is asked"), ("once", &once())])
+        .await
+        .expect(303);
     let asked = amara.get(&at).await.expect(200);
     let (vote, choice) = (asked.attr("#hour-polls form", "action"), asked.attr("#hour-polls input[name=choice]", "value"));
     amara.post(&vote, &[("choice", &choice), ("on", "yes")]).await.expect(303);

@@ -23,7 +23,13 @@ fn back(slug: &str, id: SessionId, part: &str) -> Response {
 }
 
 /// The page again with what was typed and what is wrong with it; other faults are pages of their own.
-async fn settle(visit: &Visit, (slug, id): (&str, SessionId), done: Result<(), Fault>, part: &str, keep: impl FnOnce(Vec<domain::fault::FieldFault>) -> Forms) -> Answer {
+async fn settle(
+    visit: &Visit,
+    (slug, id): (&str, SessionId),
+    done: Result<(), Fault>,
+    part: &str,
+    keep: impl FnOnce(Vec<domain::fault::FieldFault>) -> Forms,
+) -> Answer {
     match done {
         Ok(()) => Ok(back(slug, id, part)),
         Err(Fault::Invalid(faults)) => Ok(again(show(visit, slug, id, keep(faults)).await?)),
@@ -90,7 +96,9 @@ pub async fn notes(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answ
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
-        done => settle(&visit, (&slug, id), done.map(|_| ()), "hour-notes", |f| Forms { notes: typed.with_faults(f), ..Forms::default() }).await,
+        done => {
+            settle(&visit, (&slug, id), done.map(|_| ()), "hour-notes", |f| Forms { notes: typed.with_faults(f), ..Forms::default() }).await
+        }
     }
 }
 

@@ -99,7 +99,11 @@ fn bar(s: &Scene<'_>, h: &mut Html) {
         Phase::Paused => "badge is-warn",
         _ => "badge is-soft",
     };
-    h.raw("<p class=\"cluster\"><span class=\"").raw(class).raw("\">").text(s.words.t(&format!("hour-{}", s.view.phase.code()))).raw("</span>");
+    h.raw("<p class=\"cluster\"><span class=\"")
+        .raw(class)
+        .raw("\">")
+        .text(s.words.t(&format!("hour-{}", s.view.phase.code())))
+        .raw("</span>");
     if let Some(host) = s.view.host.as_ref().filter(|_| s.view.phase.is_on()) {
         h.raw("<span class=\"meta\">").text(&s.words.with("hour-host", &host.name)).raw("</span>");
     }
@@ -150,7 +154,10 @@ fn agenda(s: &Scene<'_>, h: &mut Html) {
     h.raw("<ol class=\"agenda hour-lines\">");
     for line in &s.view.agenda {
         let done = line.began_at.is_some() && !line.current;
-        h.raw("<li").raw(if line.current { " aria-current=\"step\"" } else { "" }).raw(if done { " class=\"is-done\"" } else { "" }).raw("><span class=\"row-main\">");
+        h.raw("<li")
+            .raw(if line.current { " aria-current=\"step\"" } else { "" })
+            .raw(if done { " class=\"is-done\"" } else { "" })
+            .raw("><span class=\"row-main\">");
         h.text(&s.name(line)).raw("</span>");
         if line.current {
             s.clock(h, line);

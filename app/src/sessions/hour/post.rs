@@ -5,8 +5,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DomParser, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, RequestInit, RequestRedirect, Response, ResponseType,
-    SupportedType, UrlSearchParams,
+    DomParser, Event, FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, RequestInit, RequestRedirect, Response,
+    ResponseType, SupportedType, UrlSearchParams,
 };
 
 use super::live::{self, Shared, by_id, document};

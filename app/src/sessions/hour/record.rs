@@ -20,7 +20,8 @@ fn draw(visit: &Visit, at: &str, record: Option<Record>) -> AnyView {
     let phase = record.as_ref().map_or(Phase::Waiting, |r| r.view.phase);
     let ended = phase == Phase::Ended;
     let class = if phase.is_on() { "button" } else { "button quiet" };
-    let link = view! { <p class="cluster"><a class=class href=at.to_owned()>{visit.t(if ended { "hour-look" } else { "hour-open" })}</a></p> };
+    let link =
+        view! { <p class="cluster"><a class=class href=at.to_owned()>{visit.t(if ended { "hour-look" } else { "hour-open" })}</a></p> };
     let kept = record.filter(|r| r.view.started_at.is_some()).map(|r| kept(visit, r));
     view! { {link}{kept} }.into_any()
 }

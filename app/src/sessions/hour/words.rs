@@ -125,7 +125,9 @@ mod tests {
     #[test]
     fn every_word_that_is_drawn_is_carried() {
         let drawn = include_str!("draw.rs").to_owned() + include_str!("draw/case.rs") + include_str!("draw/talk.rs");
-        let asked = drawn.split('"').filter(|w| w.starts_with("hour-") && !w.ends_with('-') && w.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()));
+        let asked = drawn
+            .split('"')
+            .filter(|w| w.starts_with("hour-") && !w.ends_with('-') && w.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()));
         for word in asked.filter(|w| !super::super::draw::PARTS.iter().any(|(id, _)| id == w)) {
             assert!(KEYS.contains(&word), "{word} is drawn and not carried");
         }

@@ -21,6 +21,9 @@ both! {
         let room = reach::room_of(&w.cx, &amara, &w.slug, None).await.unwrap().id;
         for n in 1..=5_u128 {
             commands::send(&w.cx, &amara, room, Uuid::from_u128(n), "word").await.unwrap();
+            if n == 2 {
+                marks::seen(&w.cx, &amara, room, 2).await.unwrap();
+            }
         }
         assert_eq!(marks::of(w.cx.db(), w.id("amara"), room).await.unwrap(), 5, "who has seen all has seen their own");
         for (asked, stands) in [(3, 3), (2, 3), (99, 5), (-1, 5)] {

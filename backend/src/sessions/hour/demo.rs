@@ -9,14 +9,14 @@ use domain::when::{self, Occurrence, Zone};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::run::{self, Track};
-use super::{advice, groups, hands, notes, polls, queries, used};
+use super::{advice, groups, hands, here, notes, polls, queries, used};
 use crate::cases::form::Written;
 use crate::cases::{letters, review, writing};
 use crate::chat::{commands as chat, reach as rooms};
 use crate::context::Clock;
 use crate::programs::reach::Ask;
 use crate::sessions::tables::sessions;
-use crate::sessions::{agenda, attendance, schedule};
+use crate::sessions::{agenda, schedule};
 use crate::world::World;
 use crate::{Cx, Fault, Result, Viewer};
 
@@ -118,9 +118,18 @@ async fn case(world: &World, fatima: &Viewer, session: SessionId) -> Result<Case
     let mut written = Written { consent: true, ..Written::default() };
     let sections = [
         (Section::Title, "A parent who asks that the child not be told"),
-        (Section::Background, "A parent in their forties with a cancer that has come back, at home with a partner and a child in primary school."),
-        (Section::Situation, "The child has begun to sleep badly and asks at school whether one can catch it. At home nobody speaks of it."),
-        (Section::Tried, "A visit with the partner alone. A picture book was left on the table; it is gone from there, and nobody mentions it."),
+        (
+            Section::Background,
+            "A parent in their forties with a cancer that has come back, at home with a partner and a child in primary school.",
+        ),
+        (
+            Section::Situation,
+            "The child has begun to sleep badly and asks at school whether one can catch it. At home nobody speaks of it.",
+        ),
+        (
+            Section::Tried,
+            "A visit with the partner alone. A picture book was left on the table; it is gone from there, and nobody mentions it.",
+        ),
         (Section::Strengths, "A grandparent the child trusts. A teacher who notices. The parent still reads a story every evening."),
         (Section::Question, "How do we help this parent say a first sentence, at a pace that is theirs?"),
     ];
@@ -140,8 +149,7 @@ async fn come(world: &World, fatima: &Viewer, id: SessionId) -> Result<()> {
     let tx = ago(&world.cx, BEGAN - 2).begin().await?;
     let staff = ["fatima", "gilles", "maya"].map(|short| world.id(short));
     for (_, person) in (0..).zip(people).filter(|(n, _)| n % 6 != 5).chain((0..).zip(staff)) {
-        let mark = attendance::Mark { session: id, person, source: "check_in", minutes: 0.0, present: true, reason: "" };
-        attendance::write(&tx, fatima, mark).await?;
+        here::come(&tx, fatima, id, person).await?;
     }
     tx.commit().await
 }
@@ -164,7 +172,10 @@ async fn talk(world: &World, fatima: &Viewer, id: SessionId) -> Result<()> {
         several: false,
     };
     let voices = ["amara", "benoit", "hana", "gurpreet", "johanna", "maya", "gilles"];
-    let first = ask("Who usually starts this conversation where you work?", &["The physician", "The nurse", "Social work or counselling", "Nobody yet"]);
+    let first = ask(
+        "Who usually starts this conversation where you work?",
+        &["The physician", "The nurse", "Social work or counselling", "Nobody yet"],
+    );
     vote(world, fatima, id, (26, &first, &voices, [2, 1, 2, 3, 2, 1, 0])).await?;
     let closed = queries::page(cx, fatima, slug, id).await?.view.polls.first().map(|p| p.id).ok_or(Fault::Missing)?;
     polls::close(&ago(cx, 22), fatima, slug, id, closed, true).await?;
@@ -192,7 +203,12 @@ async fn talk(world: &World, fatima: &Viewer, id: SessionId) -> Result<()> {
     Ok(())
 }
 
-async fn vote(world: &World, fatima: &Viewer, id: SessionId, (minutes, poll, voices, choices): (i64, &polls::Typed, &[&str], [usize; 7])) -> Result<()> {
+async fn vote(
+    world: &World,
+    fatima: &Viewer,
+    id: SessionId,
+    (minutes, poll, voices, choices): (i64, &polls::Typed, &[&str], [usize; 7]),
+) -> Result<()> {
     let (cx, slug) = (ago(&world.cx, minutes), world.slug.as_str());
     let once = cx.new_id();
     polls::ask(&cx, fatima, slug, id, once, poll).await?;

@@ -15,6 +15,7 @@ use domain::text::{self, NAME};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use super::here;
 use super::hold::{Held, Part, hold};
 use super::tables::{breakout_members, breakout_spans, breakouts};
 use crate::cases::form::clear;
@@ -100,9 +101,8 @@ async fn people(tx: &Tx, held: &Held) -> Result<Vec<PersonId>> {
     all.extend(mentors.filter(cohort_roles::Column::Role.eq("peer_mentor")).all(tx.db()).await?.into_iter().map(|r| r.person_id));
     all.sort_unstable();
     all.dedup();
-    let marks = attendance::newest(tx.db(), &[held.row.session_id]).await?;
-    let there = |p: &PersonId| marks.get(&(held.row.session_id, *p)).is_some_and(|m| m.present);
-    let here: Vec<PersonId> = all.iter().copied().filter(|p| there(p)).collect();
+    let there = here::all(tx.db(), held.row.session_id).await?;
+    let here: Vec<PersonId> = all.iter().copied().filter(|p| there.contains(p)).collect();
     Ok(if here.is_empty() { all } else { here })
 }
 
@@ -191,7 +191,8 @@ async fn seat(tx: &mut Tx, groups: &[breakouts::Model]) -> Result<()> {
 
 async fn of_cohort(tx: &Tx, held: &Held, person: PersonId) -> Result<()> {
     let cohort = held.reached.cohort.id;
-    let enrolled = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort)).filter(enrolments::Column::State.eq("enrolled"));
+    let enrolled =
+        enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort)).filter(enrolments::Column::State.eq("enrolled"));
     let role = cohort_roles::Entity::find().filter(cohort_roles::Column::CohortId.eq(cohort));
     let known = enrolled.filter(enrolments::Column::PersonId.eq(person)).one(tx.db()).await?.is_some()
         || role.filter(cohort_roles::Column::PersonId.eq(person)).one(tx.db()).await?.is_some();
@@ -199,7 +200,7 @@ async fn of_cohort(tx: &Tx, held: &Held, person: PersonId) -> Result<()> {
 }
 
 async fn is_here(tx: &Tx, id: SessionId, person: PersonId) -> Result<bool> {
-    Ok(attendance::newest(tx.db(), &[id]).await?.get(&(id, person)).is_some_and(|m| m.present))
+    Ok(here::all(tx.db(), id).await?.contains(&person))
 }
 
 /// Opens the groups: each gets its chat, and the time in it begins for those who are here.
@@ -212,7 +213,7 @@ pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
         return Ok(());
     }
     let all = members(tx.db(), &groups).await?;
-    let here = attendance::newest(tx.db(), &[id]).await?;
+    let here = here::all(tx.db(), id).await?;
     for group in &groups {
         let people: Vec<PersonId> = all.iter().filter(|m| m.breakout_id == group.id).map(|m| m.person_id).collect();
         let room = rooms::make_breakout(&tx, held.reached.cohort.id, Some(id), &group.title, &people).await?;
@@ -224,7 +225,7 @@ pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
             ..Default::default()
         };
         change.update(tx.db()).await?;
-        for person in people.into_iter().filter(|p| here.get(&(id, *p)).is_some_and(|m| m.present)) {
+        for person in people.into_iter().filter(|p| here.contains(p)) {
             begin_span(&tx, id, group.id, person).await?;
         }
     }
@@ -286,8 +287,7 @@ pub async fn enter(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     let own = groups.iter().find(|g| g.state == "open" && all.iter().any(|m| m.breakout_id == g.id && m.person_id == held.me));
     let (group, room) = own.and_then(|g| Some((g.id, g.room_id?))).ok_or(Fault::Conflict("conflict-no-group"))?;
     if !is_here(&tx, id, held.me).await? {
-        let mark = attendance::Mark { session: id, person: held.me, source: "check_in", minutes: 0.0, present: true, reason: "" };
-        attendance::write(&tx, viewer, mark).await?;
+        here::come(&tx, viewer, id, held.me).await?;
     }
     begin_span(&tx, id, group, held.me).await?;
     held.leave(tx).await?;
@@ -334,7 +334,11 @@ pub async fn spans(cx: &Cx, db: &impl ConnectionTrait, id: SessionId) -> Result<
 }
 
 /// The groups as everybody sees them.
-pub(super) async fn shown(db: &impl ConnectionTrait, rows: Vec<breakouts::Model>, name: impl Fn(PersonId) -> Somebody) -> Result<Vec<Group>> {
+pub(super) async fn shown(
+    db: &impl ConnectionTrait,
+    rows: Vec<breakouts::Model>,
+    name: impl Fn(PersonId) -> Somebody,
+) -> Result<Vec<Group>> {
     let mut people: HashMap<Uuid, Vec<Somebody>> = HashMap::new();
     for member in members(db, &rows).await? {
         people.entry(member.breakout_id).or_default().push(name(member.person_id));

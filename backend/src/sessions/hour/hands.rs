@@ -51,7 +51,8 @@ pub async fn lower(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
 }
 
 async fn done(tx: &Tx, hand: Uuid, state: &str) -> Result<()> {
-    let row = hour_hands::ActiveModel { id: Set(hand), state: Set(state.to_owned()), done_at: Set(Some(tx.cx().now())), ..Default::default() };
+    let row =
+        hour_hands::ActiveModel { id: Set(hand), state: Set(state.to_owned()), done_at: Set(Some(tx.cx().now())), ..Default::default() };
     row.update(tx.db()).await?;
     Ok(())
 }
@@ -72,7 +73,10 @@ pub enum Act {
 impl Act {
     /// Reads the word of a button.
     pub fn parse(text: &str) -> Option<Self> {
-        [("call", Self::Call), ("spoken", Self::Spoken), ("up", Self::Up), ("remove", Self::Remove)].into_iter().find(|(w, _)| *w == text).map(|(_, a)| a)
+        [("call", Self::Call), ("spoken", Self::Spoken), ("up", Self::Up), ("remove", Self::Remove)]
+            .into_iter()
+            .find(|(w, _)| *w == text)
+            .map(|(_, a)| a)
     }
 }
 
@@ -89,7 +93,12 @@ pub async fn host(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, hand: Uui
             for before in rows.iter().filter(|h| h.state == "called") {
                 done(&tx, before.id, "spoken").await?;
             }
-            let called = hour_hands::ActiveModel { id: Set(hand), state: Set("called".to_owned()), called_at: Set(Some(cx.now())), ..Default::default() };
+            let called = hour_hands::ActiveModel {
+                id: Set(hand),
+                state: Set("called".to_owned()),
+                called_at: Set(Some(cx.now())),
+                ..Default::default()
+            };
             called.update(tx.db()).await?;
         }
         Act::Spoken => done(&tx, hand, "spoken").await?,

@@ -111,11 +111,13 @@ pub async fn vote(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: Uu
     let choice: Uuid = choice.parse().map_err(|_| Fault::field("choice", "fault-choice"))?;
     let known = hour_choices::Entity::find_by_id(choice).filter(hour_choices::Column::PollId.eq(which)).one(tx.db()).await?;
     known.ok_or_else(|| Fault::field("choice", "fault-choice"))?;
-    let mine = hour_votes::Entity::delete_many().filter(hour_votes::Column::PollId.eq(which)).filter(hour_votes::Column::PersonId.eq(held.me));
+    let mine =
+        hour_votes::Entity::delete_many().filter(hour_votes::Column::PollId.eq(which)).filter(hour_votes::Column::PersonId.eq(held.me));
     let mine = if row.several { mine.filter(hour_votes::Column::ChoiceId.eq(choice)) } else { mine };
     mine.exec(tx.db()).await?;
     if on || !row.several {
-        let vote = hour_votes::ActiveModel { id: Set(cx.random_id()), poll_id: Set(which), choice_id: Set(choice), person_id: Set(held.me) };
+        let vote =
+            hour_votes::ActiveModel { id: Set(cx.random_id()), poll_id: Set(which), choice_id: Set(choice), person_id: Set(held.me) };
         hour_votes::Entity::insert(vote).exec_without_returning(tx.db()).await?;
     }
     held.leave(tx).await

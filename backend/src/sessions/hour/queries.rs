@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::run::{self, Track};
 use super::tables::{breakouts, hour_lines, hours};
-use super::{advice, groups, hands, notes, polls, used};
+use super::{advice, groups, hands, here, notes, polls, used};
 use crate::cases::reach as case_door;
 use crate::cases::tables::cases;
 use crate::programs::queries::names;
@@ -75,8 +75,7 @@ async fn state(cx: &Cx, session: &sessions::Model) -> Result<HourView> {
     let said = used::of(db, id).await?;
     let newest = notes::newest(db, id).await?;
     let rounds = groups::newest(db, id).await?;
-    let marks = attendance::newest(db, &[id]).await?;
-    let here: Vec<PersonId> = marks.iter().filter(|(_, m)| m.present).map(|((_, p), _)| *p).collect();
+    let here = here::all(db, id).await?;
     let case = case(cx, session, row.as_ref()).await?;
     let host = row.as_ref().and_then(|h| h.host_id);
     let scribe = row.as_ref().and_then(|h| h.scribe_id);
@@ -230,8 +229,10 @@ pub(crate) async fn begun(cx: &Cx, of: &[SessionId]) -> Result<HashSet<SessionId
     if of.is_empty() {
         return Ok(HashSet::new());
     }
-    let begun = sessions::Entity::find().filter(sessions::Column::Id.is_in(of.iter().copied())).filter(sessions::Column::StartsAt.lte(cx.now()));
-    let started = hours::Entity::find().filter(hours::Column::SessionId.is_in(of.iter().copied())).filter(hours::Column::StartedAt.is_not_null());
+    let begun =
+        sessions::Entity::find().filter(sessions::Column::Id.is_in(of.iter().copied())).filter(sessions::Column::StartsAt.lte(cx.now()));
+    let started =
+        hours::Entity::find().filter(hours::Column::SessionId.is_in(of.iter().copied())).filter(hours::Column::StartedAt.is_not_null());
     let begun = begun.all(cx.db()).await?.into_iter().filter(|s| s.state != "cancelled").map(|s| s.id);
     Ok(begun.chain(started.all(cx.db()).await?.into_iter().map(|h| h.session_id)).collect())
 }

@@ -246,9 +246,16 @@ pub async fn take_up(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, case: 
         let at = held.row.step;
         settle(&tx, id, Track::Steps, at, true).await?;
         for step in lines(tx.db(), id, Track::Steps).await? {
-            hour_lines::ActiveModel { id: Set(step.id), spent: Set(0), since: Set(None), began_at: Set(None), ended_at: Set(None), ..Default::default() }
-                .update(tx.db())
-                .await?;
+            hour_lines::ActiveModel {
+                id: Set(step.id),
+                spent: Set(0),
+                since: Set(None),
+                began_at: Set(None),
+                ended_at: Set(None),
+                ..Default::default()
+            }
+            .update(tx.db())
+            .await?;
         }
         held.set(|row| row.case_id = Set(Some(chosen)));
         held.row.case_id = Some(chosen);
@@ -297,7 +304,9 @@ pub async fn close(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     hands::lower_all(&tx, id).await?;
     groups::call_back(&mut tx, id).await?;
     present(&tx, viewer, slug, &held).await?;
-    sessions::ActiveModel { id: Set(id), state: Set("held".to_owned()), updated_at: Set(cx.now()), ..Default::default() }.update(tx.db()).await?;
+    sessions::ActiveModel { id: Set(id), state: Set("held".to_owned()), updated_at: Set(cx.now()), ..Default::default() }
+        .update(tx.db())
+        .await?;
     held.set(|row| {
         row.ended_at = Set(Some(cx.now()));
         row.paused = Set(false);

@@ -262,12 +262,3 @@ async fn history_is_read_over_the_line_and_reading_marks_reach_every_socket_of_a
         assert!(refused(&leo.hear().await, "refused"), "{say:?}");
     }
 }
-
-#[tokio::test]
-async fn an_hour_is_watched_by_its_own() {
-    let app = App::start(Engine::Sqlite).await;
-    let mut leo = app.actor("leo").await.line().await;
-    let session = domain::id::SessionId(nonce(5));
-    leo.say(&Say::Watch { session, after: 0 }).await;
-    assert_eq!(leo.hear().await, Heard::Told(Tell::HourGone { session }));
-}

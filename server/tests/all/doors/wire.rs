@@ -6,12 +6,13 @@ use std::time::Duration;
 use backend::chat::reach;
 use backend::ports::Silence;
 use backend::programs::enrolling;
+use backend::sessions::hour::run;
 use backend::testing::Engine;
 use domain::id::RoomId;
 use domain::live::{LARGEST_FRAME, MOST_FRAMES, Say, Tell, close};
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::protocol::frame::Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
+use tokio_tungstenite::tungstenite::protocol::frame::{Frame, FrameHeader};
 use uuid::Uuid;
 
 use crate::actors::App;
@@ -26,7 +27,8 @@ fn nonce(n: u128) -> Uuid {
 }
 
 fn frame(bytes: &[u8], opcode: OpCode, last: bool) -> Message {
-    Message::Frame(Frame::message(bytes.to_vec(), opcode, last))
+    let header = FrameHeader { is_final: last, opcode, ..FrameHeader::default() };
+    Message::Frame(Frame::from_payload(header, bytes.to_vec().into()))
 }
 
 #[tokio::test]
@@ -188,4 +190,44 @@ async fn a_client_that_has_more_than_the_store_is_told_to_read_again() {
     assert_eq!(amara.join(here, 99).await, Heard::Told(Tell::Joined { room: here, seq: 1, rev: 1, limited: true }));
     amara.send(here, nonce(2), "Message 2").await.unwrap();
     assert_eq!(amara.message().await.seq, 2, "and hears what comes");
+}
+
+async fn an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out(engine: Engine) {
+    let app = App::start(engine).await;
+    let world = &app.world;
+    let session = backend::cases::demo::one_session(world).await.unwrap();
+    let fatima = world.viewer("fatima").await.unwrap();
+    run::start(app.cx(), &fatima, &world.slug, session).await.unwrap();
+    let mut lines = Vec::new();
+    for who in ["amara", "hana"] {
+        let mut line = app.actor(who).await.line().await;
+        line.say(&Say::Watch { session, after: 0 }).await;
+        let Heard::Told(Tell::Hour { version, .. }) = line.hear().await else { panic!("{who} hears no hour") };
+        lines.push((line, version));
+    }
+    for outsider in ["leo", "ada"] {
+        let mut line = app.actor(outsider).await.line().await;
+        line.say(&Say::Watch { session, after: 0 }).await;
+        assert_eq!(line.hear().await, Heard::Told(Tell::HourGone { session }), "{outsider}");
+    }
+    run::pause(app.cx(), &fatima, &world.slug, session, true).await.unwrap();
+    for (line, before) in &mut lines {
+        let Heard::Told(Tell::Hour { version, state, .. }) = line.hear().await else { panic!("no change was told") };
+        assert!(version > *before && state["version"] == version, "{version} after {before}");
+    }
+    let corinne = world.viewer("corinne").await.unwrap();
+    enrolling::remove(app.cx(), &corinne, &world.slug, world.id("hana")).await.unwrap();
+    run::pause(app.cx(), &fatima, &world.slug, session, false).await.unwrap();
+    assert!(matches!(lines[0].0.hear().await, Heard::Told(Tell::Hour { .. })));
+    assert_eq!(lines[1].0.hear().await, Heard::Told(Tell::HourGone { session }), "and not the change that came later");
+}
+
+#[tokio::test]
+async fn an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out_on_sqlite() {
+    an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out_on_postgresql() {
+    an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out(Engine::Postgres).await;
 }

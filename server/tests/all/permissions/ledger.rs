@@ -66,11 +66,21 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("chat.to_thread", "make a thread of a message", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], "once"),
     ("chat.visible", "be seen in chat or not", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], ""),
     ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
-    ("hour.read", "read the session room", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], "the case in it from the start of the session"),
+    (
+        "hour.read",
+        "read the session room",
+        ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"],
+        "the case in it from the start of the session",
+    ),
     ("hour.run", "run the session room", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], "any of them may take over"),
     ("hour.take", "raise a hand, vote, tell what one used, go to one's group", ["-", "coh", "coh", "coh", "-", "coh", "-", "-", "-"], ""),
     ("hour.notes", "write into the shared notes", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], ""),
-    ("hour.scribe", "write recommendations down in the session room", ["-", "-", "-", "coh", "-", "-", "-", "-", "-"], "and the member who is named scribe"),
+    (
+        "hour.scribe",
+        "write recommendations down in the session room",
+        ["-", "-", "-", "coh", "-", "-", "-", "-", "-"],
+        "and the member who is named scribe",
+    ),
 ];
 
 /// Acts that must not exist, and words that no route may have. (`forum.edit_other` has a probe: it is tried and refused.)

@@ -13,7 +13,10 @@ pub fn steps(s: &Scene<'_>, h: &mut Html) {
     h.raw("<ol class=\"steps hour-steps\">");
     for step in &s.view.steps {
         let done = step.began_at.is_some() && !step.current;
-        h.raw("<li").raw(if step.current { " aria-current=\"step\"" } else { "" }).raw(if done { " class=\"is-done\"" } else { "" }).raw("><strong>");
+        h.raw("<li")
+            .raw(if step.current { " aria-current=\"step\"" } else { "" })
+            .raw(if done { " class=\"is-done\"" } else { "" })
+            .raw("><strong>");
         h.text(s.words.t(&format!("step-{}", step.kind))).raw("</strong> ");
         if step.current {
             s.clock(h, step);

@@ -46,7 +46,13 @@ fn hosting(s: &Scene<'_>, h: &mut Html, n: usize, hand: &Hand) {
     h.raw("<span class=\"cluster\">");
     for (act, word) in acts {
         let word = s.words.t(word);
-        s.press(h, ("/queue", &[("hand", &id), ("act", act)]), (&format!("h-{act}-{id}"), "link-button"), word, &format!("{word}: {}", hand.who.name));
+        s.press(
+            h,
+            ("/queue", &[("hand", &id), ("act", act)]),
+            (&format!("h-{act}-{id}"), "link-button"),
+            word,
+            &format!("{word}: {}", hand.who.name),
+        );
     }
     h.raw("</span>");
 }
@@ -58,7 +64,11 @@ pub fn here(s: &Scene<'_>, h: &mut Html) {
         return;
     }
     let names: Vec<&str> = s.view.here.iter().map(|p| p.name.as_str()).collect();
-    h.raw("<p class=\"meta\">").text(&s.words.with("hour-here-n", &names.len().to_string())).raw("</p><p>").text(&names.join(", ")).raw("</p>");
+    h.raw("<p class=\"meta\">")
+        .text(&s.words.with("hour-here-n", &names.len().to_string()))
+        .raw("</p><p>")
+        .text(&names.join(", "))
+        .raw("</p>");
 }
 
 /// Polls with their counts, newest first.
@@ -81,7 +91,13 @@ pub fn polls(s: &Scene<'_>, h: &mut Html) {
         if s.me.runs && s.view.phase != domain::hour::Phase::Ended {
             let (act, word) = if poll.open { ("close", "hour-poll-close") } else { ("open", "hour-poll-open") };
             let word = s.words.t(word);
-            s.press(h, (&format!("/polls/{}", poll.id), &[("act", act)]), (&format!("h-poll-{}", poll.id), "link-button"), word, &format!("{word}: {}", poll.question));
+            s.press(
+                h,
+                (&format!("/polls/{}", poll.id), &[("act", act)]),
+                (&format!("h-poll-{}", poll.id), "link-button"),
+                word,
+                &format!("{word}: {}", poll.question),
+            );
         }
         h.raw("</section>");
     }
@@ -94,7 +110,11 @@ fn row(s: &Scene<'_>, h: &mut Html, poll: &Poll, choice: &Choice) {
         let id = choice.id.to_string();
         let on = if mine && poll.several { "no" } else { "yes" };
         s.form(h, &format!("/polls/{}/vote", poll.id), &[("choice", &id), ("on", on)]);
-        h.raw("<button type=\"submit\" class=\"button quiet\" aria-pressed=\"").raw(if mine { "true" } else { "false" }).raw("\" id=\"h-vote-").text(&id).raw("\">");
+        h.raw("<button type=\"submit\" class=\"button quiet\" aria-pressed=\"")
+            .raw(if mine { "true" } else { "false" })
+            .raw("\" id=\"h-vote-")
+            .text(&id)
+            .raw("\">");
         h.text(&choice.text).raw("</button></form>");
     } else {
         h.raw("<span>").text(&choice.text).raw("</span>");
@@ -103,7 +123,10 @@ fn row(s: &Scene<'_>, h: &mut Html, poll: &Poll, choice: &Choice) {
         h.raw(" <span class=\"badge is-good\">").text(s.words.t("hour-poll-yours")).raw("</span>");
     }
     h.raw("<meter min=\"0\" max=\"").number(poll.voters.max(1)).raw("\" value=\"").number(choice.votes).raw("\" aria-label=\"");
-    h.text(&choice.text).raw("\"></meter><span class=\"num\">").text(&s.words.with("hour-poll-votes", &choice.votes.to_string())).raw("</span></li>");
+    h.text(&choice.text)
+        .raw("\"></meter><span class=\"num\">")
+        .text(&s.words.with("hour-poll-votes", &choice.votes.to_string()))
+        .raw("</span></li>");
 }
 
 /// What people used since last time.
@@ -153,7 +176,9 @@ fn one_group(s: &Scene<'_>, h: &mut Html, group: &Group) {
     match group.room {
         Some(_) if mine && group.state == GroupState::Open => {
             s.form(h, "/groups/enter", &[]);
-            h.raw("<button type=\"submit\" class=\"button\" id=\"h-enter\" data-leaves>").text(s.words.t("hour-group-go")).raw("</button></form>");
+            h.raw("<button type=\"submit\" class=\"button\" id=\"h-enter\" data-leaves>")
+                .text(s.words.t("hour-group-go"))
+                .raw("</button></form>");
         }
         Some(room) if mine || s.me.runs => {
             h.raw("<p><a href=\"/chat/rooms/").text(&room.to_string()).raw("\">").text(s.words.t("hour-group-chat")).raw("</a></p>");

@@ -150,7 +150,7 @@ both! {
 
     async fn the_demo_has_an_hour_at_its_recommendations(bench) {
         let w = World::found(&bench.cx).await.unwrap();
-        let id = super::super::demo::furnish(&w).await.unwrap();
+        let id = crate::sessions::hour::demo::furnish(&w).await.unwrap();
         let view = queries::page(&w.cx, &w.viewer("fatima").await.unwrap(), &w.slug, id).await.unwrap().view;
         assert_eq!((view.phase, view.hands.len(), view.used.len(), view.polls.len()), (Phase::Running, 3, 4, 2));
         assert_eq!(view.steps.iter().find(|s| s.current).unwrap().kind, "recommend");

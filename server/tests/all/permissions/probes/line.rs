@@ -7,5 +7,6 @@ pub fn probes() -> Vec<Probe> {
     vec![
         probe("chat.read", "LIVE earlier", lay!(s => Ask::id(s.room().await))),
         probe("chat.read", "LIVE seen", lay!(s => Ask::id(s.room().await))),
+        probe("hour.read", "LIVE watch", lay!(s => Ask::id(s.place.session))),
     ]
 }
