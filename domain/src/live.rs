@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::id::{MessageId, PersonId, RoomId, SessionId};
+use crate::id::{MessageId, PersonId, RoomId, SessionId, ThreadId};
 
 /// The largest message and the largest frame a client may send, in bytes. A chat text is at most 8 KiB of it.
 pub const LARGEST_FRAME: usize = 64 * 1024;
@@ -231,6 +231,30 @@ pub struct Line {
     pub edited: bool,
     /// Whether it was deleted; its place stays.
     pub deleted: bool,
+    /// Whether those who moderate hid it; its place stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// Whom it calls by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<PersonId>,
+    /// What people answered with a word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<Reaction>,
+    /// The forum thread that it was made into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<ThreadId>,
+}
+
+/// The words that a message can be answered with, in the order of showing.
+pub const REACTIONS: [&str; 4] = ["thanks", "agree", "useful", "question"];
+
+/// One of them, and who chose it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// Which word.
+    pub word: String,
+    /// Who, in the order of choosing.
+    pub people: Vec<PersonId>,
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ mod m0005_cases;
 mod m0006_forum;
 mod m0007_chat;
 mod m0008_surveys;
+mod m0009_rights;
 mod m0010_conversations;
+mod m0011_found_in_chat;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -29,7 +31,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_forum::Migration),
             Box::new(m0007_chat::Migration),
             Box::new(m0008_surveys::Migration),
+            Box::new(m0009_rights::Migration),
             Box::new(m0010_conversations::Migration),
+            Box::new(m0011_found_in_chat::Migration),
         ]
     }
 }

@@ -1,5 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod moving;
 mod rooms;
+mod saying;
+mod unread;
 
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! What other rooms of the house give to the live line. One function each, so that a room plugs in with one line.
 
-use backend::ports::Hint;
+use backend::chat::marks;
 use backend::sessions::reach;
 use backend::{Cx, Result, Viewer};
 use domain::id::{RoomId, SessionId};
@@ -17,10 +17,14 @@ pub async fn hour(_cx: &Cx, _session: SessionId, _after: i64) -> Result<Option<(
     Ok(None)
 }
 
-/// A person has seen a room up to a number. All of their sockets hear it.
-pub async fn seen(cx: &Cx, viewer: &Viewer, room: RoomId, seq: i64) -> Result<()> {
-    let reached = backend::chat::reach::room(cx.db(), viewer, room).await?;
-    let person = viewer.person().ok_or(backend::Fault::SignIn)?;
-    cx.ports.bus.publish(Hint::Seen(person, room, seq.clamp(0, reached.last_seq)));
+/// A person has seen a room up to a number. All of their sockets hear it. Of one who sits in the room it is written with the others' of the
+/// same moment; anybody else passes the door.
+pub async fn seen(cx: &Cx, viewer: &Viewer, seated: bool, room: RoomId, seq: i64) -> Result<()> {
+    match viewer.person().filter(|_| seated) {
+        Some(person) => marks::note(cx, person, room, seq),
+        None => {
+            marks::seen(cx, viewer, room, seq).await?;
+        }
+    }
     Ok(())
 }
