@@ -207,7 +207,14 @@ async fn storm(server: Running, house: &House, cohort: &Cohort, series: u64) -> 
     let complete = if whole { STORM } else { heard / MISSED };
     server.stop().await?;
     let slow = percentile(&mut times, 99.0);
-    Ok(Storm { server: down.as_secs_f64(), half: half.as_secs_f64(), all: all.as_secs_f64(), missed: MISSED, complete, pages: (times.len(), slow) })
+    Ok(Storm {
+        server: down.as_secs_f64(),
+        half: half.as_secs_f64(),
+        all: all.as_secs_f64(),
+        missed: MISSED,
+        complete,
+        pages: (times.len(), slow),
+    })
 }
 
 async fn read_pages(at: std::net::SocketAddr, cookie: String, path: String) -> Vec<f64> {

@@ -93,7 +93,12 @@ impl Report {
     fn goals(&self) -> Vec<Goal> {
         let mut goals = Vec::new();
         let mut most = |name: &str, value: f64, bar: f64, unit: &str| {
-            goals.push(Goal { name: name.to_owned(), asked: format!("at most {bar} {unit}"), found: format!("{value:.2} {unit}"), met: value <= bar });
+            goals.push(Goal {
+                name: name.to_owned(),
+                asked: format!("at most {bar} {unit}"),
+                found: format!("{value:.2} {unit}"),
+                met: value <= bar,
+            });
         };
         if let (Some(ours), Some(nchan)) = (self.of(5000, Peer::Kith), self.of(5000, Peer::Nchan)) {
             if let Some((o, n)) = ours.open.as_ref().zip(nchan.open.as_ref()) {
@@ -118,7 +123,12 @@ impl Report {
             most("F10 pages meanwhile, p99", s.pages.1, 1000.0, "ms");
         }
         let mut least = |name: &str, value: f64, bar: f64, unit: &str| {
-            goals.push(Goal { name: name.to_owned(), asked: format!("at least {bar} {unit}"), found: format!("{value:.2} {unit}"), met: value >= bar });
+            goals.push(Goal {
+                name: name.to_owned(),
+                asked: format!("at least {bar} {unit}"),
+                found: format!("{value:.2} {unit}"),
+                met: value >= bar,
+            });
         };
         for size in self.sizes() {
             let best = [Peer::Nchan, Peer::Ws].iter().filter_map(|p| self.of(size, *p)).map(|m| m.closed.rate).max_by(f64::total_cmp);
