@@ -37,8 +37,9 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     percentile(&mut values.collect::<Vec<_>>(), 50.0)
 }
 
-fn middle(rows: &[Row]) -> Middle {
-    let heard = |all: &[&Heard]| Heard {
+/// The median of each figure.
+pub fn heard(all: &[Heard]) -> Heard {
+    Heard {
         p50: median(all.iter().map(|h| h.p50)),
         p99: median(all.iter().map(|h| h.p99)),
         rate: median(all.iter().map(|h| h.rate)),
@@ -47,13 +48,16 @@ fn middle(rows: &[Row]) -> Middle {
         due: all.iter().map(|h| h.due).sum(),
         delivered: all.iter().map(|h| h.delivered).sum(),
         disordered: all.iter().map(|h| h.disordered).sum(),
-    };
-    let open: Vec<&Heard> = rows.iter().filter_map(|r| r.open.as_ref()).collect();
+    }
+}
+
+fn middle(rows: &[Row]) -> Middle {
+    let open: Vec<Heard> = rows.iter().filter_map(|r| r.open.clone()).collect();
     Middle {
         connects: median(rows.iter().map(|r| r.connects)),
         share: median(rows.iter().map(|r| r.share)),
         open: (!open.is_empty()).then(|| heard(&open)),
-        closed: heard(&rows.iter().map(|r| &r.closed).collect::<Vec<_>>()),
+        closed: heard(&rows.iter().map(|r| r.closed.clone()).collect::<Vec<_>>()),
         rounds: rows.len(),
     }
 }
