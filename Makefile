@@ -1,5 +1,5 @@
 # Each line is short; the work is in scripts/. Every command is safe to run twice.
-.PHONY: run test check bench e2e demo assets permissions clean-data
+.PHONY: run test check bench faults e2e demo assets permissions clean-data
 
 run:            ## build both halves, load the demo when the database is empty, serve
 	@scripts/run.sh
@@ -15,6 +15,9 @@ e2e:            ## browser journeys only
 
 bench:          ## speed, each figure beside a bare server measured in the same run
 	@scripts/bench.sh
+
+faults:         ## fifty people write while everything breaks; then every history is judged
+	@scripts/faults.sh
 
 demo: run
 

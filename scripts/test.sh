@@ -14,6 +14,9 @@ KITH_TEST_PG="$(scripts/postgres.sh start)"
 export KITH_TEST_PG
 # Without the browser half: both halves of `app` in one build are neither the one nor the other.
 cargo test --workspace --exclude frontend --features domain/files,domain/db
+step "Histories, while everything breaks"
+scripts/faults.sh short
+scripts/faults.sh spoil
 step "Browser journeys"
 KITH_BINARY="${CARGO_TARGET_DIR:-$TARGET}/debug/kith" scripts/e2e.sh
 step "Done"

@@ -69,7 +69,8 @@ pub async fn gather(house: &House, people: usize, rooms: usize) -> anyhow::Resul
 
     let crowd = accept_all(house.at, &house.data.join("mail"), people).await?;
     let sessions = links(&house.page(&format!("/cohorts/{slug}/sessions"), &coordinator).await?, &format!("/cohorts/{slug}/sessions/"));
-    let sessions = sessions.iter().filter(|l| l.rsplit('/').next().is_some_and(|id| Uuid::parse_str(id).is_ok())).map(|l| format!("{l}/chat"));
+    let sessions =
+        sessions.iter().filter(|l| l.rsplit('/').next().is_some_and(|id| Uuid::parse_str(id).is_ok())).map(|l| format!("{l}/chat"));
     let mut places = Vec::new();
     for path in std::iter::once(format!("/cohorts/{slug}/chat")).chain(sessions).take(rooms) {
         let id = prop(&house.page(&path, &coordinator).await?, "room")?;
@@ -140,7 +141,8 @@ fn invitations(mail: &Path) -> anyhow::Result<Vec<String>> {
         }
         // Quoted-printable: a line that goes on ends with an equals sign.
         let letter = std::fs::read_to_string(path)?.replace("=\r\n", "").replace("=\n", "");
-        let token = letter.split_once("/invitation/").map(|(_, rest)| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)));
+        let token =
+            letter.split_once("/invitation/").map(|(_, rest)| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)));
         found.extend(token.map(String::from_iter).filter(|_| letter.contains("crowd-")));
     }
     found.sort();

@@ -30,7 +30,12 @@ impl House {
     pub fn new(kith: &Path, place: &Path) -> anyhow::Result<Self> {
         let data = place.join("data");
         std::fs::create_dir_all(&data)?;
-        Ok(Self { kith: kith.canonicalize().with_context(|| format!("{} is not there", kith.display()))?, data, at: free()?, settings: Vec::new() })
+        Ok(Self {
+            kith: kith.canonicalize().with_context(|| format!("{} is not there", kith.display()))?,
+            data,
+            at: free()?,
+            settings: Vec::new(),
+        })
     }
 
     /// A second node of the same house.

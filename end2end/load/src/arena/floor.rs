@@ -74,7 +74,9 @@ impl Member {
             let accept = derive_accept_key(key.trim().as_bytes());
             self.rest.clear();
             self.open = true;
-            let answer = format!("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n");
+            let answer = format!(
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"
+            );
             return self.send(answer.as_bytes());
         }
         let rest = std::mem::take(&mut self.rest);

@@ -77,7 +77,14 @@ impl Speaker {
 }
 
 /// A fixed number of messages a second: latency counts from the moment that each was due, whatever the server does.
-pub fn open_loop(crowd: &mut Crowd, speaker: &mut Speaker, server: &Running, a_second: u32, time: Duration, awake: usize) -> anyhow::Result<Heard> {
+pub fn open_loop(
+    crowd: &mut Crowd,
+    speaker: &mut Speaker,
+    server: &Running,
+    a_second: u32,
+    time: Duration,
+    awake: usize,
+) -> anyhow::Result<Heard> {
     let (door, every) = (server.door.clone(), Duration::from_secs(1) / a_second);
     let messages = usize::try_from(time.as_millis() / every.as_millis().max(1))?;
     let begin = Instant::now() + Duration::from_millis(50);
@@ -142,7 +149,16 @@ pub fn closed_loop(crowd: &mut Crowd, speaker: &mut Speaker, server: &Running, w
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a loop has counted")]
-fn finish(crowd: &mut Crowd, server: &Running, before: f64, own: f64, took: f64, due: usize, delivered: usize, mut times: Vec<f64>) -> anyhow::Result<Heard> {
+fn finish(
+    crowd: &mut Crowd,
+    server: &Running,
+    before: f64,
+    own: f64,
+    took: f64,
+    due: usize,
+    delivered: usize,
+    mut times: Vec<f64>,
+) -> anyhow::Result<Heard> {
     #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
     let count = delivered.max(1) as f64;
     Ok(Heard {

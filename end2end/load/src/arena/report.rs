@@ -37,8 +37,9 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     percentile(&mut values.collect::<Vec<_>>(), 50.0)
 }
 
-fn middle(rows: &[Row]) -> Middle {
-    let heard = |all: &[&Heard]| Heard {
+/// The median of each figure.
+pub fn heard(all: &[Heard]) -> Heard {
+    Heard {
         p50: median(all.iter().map(|h| h.p50)),
         p99: median(all.iter().map(|h| h.p99)),
         rate: median(all.iter().map(|h| h.rate)),
@@ -47,13 +48,16 @@ fn middle(rows: &[Row]) -> Middle {
         due: all.iter().map(|h| h.due).sum(),
         delivered: all.iter().map(|h| h.delivered).sum(),
         disordered: all.iter().map(|h| h.disordered).sum(),
-    };
-    let open: Vec<&Heard> = rows.iter().filter_map(|r| r.open.as_ref()).collect();
+    }
+}
+
+fn middle(rows: &[Row]) -> Middle {
+    let open: Vec<Heard> = rows.iter().filter_map(|r| r.open.clone()).collect();
     Middle {
         connects: median(rows.iter().map(|r| r.connects)),
         share: median(rows.iter().map(|r| r.share)),
         open: (!open.is_empty()).then(|| heard(&open)),
-        closed: heard(&rows.iter().map(|r| &r.closed).collect::<Vec<_>>()),
+        closed: heard(&rows.iter().map(|r| r.closed.clone()).collect::<Vec<_>>()),
         rounds: rows.len(),
     }
 }
@@ -93,7 +97,12 @@ impl Report {
     fn goals(&self) -> Vec<Goal> {
         let mut goals = Vec::new();
         let mut most = |name: &str, value: f64, bar: f64, unit: &str| {
-            goals.push(Goal { name: name.to_owned(), asked: format!("at most {bar} {unit}"), found: format!("{value:.2} {unit}"), met: value <= bar });
+            goals.push(Goal {
+                name: name.to_owned(),
+                asked: format!("at most {bar} {unit}"),
+                found: format!("{value:.2} {unit}"),
+                met: value <= bar,
+            });
         };
         if let (Some(ours), Some(nchan)) = (self.of(5000, Peer::Kith), self.of(5000, Peer::Nchan)) {
             if let Some((o, n)) = ours.open.as_ref().zip(nchan.open.as_ref()) {
@@ -118,7 +127,12 @@ impl Report {
             most("F10 pages meanwhile, p99", s.pages.1, 1000.0, "ms");
         }
         let mut least = |name: &str, value: f64, bar: f64, unit: &str| {
-            goals.push(Goal { name: name.to_owned(), asked: format!("at least {bar} {unit}"), found: format!("{value:.2} {unit}"), met: value >= bar });
+            goals.push(Goal {
+                name: name.to_owned(),
+                asked: format!("at least {bar} {unit}"),
+                found: format!("{value:.2} {unit}"),
+                met: value >= bar,
+            });
         };
         for size in self.sizes() {
             let best = [Peer::Nchan, Peer::Ws].iter().filter_map(|p| self.of(size, *p)).map(|m| m.closed.rate).max_by(f64::total_cmp);

@@ -299,7 +299,8 @@ fn rights(known: &Known, verdict: &mut Verdict) {
                 verdict.look(Rule::Rights, 1);
                 match event {
                     Event::Joined { asked } if *asked > limit => {
-                        verdict.find(Rule::Rights, || format!("client {} was let into room {} after its removal", heard.client, heard.room));
+                        verdict
+                            .find(Rule::Rights, || format!("client {} was let into room {} after its removal", heard.client, heard.room));
                     }
                     Event::Told { at, shown } => {
                         if *at > removal.ended {
@@ -336,7 +337,9 @@ fn fold(known: &Known, verdict: &mut Verdict) {
                     Event::Told { shown, .. } => {
                         verdict.look(Rule::Fold, 1);
                         if **said.entry(shown.rev).or_insert(&shown.text) != shown.text {
-                            verdict.find(Rule::Fold, || format!("revision {} of room {room} has other words for client {}", shown.rev, heard.client));
+                            verdict.find(Rule::Fold, || {
+                                format!("revision {} of room {room} has other words for client {}", shown.rev, heard.client)
+                            });
                         }
                         view.insert(shown.seq, shown);
                     }

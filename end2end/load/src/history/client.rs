@@ -230,7 +230,8 @@ impl Client {
         match self.phase() {
             Phase::Load => {
                 if self.who.writes && Instant::now() >= self.next && self.open.len() < OPEN && !self.ground.enough() {
-                    self.next = Instant::now() + PACE.mul_f64(0.6 + f64::from(u32::try_from(self.who.dice.below(800)).unwrap_or(0)) / 1000.0);
+                    self.next =
+                        Instant::now() + PACE.mul_f64(0.6 + f64::from(u32::try_from(self.who.dice.below(800)).unwrap_or(0)) / 1000.0);
                     self.write(wire).await?;
                 }
             }
@@ -358,7 +359,7 @@ impl Client {
         self.ground.acked.fetch_add(1, Ordering::Relaxed);
         match self.who.spoils {
             Some(Rule::Lost) if self.who.dice.one_in(9) => op.end = End::Acked(seq + 100_000), // a number that it dreamt
-            Some(Rule::Order) => (op.began, op.ended) = (now + 900_000, now + 900_001),      // a clock that is wrong
+            Some(Rule::Order) => (op.began, op.ended) = (now + 900_000, now + 900_001),        // a clock that is wrong
             Some(Rule::Double) if self.who.dice.one_in(9) => {
                 // Sent again as if it were new: under another nonce.
                 let place = self.ground.rooms.get(op.room).map(|p| p.id.clone()).unwrap_or_default();

@@ -91,7 +91,8 @@ pub struct Stage {
 impl Stage {
     /// Breaks things until enough was acknowledged, or the time is over. Answers whether it was enough.
     pub async fn trouble(&mut self, limit: Duration) -> anyhow::Result<bool> {
-        let mut turns = vec![Fault::Cut, Fault::Stall, Fault::Kill, Fault::Remove, Fault::Slow, Fault::Torn, Fault::Roll, Fault::Suspend, Fault::Kill];
+        let mut turns =
+            vec![Fault::Cut, Fault::Stall, Fault::Kill, Fault::Remove, Fault::Slow, Fault::Torn, Fault::Roll, Fault::Suspend, Fault::Kill];
         if self.broker.is_some() {
             turns.insert(3, Fault::Broker);
             turns.insert(7, Fault::Broker);

@@ -70,7 +70,9 @@ pub fn page(html: &str) -> Vec<(i64, i64, Option<String>)> {
     for item in html.split("data-seq=\"").skip(1) {
         let number = |text: &str| text.split('"').next().and_then(|n| n.parse::<i64>().ok());
         let (Some(seq), Some(rev)) = (number(item), item.split_once("data-rev=\"").and_then(|(_, rest)| number(rest))) else { continue };
-        let words = item.split_once("class=\"prose\">").map(|(_, rest)| plain(rest.split("</div>").next().unwrap_or_default()).to_owned());
+        // Behind the last message stands the empty one that the page's script fills.
+        let item = item.split("<template").next().unwrap_or_default();
+        let words = item.split_once("prose\">").map(|(_, rest)| plain(rest.split("</div>").next().unwrap_or_default()).to_owned());
         found.push((seq, rev, words));
     }
     found
@@ -90,8 +92,8 @@ mod tests {
 
     #[test]
     fn a_page_is_read_message_by_message() {
-        let html = r#"<li class="message" id="m-3" data-seq="3" data-rev="8"><div class="prose"><p>k1 a</p>
-</div></li><li class="message" id="m-4" data-seq="4" data-rev="9"><p class="meta">gone</p></li>"#;
+        let html = r#"<li class="message" id="m-3" data-seq="3" data-rev="8"><div class="message-body prose"><p>k1 a</p>
+</div></li><li class="message" id="m-4" data-seq="4" data-rev="9"><p class="meta">gone</p></li><template><div class="message-body prose"></div></template>"#;
         assert_eq!(page(html), [(3, 8, Some("k1 a".to_owned())), (4, 9, None)]);
     }
 }

@@ -262,12 +262,15 @@ impl Told<'_> {
             println!("  ODD {odd}");
         }
         let good = self.good(ground, verdict);
-        println!("{}", match (self.plan.spoil, good) {
-            (false, true) => "Nothing was lost, doubled, invented or turned round; rights were kept.",
-            (false, false) => "The history does not hold.",
-            (true, true) => "Every spoilt rule was found.",
-            (true, false) => "A spoilt rule was not found.",
-        });
+        println!(
+            "{}",
+            match (self.plan.spoil, good) {
+                (false, true) => "Nothing was lost, doubled, invented or turned round; rights were kept.",
+                (false, false) => "The history does not hold.",
+                (true, true) => "Every spoilt rule was found.",
+                (true, false) => "A spoilt rule was not found.",
+            }
+        );
         good
     }
 }

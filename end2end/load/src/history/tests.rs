@@ -280,7 +280,9 @@ fn what_is_heard_after_the_right_was_lost_is_a_breach() {
         let stream = run.streams.iter().find(|s| s.drained).unwrap();
         let ops = &run.ops;
         let after = |e: &&Event| match e {
-            Event::Told { shown, .. } => shown.mark().and_then(|m| ops.iter().find(|o| o.mark == m)).is_some_and(|o| o.began > removal.ended),
+            Event::Told { shown, .. } => {
+                shown.mark().and_then(|m| ops.iter().find(|o| o.mark == m)).is_some_and(|o| o.began > removal.ended)
+            }
             _ => false,
         };
         let (room, event) = (stream.room, stream.events.iter().find(after).unwrap().clone());
