@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use krilla::text::Font;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
@@ -21,7 +21,7 @@ pub enum Which {
 }
 
 static KRILLA: LazyLock<Option<[Font; 3]>> = LazyLock::new(|| {
-    let font = |bytes: &'static [u8]| Font::new((Arc::new(bytes) as Arc<dyn AsRef<[u8]> + Send + Sync>).into(), 0);
+    let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0);
     Some([font(REGULAR)?, font(BOLD)?, font(SYLLABICS)?])
 });
 
