@@ -133,7 +133,8 @@ fn check(watch: &Rc<Watch>, field: &Writing) -> Result<(), JsValue> {
     } else {
         let zero = zero_day(field, lang);
         for finding in found.iter().take(MOST) {
-            list.append_child(&row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?)?;
+            let row = row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?;
+            list.append_child(&row)?;
         }
     }
     if !quiet {
@@ -206,7 +207,7 @@ fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer:
     buttons.set_class_name("cluster");
     if let Some(offer) = offer {
         let (field, seen) = (field.clone(), text.to_owned());
-        buttons.append_child(&button(&watch.sentences.write.replace("{offer}", &offer.text), move || {
+        let write = button(&watch.sentences.write.replace("{offer}", &offer.text), move || {
             // Written on meanwhile: the next check offers again.
             if field.text() == seen {
                 let mut text = seen.clone();
@@ -214,14 +215,16 @@ fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer:
                 field.write(&text);
                 field.select(&text, offer.start, offer.start + offer.text.len());
             }
-        })?)?;
+        })?;
+        buttons.append_child(&write)?;
     }
     let (field, seen, start, end) = (field.clone(), text.to_owned(), finding.start, finding.end);
-    buttons.append_child(&button(&watch.sentences.show, move || {
+    let show = button(&watch.sentences.show, move || {
         if field.text() == seen {
             field.select(&seen, start, end);
         }
-    })?)?;
+    })?;
+    buttons.append_child(&show)?;
     item.append_child(&buttons)?;
     Ok(item)
 }
