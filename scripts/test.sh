@@ -5,7 +5,7 @@ began=$SECONDS
 step() { say "$* ($((SECONDS - began)) s)"; }
 trap 'scripts/postgres.sh stop' EXIT
 need_rust
-need_packages postgresql
+need_packages postgresql nats-server
 scripts/assets.sh
 step "Format, lints, invariants"
 scripts/check.sh

@@ -4,7 +4,7 @@ pub mod demo;
 pub mod desk;
 pub mod history;
 pub mod inbox;
-mod indexing;
+pub(crate) mod indexing;
 pub mod marks;
 mod mentions;
 pub(crate) mod people;

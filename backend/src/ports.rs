@@ -68,6 +68,8 @@ pub struct Ports {
     pub throttle: Arc<crate::accounts::throttle::Throttle>,
     /// Where messages are written, several at a time.
     pub desk: Arc<crate::chat::desk::Desk>,
+    /// Where marks of what was seen gather.
+    pub marks: Arc<crate::chat::marks::Ledger>,
     /// Where survey keys lie: a folder outside the database and its backups.
     pub survey_keys: Arc<PathBuf>,
     /// What prints documents.

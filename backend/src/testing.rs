@@ -120,6 +120,7 @@ pub async fn bench(engine: Engine) -> Bench {
             origin: "http://localhost:3000".into(),
             throttle: Arc::default(),
             desk: Arc::default(),
+            marks: Arc::default(),
             survey_keys: Arc::new(folder.path().join("keys")),
             press: Arc::new(crate::ports::NoPress),
         },

@@ -135,3 +135,34 @@ test("what waits in the queue can be changed or dropped, and two tabs send it on
   await page.close();
   await second.close();
 });
+
+test("without scripts too: what the newest page showed is seen, a word in answer stands, a link leads to its message", async () => {
+  const corinne = await visitor(kith, browser, { who: "corinne", scripts: false });
+  await open(corinne, "/chat");
+  assert.equal(await news(corinne).count(), 1);
+  await press(corinne, corinne.locator(".inbox a").first());
+  await until(async () => !(await (await corinne.context().request.get("/chat")).text()).includes('class="count"'), "the page counts as seen");
+  const message = corinne.locator("#chat-log li.message", { hasText: "He talked for forty minutes" });
+  await press(corinne, (await more(message)).getByRole("button", { name: "Useful" }));
+  assert.match(corinne.url(), /\?at=10#m-10$/);
+  assert.equal(await message.locator("> .words > .word[value=useful][aria-pressed=true]").innerText(), "Useful 1");
+  await press(corinne, message.locator("> .words > .word[value=useful]"));
+  assert.equal(await message.locator("> .words > .word[value=useful]:visible").count(), 0);
+  await press(corinne, message.locator(".message-at"));
+  assert.match(corinne.url(), /#m-10$/);
+  await corinne.context().close();
+});
+
+test("a message becomes a thread that leads back to it", async () => {
+  const fatima = await visitor(kith, browser, { who: "fatima" });
+  await enter(fatima, slug);
+  const message = saying(fatima, "The card gets more answers");
+  await press(fatima, (await more(message)).getByRole("link", { name: "Make a forum thread of it" }));
+  await fatima.getByLabel("Title of the thread").fill("The card at three months");
+  await press(fatima, fatima.getByRole("button", { name: "Make the thread" }));
+  assert.equal(await fatima.locator("h1").innerText(), "The card at three months");
+  await press(fatima, fatima.getByRole("link", { name: "In the chat" }));
+  await live(fatima);
+  await message.getByRole("link", { name: "Goes on in the forum" }).waitFor();
+  await fatima.context().close();
+});

@@ -16,15 +16,21 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let statements = if manager.get_database_backend() == DbBackend::Sqlite {
+        let (statements, id) = if manager.get_database_backend() == DbBackend::Sqlite {
             manager.create_table(search_documents()).await?;
-            SQLITE_MOVES
+            (SQLITE_MOVES, "X'6b697468000040008000000000000011'")
         } else {
-            &["ALTER TABLE search_documents ALTER COLUMN cohort_id DROP NOT NULL"]
+            (&["ALTER TABLE search_documents ALTER COLUMN cohort_id DROP NOT NULL"][..], "'6b697468-0000-4000-8000-000000000011'::uuid")
         };
         for statement in statements {
             manager.get_connection().execute_unprepared(statement).await?;
         }
+        // What was said before is put into the index by a job: its words are folded above this floor.
+        let job = format!(
+            "INSERT INTO jobs (id, kind, payload, once_key, state, attempts, due_at, last_error, created_at) \
+             SELECT {id}, 'chat.index', '{{}}', 'chat.index', 'waiting', 0, created_at, '', created_at FROM messages LIMIT 1"
+        );
+        manager.get_connection().execute_unprepared(&job).await?;
         Ok(())
     }
 

@@ -25,6 +25,8 @@ mod kith;
 mod line;
 #[path = "all/mail.rs"]
 mod mail;
+#[path = "all/nodes.rs"]
+mod nodes;
 #[path = "all/permissions.rs"]
 mod permissions;
 #[path = "all/rooms.rs"]

@@ -1,4 +1,4 @@
-//! Names after an `@`: a short list under the field, for the keyboard and the pointer. Without it, one types the name.
+//! Names after an `@`: a short list above the field, for the keyboard and the pointer. Without it, one types the name.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,7 +38,7 @@ fn folded(text: &str) -> String {
         .collect()
 }
 
-/// Puts a list under the field, with the names that the page has.
+/// Puts a list above the field, with the names that the page has.
 pub fn begin(field: &HtmlTextAreaElement, words: String) -> Option<Shared> {
     let document = web_sys::window()?.document()?;
     let listed = document.query_selector_all("#chat-people li[data-name]").ok()?;
@@ -55,7 +55,8 @@ pub fn begin(field: &HtmlTextAreaElement, words: String) -> Option<Shared> {
     let says = document.create_element("span").ok()?;
     says.set_class_name("visually-hidden");
     let _ = says.set_attribute("role", "status");
-    let _ = field.after_with_node_2(&list, &says);
+    // Above the field: below it, the end of the window is near.
+    let _ = field.before_with_node_2(&list, &says);
     let _ = field.set_attribute("aria-autocomplete", "list");
     let label = document.query_selector("#chat-people").ok().flatten().and_then(|p| p.previous_element_sibling());
     let _ = list.set_attribute("aria-label", &label.and_then(|l| l.text_content()).filter(|t| t.len() < 60).unwrap_or_else(|| "@".into()));
@@ -93,10 +94,10 @@ pub fn key(chooser: &Shared, event: &KeyboardEvent) -> bool {
     if state.shown.is_empty() {
         return false;
     }
-    let n = state.shown.len();
+    let (n, at) = (state.shown.len(), state.chosen);
     match event.key().as_str() {
-        "ArrowDown" => state.choose((state.chosen + 1) % n),
-        "ArrowUp" => state.choose((state.chosen + n - 1) % n),
+        "ArrowDown" => state.choose((at + 1) % n),
+        "ArrowUp" => state.choose((at + n - 1) % n),
         "Enter" | "Tab" if !event.shift_key() => state.take(),
         "Escape" => state.close(),
         _ => return false,
@@ -119,7 +120,10 @@ impl Chooser {
         let wanted = folded(typed);
         let fits =
             |folded: &str| folded.starts_with(&wanted) || (!wanted.is_empty() && folded.split([' ', '-']).any(|w| w.starts_with(&wanted)));
-        self.shown = self.people.iter().filter(|(_, f)| fits(f)).map(|(name, _)| name.clone()).take(MOST).collect();
+        // Those whose name begins so stand before those of whom a later word does.
+        let (begin, hold): (Vec<_>, Vec<_>) =
+            self.people.iter().filter(|(_, f)| fits(f)).partition::<Vec<_>, _>(|(_, f)| f.starts_with(&wanted));
+        self.shown = begin.into_iter().chain(hold).map(|(name, _)| name.clone()).take(MOST).collect();
         // The whole name stands there already.
         if self.shown.len() == 1 && self.shown.first().is_some_and(|n| folded(n) == wanted) {
             self.shown.clear();

@@ -1,6 +1,7 @@
 //! The form of a room: Enter sends over the line, the draft is kept while it is typed, and others hear that somebody types.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use domain::live::Say;
 use web_sys::{Document, Event, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent};
@@ -32,7 +33,8 @@ pub fn begin(wire: &Shared) {
     if text.value().is_empty() {
         text.set_value(&pending::get(&draft_key));
     }
-    let (line, field, key) = (wire.clone(), text.clone(), draft_key.clone());
+    let told = Rc::new(Cell::new(0.0));
+    let (line, field, key, sent) = (wire.clone(), text.clone(), draft_key.clone(), told.clone());
     on(&form, "submit", move |event: Event| {
         event.prevent_default();
         let typed = field.value();
@@ -41,6 +43,8 @@ pub fn begin(wire: &Shared) {
         }
         field.set_value("");
         pending::set(&key, "");
+        // What is said ends the typing; the next word begins it again.
+        sent.set(0.0);
         send(&line, typed);
     });
     let names = chooser::begin(&text, wire.borrow().word("people-found"));
@@ -54,7 +58,7 @@ pub fn begin(wire: &Shared) {
             let _ = sender.request_submit();
         }
     });
-    let (line, field, told) = (wire.clone(), text.clone(), Cell::new(0.0));
+    let (line, field) = (wire.clone(), text.clone());
     on(&text, "input", move |_: Event| {
         let typed = field.value();
         pending::set(&draft_key, &typed);

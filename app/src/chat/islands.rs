@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// Keeps a chat room live. `words` are its sentences by name; `rev` is the last revision that the page shows, `seen` the reader's mark in it;
 /// `end` says whether the page shows the newest messages, and so takes new ones.
 #[island]
-#[expect(clippy::too_many_arguments, reason = "an island's props are its arguments")]
+#[allow(clippy::too_many_arguments, reason = "the props of an island are its arguments")]
 pub fn ChatLine(
     room: String,
     rev: i64,

@@ -42,9 +42,11 @@ pub struct Setup {
     pub present: WriteSignal<String>,
 }
 
-/// How long the line waits before it is tried again, in milliseconds.
-const FIRST_WAIT: i32 = 500;
-const LONGEST_WAIT: i32 = 15_000;
+/// How long the line waits before it is tried again, in milliseconds: twice as long each time, and each browser at another moment.
+const FIRST_WAIT: i32 = 1000;
+const LONGEST_WAIT: i32 = 30_000;
+/// Messages on their way at once; the next goes when one of them is answered.
+const AT_ONCE: usize = 8;
 
 /// The state of the line.
 pub struct Wire {
@@ -65,6 +67,8 @@ pub struct Wire {
     joined: bool,
     wait: i32,
     ended: bool,
+    /// Given to this line, and not answered yet.
+    flying: Vec<uuid::Uuid>,
 }
 
 pub type Shared = Rc<RefCell<Wire>>;
@@ -89,12 +93,29 @@ impl Wire {
 
     /// Gives a waiting message to the line, if it is there. From then on the server may have it.
     pub(super) fn give(&mut self, one: &Waiting) {
-        if !self.is_in() {
+        if !self.is_in() || self.flying.len() >= AT_ONCE || self.flying.contains(&one.nonce) {
             return;
         }
+        self.flying.push(one.nonce);
         self.queue.put(&Waiting { tried: true, ..one.clone() });
         self.say(&Say::Send { room: self.room, nonce: one.nonce, text: one.text.clone() });
         page::tried(one.nonce, &self.word("pending"));
+    }
+}
+
+impl Wire {
+    /// Gives what waits, in order, a few at once.
+    fn give_on(&mut self) {
+        if self.end && self.is_in() {
+            for one in self.queue.all() {
+                self.give(&one);
+            }
+        }
+    }
+
+    /// One of them is answered.
+    fn landed(&mut self, nonce: uuid::Uuid) {
+        self.flying.retain(|n| *n != nonce);
     }
 }
 
@@ -134,6 +155,7 @@ pub fn begin(setup: Setup) {
         joined: false,
         wait: FIRST_WAIT,
         ended: false,
+        flying: Vec::new(),
     }));
     acts::begin(&wire);
     if setup.end {
@@ -167,7 +189,6 @@ fn connect(wire: &Shared) {
 fn opened(wire: &Shared) {
     let mut wire = wire.borrow_mut();
     wire.open = true;
-    wire.wait = FIRST_WAIT;
     // Before the room is entered, so that nobody sees a moment of it.
     if wire.invisible {
         wire.say(&Say::Visible { on: false });
@@ -180,6 +201,7 @@ fn closed(wire: &Shared, code: u16) {
     let wait = {
         let mut state = wire.borrow_mut();
         (state.open, state.joined, state.socket) = (false, false, None);
+        state.flying.clear();
         state.present.set(String::new());
         page::typing("");
         if !close::comes_back(code) || state.ended {
@@ -190,7 +212,7 @@ fn closed(wire: &Shared, code: u16) {
         state.status.set(state.word("waiting"));
         let wait = state.wait;
         state.wait = (wait * 2).min(LONGEST_WAIT);
-        wait + (js_sys::Math::random() * f64::from(wait) / 2.0) as i32
+        wait / 2 + (js_sys::Math::random() * f64::from(wait) / 2.0) as i32
     };
     let line = wire.clone();
     later(wait, move || {
@@ -218,8 +240,11 @@ fn hear(wire: &Shared, tell: Tell) {
         Tell::Joined { rev, limited, .. } => joined(wire, rev, limited),
         Tell::Message(line) => message(wire, &line),
         Tell::Ack { nonce, seq, .. } => {
-            wire.borrow_mut().queue.remove(nonce);
+            let mut wire = wire.borrow_mut();
+            wire.queue.remove(nonce);
+            wire.landed(nonce);
             page::settle(nonce, seq);
+            wire.give_on();
         }
         Tell::Refused { nonce, word, retry, .. } => refused(wire, nonce, &word, retry),
         Tell::Presence { names, count, .. } => {
@@ -255,16 +280,12 @@ fn hear(wire: &Shared, tell: Tell) {
 fn joined(wire: &Shared, rev: i64, limited: bool) {
     {
         let mut wire = wire.borrow_mut();
-        wire.joined = true;
+        (wire.joined, wire.wait) = (true, FIRST_WAIT);
         wire.status.set(if limited { wire.word("reload") } else { wire.word("open") });
         if limited {
             wire.rev = rev;
         }
-        if wire.end {
-            for one in wire.queue.all() {
-                wire.give(&one);
-            }
-        }
+        wire.give_on();
     }
     seen::tell(wire);
 }
@@ -283,6 +304,10 @@ fn refused(wire: &Shared, nonce: Option<uuid::Uuid>, word: &str, retry: Option<u
         let mut wire = wire.borrow_mut();
         wire.ended = retry.is_none();
         wire.status.set(wire.word("refused"));
+        // The store is busy: the room is entered anew, as after any break.
+        if let Some(socket) = wire.socket.as_ref().filter(|_| retry.is_some()) {
+            let _ = socket.close();
+        }
         return;
     };
     let sentence = wire.borrow().word(match word {
@@ -297,9 +322,8 @@ fn refused(wire: &Shared, nonce: Option<uuid::Uuid>, word: &str, retry: Option<u
             let line = wire.clone();
             later(i32::try_from(seconds).unwrap_or(60).min(60) * 1000, move || {
                 let mut wire = line.borrow_mut();
-                if let Some(one) = wire.queue.get(nonce) {
-                    wire.give(&one);
-                }
+                wire.landed(nonce);
+                wire.give_on();
             });
         }
         None => give_back(wire, nonce),
@@ -312,6 +336,8 @@ pub(super) fn give_back(wire: &Shared, nonce: uuid::Uuid) {
         let mut wire = wire.borrow_mut();
         let Some(one) = wire.queue.get(nonce) else { return };
         wire.queue.remove(nonce);
+        wire.landed(nonce);
+        wire.give_on();
         one
     };
     if let Some((_, text)) = composer().filter(|(_, text)| text.value().is_empty()) {

@@ -45,7 +45,7 @@ pub fn item(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
             {head(visit, &shown, time, l.edited && !gone, called && !gone)}
             {body}
             {thread_link(visit, thread.filter(|_| !l.deleted))}
-            {words(visit, &shown, REACTIONS.map(|w| (w, chosen(visit, l, w))), gone)}
+            {words(visit, &shown, REACTIONS.map(|w| (w, chosen(visit, l, w))), gone, view.writable)}
             {acts(visit, view, &shown, l.deleted, l.hidden)}
         </li>
     }
@@ -61,7 +61,7 @@ pub fn patterns(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
                 {head(visit, &shown, time, false, false)}
                 <div class="message-body prose"></div>
                 {thread_link(visit, None)}
-                {words(visit, &shown, REACTIONS.map(|w| (w, (0, false))), false)}
+                {words(visit, &shown, REACTIONS.map(|w| (w, (0, false))), false, view.writable)}
                 {acts(visit, view, &shown, false, false)}
             </template>
         }
@@ -100,13 +100,13 @@ fn chosen(visit: &Visit, l: &Line, word: &str) -> (usize, bool) {
 }
 
 /// The words that were chosen, each a button that chooses it too, or takes it back.
-fn words(visit: &Visit, m: &Shown, counts: [(&'static str, (usize, bool)); 4], gone: bool) -> AnyView {
+fn words(visit: &Visit, m: &Shown, counts: [(&'static str, (usize, bool)); 4], gone: bool, open: bool) -> AnyView {
     let none = gone || counts.iter().all(|(_, (n, _))| *n == 0);
     let buttons = counts
         .into_iter()
         .map(|(word, (n, mine))| {
             view! {
-                <button class="word" name="word" value=word aria-pressed=if mine { "true" } else { "false" } hidden=n == 0>
+                <button class="word" name="word" value=word aria-pressed=if mine { "true" } else { "false" } disabled=!open hidden=n == 0>
                     {parts::icon(word)}<span>{visit.t(&format!("chat-word-{word}"))}</span>" "<span class="count">{n}</span>
                 </button>
             }

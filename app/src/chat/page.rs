@@ -91,16 +91,17 @@ pub fn pending(wire: &Wire, one: &Waiting) {
         let item = element("li", "message is-mine is-pending", "")?;
         item.set_id(&format!("w-{}", one.nonce));
         let head = element("div", "message-head", "")?;
-        let state = wire.word(if one.tried { "pending" } else { "queued" });
-        head.append_with_node_3(&element("strong", "", &wire.name)?, &document()?.create_text_node(" "), &element("span", "meta", &state)?)
-            .ok()?;
+        let add = |to: &Element, what: Element| to.append_with_str_1(" ").and_then(|()| to.append_with_node_1(&what)).ok();
+        add(&head, element("strong", "", &wire.name)?)?;
+        add(&head, element("span", "meta", &wire.word(if one.tried { "pending" } else { "queued" }))?)?;
         for act in ["change", "drop"].iter().filter(|_| !one.tried) {
             let button = element("button", "link-button", &wire.word(&format!("queued-{act}")))?;
             button.set_attribute("type", "button").ok()?;
             button.set_attribute("data-queued", act).ok()?;
-            head.append_with_node_2(&document()?.create_text_node(" "), &button).ok()?;
+            add(&head, button)?;
         }
-        item.append_with_node_2(&head, &element("p", "pending-text", &one.text)?).ok()?;
+        add(&item, head)?;
+        add(&item, element("p", "pending-text", &one.text)?)?;
         log.append_with_node_1(&item).ok()
     };
     let _ = made();
@@ -311,8 +312,15 @@ pub fn typing(words: &str) {
 
 /// The page begins at the message it was asked for, else at what is new, else at the end.
 pub fn begin_where_one_left() {
-    let asked = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    let target = by_id(asked.trim_start_matches('#')).or_else(|| by_id("new"));
+    let location = web_sys::window().map(|w| w.location());
+    let asked = location.as_ref().and_then(|l| l.hash().ok()).unwrap_or_default();
+    let wanted = by_id(asked.trim_start_matches('#'));
+    // A link to a message that stands on an earlier page.
+    let number: Option<i64> = asked.strip_prefix("#m-").and_then(|n| n.parse().ok()).filter(|_| wanted.is_none());
+    if let Some((seq, location)) = number.filter(|n| first().is_some_and(|first| *n < first)).zip(location) {
+        let _ = location.replace(&format!("{}?at={seq}{asked}", location.pathname().unwrap_or_default()));
+    }
+    let target = wanted.or_else(|| by_id("new"));
     match (target, log()) {
         (Some(target), Some(log)) => {
             let place = target.get_bounding_client_rect().top() - log.get_bounding_client_rect().top();

@@ -37,7 +37,7 @@ impl Socket {
                 }
                 Ok(())
             }
-            Ok(Say::Seen { room, seq }) => match plugs::seen(&self.board().cx, &self.viewer, room, seq).await {
+            Ok(Say::Seen { room, seq }) => match plugs::seen(&self.board().cx, &self.viewer, self.seat(room).is_some(), room, seq).await {
                 Ok(()) => Ok(()),
                 Err(fault) => self.refuse(room, None, &fault),
             },

@@ -12,6 +12,8 @@ use crate::routes::{Route, of_the_product};
 mod live;
 #[path = "doors/taken.rs"]
 mod taken;
+#[path = "doors/wire.rs"]
+mod wire;
 
 /// Routes that answer a visitor, and why.
 const PUBLIC: &[(&str, &str)] = &[

@@ -100,7 +100,7 @@ async fn a_chat_room_is_read_and_written_without_scripts() {
     let long = "é".repeat(9000);
     let kept = benoit.post(&at, &[("text", &long)]).await.expect(422);
     assert_eq!(kept.text("#f-text"), long, "an error never eats what was typed");
-    assert_eq!(seen.count("form[action$=delete]"), 0, "not his to take back");
+    assert_eq!(seen.count("li.message form[action$=delete]"), 0, "not his to take back");
     app.actor("leo").await.get(&at).await.expect(403);
     app.actor("odile").await.get(&at).await.expect(404);
 }

@@ -51,6 +51,7 @@ async fn moves(db: DatabaseConnection) {
         ("SELECT CAST(COUNT(*) AS text) AS x FROM messages WHERE deleted_at IS NOT NULL AND hidden_at IS NULL", "1"),
         ("SELECT body AS x FROM messages WHERE seq = 1", "one"),
         ("SELECT folded AS x FROM search_documents", "ete"),
+        ("SELECT kind AS x FROM jobs WHERE state = 'waiting'", "chat.index"),
     ] {
         assert_eq!(one(&db, sql).await, n, "{sql}");
     }
@@ -79,7 +80,8 @@ async fn rooms_come_through_the_change_on_sqlite() {
 
 #[tokio::test]
 async fn rooms_come_through_the_change_on_postgresql() {
-    let base = std::env::var("KITH_TEST_PG").unwrap();
+    let bench = crate::testing::bench(crate::testing::Engine::Postgres).await;
+    let base = bench.url.clone();
     let name = format!("kith_moving_{}", std::process::id());
     let admin = Database::connect(&base).await.unwrap();
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();

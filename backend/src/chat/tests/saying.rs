@@ -172,6 +172,25 @@ both! {
         assert_eq!(found(&w, &benoit, "montreal").await, 0);
     }
 
+    async fn what_was_said_before_the_index_is_found_after_its_job(bench) {
+        use sea_orm::ConnectionTrait;
+        let w = world(&bench).await;
+        let amara = w.viewer("amara").await.unwrap();
+        said(&w, "amara", 1, "Anémone").await;
+        let (_, gone) = said(&w, "amara", 2, "Anémone aussi").await;
+        commands::delete(&w.cx, &amara, gone).await.unwrap();
+        w.cx.db().execute_unprepared("DELETE FROM search_documents").await.unwrap();
+        assert_eq!(found(&w, &amara, "anemone").await, 0);
+        for _ in 0..2 {
+            let mut tx = w.cx.begin().await.unwrap();
+            crate::outbox::enqueue(&mut tx, crate::chat::indexing::JOB, serde_json::json!({}), None, None).await.unwrap();
+            tx.commit().await.unwrap();
+            let job = crate::outbox::claim_job(&w.cx).await.unwrap().unwrap();
+            assert!(matches!(crate::jobs::carry_out(&w.cx, &job).await, crate::outbox::Outcome::Sent));
+            assert_eq!(found(&w, &amara, "anemone").await, 1);
+        }
+    }
+
     async fn a_message_becomes_one_thread(bench) {
         let w = world(&bench).await;
         let tx = w.cx.begin().await.unwrap();

@@ -1,12 +1,16 @@
 //! Sends what a probe asks, by page or by socket, and reads the answer.
 
-use domain::live::Tell;
+use domain::id::{RoomId, SessionId};
+use domain::live::{Say, Tell};
 use reqwest::multipart::{Form, Part};
 
 use super::probe::{Ask, Expected, Probe};
 use super::stage::Scene;
 use crate::actors::{Actor, Reply, reply};
 use crate::line::Heard;
+
+/// An hour that may not be watched: the socket does not say whether it is forbidden or not there.
+const GONE: u16 = 410;
 
 /// What came back, as far as the table is concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +43,8 @@ impl Answer {
                 (Some(shown), _) => shown == (expected == Expected::Open),
                 (None, Expected::Open) => self.status == probe.ok && !self.location.starts_with("/sign-in"),
                 (None, Expected::SignIn) => self.status == 401 || (self.status == 303 && self.location.starts_with("/sign-in")),
-                (None, Expected::Refused) => self.status == 403,
-                (None, Expected::Missing) => self.status == 404,
+                (None, Expected::Refused) => matches!(self.status, 403 | GONE),
+                (None, Expected::Missing) => matches!(self.status, 404 | GONE),
             }
     }
 
@@ -97,20 +101,38 @@ fn multipart(ask: &Ask, name: &str, bytes: &[u8]) -> Form {
 
 /// A frame of the socket, its answer told as a page would: joined 200, refused 403, missing 404, no socket 401.
 async fn live(scene: &Scene<'_>, actor: &Actor, ask: &Ask, frame: &str) -> Answer {
-    let room = ask.params[0].1.parse().expect("a room");
+    let room: RoomId = ask.params[0].1.parse().expect("a room");
     let mut line = match actor.dial(Some(&actor.address)).await {
         Ok(line) => line,
         Err(status) => return Answer::status(status),
     };
     let heard = match frame {
         "join" => line.join(room, 0).await,
+        "earlier" => {
+            line.say(&Say::Earlier { room, before: i64::MAX }).await;
+            line.until(|t| matches!(t, Tell::History { .. } | Tell::Refused { .. })).await
+        }
+        "seen" => {
+            line.say(&Say::Seen { room, seq: 1 }).await;
+            line.until(|t| matches!(t, Tell::Unread { .. } | Tell::Refused { .. })).await
+        }
+        "watch" => {
+            line.say(&Say::Watch { session: SessionId(room.0), after: 0 }).await;
+            // What is always refused comes behind it: an hour that has nothing to tell is open all the same.
+            line.say(&Say::Earlier { room: RoomId(uuid::Uuid::nil()), before: 1 }).await;
+            return Answer::status(match line.until(|t| matches!(t, Tell::HourGone { .. } | Tell::Refused { .. })).await {
+                Heard::Told(Tell::HourGone { .. }) => GONE,
+                Heard::Told(Tell::Refused { .. }) => 200,
+                other => panic!("the socket said {other:?}"),
+            });
+        }
         _ => match line.send(room, scene.once(), "Good morning").await {
             Ok(_) => return Answer::status(200),
             Err(heard) => heard,
         },
     };
     Answer::status(match heard {
-        Heard::Told(Tell::Joined { .. }) => 200,
+        Heard::Told(Tell::Joined { .. } | Tell::History { .. } | Tell::Unread { .. }) => 200,
         Heard::Told(Tell::Refused { word, .. }) if word == "missing" => 404,
         Heard::Told(Tell::Refused { word, .. }) if word == "refused" => 403,
         other => panic!("the socket said {other:?}"),

@@ -12,6 +12,8 @@ mod chat;
 mod dashboards;
 #[path = "probes/forum.rs"]
 mod forum;
+#[path = "probes/line.rs"]
+mod line;
 #[path = "probes/programs.rs"]
 mod programs;
 #[path = "probes/sessions.rs"]
@@ -33,6 +35,6 @@ use lay;
 /// All of it.
 pub fn all() -> Vec<Probe> {
     let people = [accounts::probes(), programs::probes(), sessions::probes()].concat();
-    let rooms = [cases::probes(), forum::probes(), chat::probes(), surveys::probes(), dashboards::probes()].concat();
+    let rooms = [cases::probes(), forum::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()].concat();
     [people, rooms].concat()
 }
