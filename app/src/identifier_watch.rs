@@ -28,12 +28,12 @@ struct Watch {
 
 /// A field that is written in.
 #[derive(Clone)]
-enum Box {
+enum Writing {
     Area(HtmlTextAreaElement),
     Line(HtmlInputElement),
 }
 
-impl Box {
+impl Writing {
     fn of(element: &Element) -> Option<Self> {
         let line = |e: HtmlInputElement| (e.type_() == "text").then_some(Self::Line(e));
         element.clone().dyn_into().map(Self::Area).ok().or_else(|| element.clone().dyn_into().ok().and_then(line))
@@ -93,7 +93,7 @@ pub fn begin(sentences: Sentences, status: WriteSignal<String>) {
             let field = if event.type_() == "submit" { target.and_then(|t| t.query_selector("textarea").ok().flatten()) } else { target };
             // A reason for a warning is no part of what is told.
             let field = field.filter(|f| f.closest(".finding").ok().flatten().is_none());
-            if let Some(field) = field.and_then(|f| Box::of(&f)) {
+            if let Some(field) = field.and_then(|f| Writing::of(&f)) {
                 rest_then_check(watch.clone(), turn.clone(), field);
             }
         });
@@ -105,7 +105,7 @@ pub fn begin(sentences: Sentences, status: WriteSignal<String>) {
     }
 }
 
-fn rest_then_check(watch: Rc<Watch>, turn: Rc<Cell<u32>>, field: Box) {
+fn rest_then_check(watch: Rc<Watch>, turn: Rc<Cell<u32>>, field: Writing) {
     let mine = turn.get().wrapping_add(1);
     turn.set(mine);
     let later = Closure::once_into_js(move || {
@@ -118,7 +118,7 @@ fn rest_then_check(watch: Rc<Watch>, turn: Rc<Cell<u32>>, field: Box) {
     }
 }
 
-fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
+fn check(watch: &Rc<Watch>, field: &Writing) -> Result<(), JsValue> {
     let lang = if watch.sentences.lang == "fr" { Lang::Fr } else { Lang::En };
     let text = field.text();
     let found = identifiers::check(&text, lang);
@@ -133,7 +133,8 @@ fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
     } else {
         let zero = zero_day(field, lang);
         for finding in found.iter().take(MOST) {
-            list.append_child(&row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?)?;
+            let row = row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?;
+            list.append_child(&row)?;
         }
     }
     if !quiet {
@@ -143,17 +144,17 @@ fn check(watch: &Rc<Watch>, field: &Box) -> Result<(), JsValue> {
 }
 
 /// Day 0 is the first day that the form names, in the order of its fields.
-fn zero_day(field: &Box, lang: Lang) -> Option<identifiers::Day> {
+fn zero_day(field: &Writing, lang: Lang) -> Option<identifiers::Day> {
     let form = field.element().closest("[data-check]").ok()??;
     let all = form.query_selector_all("textarea, input[type=text]").ok()?;
     (0..all.length()).find_map(|i| {
-        let text = Box::of(&all.get(i)?.dyn_into().ok()?)?.text();
+        let text = Writing::of(&all.get(i)?.dyn_into().ok()?)?.text();
         identifiers::first_day(&text, &identifiers::check(&text, lang))
     })
 }
 
 /// The list of a field's passages: made at first use, right after the field's own block. What the server said of the old words goes.
-fn list_under(field: &Box, sentences: &Sentences, quiet: bool) -> Result<Element, JsValue> {
+fn list_under(field: &Writing, sentences: &Sentences, quiet: bool) -> Result<Element, JsValue> {
     let missing = || JsValue::from_str("no document");
     let id = format!("hints-{}", field.element().id());
     let document = document().ok_or_else(missing)?;
@@ -173,7 +174,7 @@ fn list_under(field: &Box, sentences: &Sentences, quiet: bool) -> Result<Element
     Ok(list)
 }
 
-fn label(field: &Box) -> String {
+fn label(field: &Writing) -> String {
     let id = field.element().id();
     let label = document().and_then(|d| d.query_selector(&format!("label[for='{id}']")).ok().flatten());
     label.and_then(|l| l.first_child()).and_then(|n| n.text_content()).unwrap_or_default().trim().to_owned()
@@ -189,7 +190,7 @@ fn item(finding: &Finding, sentence: &str) -> Result<Element, JsValue> {
     Ok(item)
 }
 
-fn row(watch: &Rc<Watch>, field: &Box, text: &str, finding: &Finding, offer: Option<Offer>) -> Result<Element, JsValue> {
+fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer: Option<Offer>) -> Result<Element, JsValue> {
     let document = document().ok_or(JsValue::NULL)?;
     let blocks = finding.severity == Severity::Block;
     let words = text.get(finding.start..finding.end).unwrap_or_default();
@@ -198,7 +199,7 @@ fn row(watch: &Rc<Watch>, field: &Box, text: &str, finding: &Finding, offer: Opt
     let item = item(finding, &format!(" {} {help}", sentence.replace("{words}", &domain::text::tidy_line(words))))?;
     let badge = document.create_element("span")?;
     badge.set_class_name(if blocks { "badge is-bad" } else { "badge is-wait" });
-    badge.set_text_content(Some(if blocks { &watch.sentences.block } else { &watch.sentences.warn }));
+    badge.set_text_content(Some(if blocks { watch.sentences.block.as_str() } else { watch.sentences.warn.as_str() }));
     if let Some(line) = item.first_element_child() {
         line.insert_before(&badge, line.first_child().as_ref())?;
     }
@@ -206,7 +207,7 @@ fn row(watch: &Rc<Watch>, field: &Box, text: &str, finding: &Finding, offer: Opt
     buttons.set_class_name("cluster");
     if let Some(offer) = offer {
         let (field, seen) = (field.clone(), text.to_owned());
-        buttons.append_child(&button(&watch.sentences.write.replace("{offer}", &offer.text), move || {
+        let write = button(&watch.sentences.write.replace("{offer}", &offer.text), move || {
             // Written on meanwhile: the next check offers again.
             if field.text() == seen {
                 let mut text = seen.clone();
@@ -214,14 +215,16 @@ fn row(watch: &Rc<Watch>, field: &Box, text: &str, finding: &Finding, offer: Opt
                 field.write(&text);
                 field.select(&text, offer.start, offer.start + offer.text.len());
             }
-        })?)?;
+        })?;
+        buttons.append_child(&write)?;
     }
     let (field, seen, start, end) = (field.clone(), text.to_owned(), finding.start, finding.end);
-    buttons.append_child(&button(&watch.sentences.show, move || {
+    let show = button(&watch.sentences.show, move || {
         if field.text() == seen {
             field.select(&seen, start, end);
         }
-    })?)?;
+    })?;
+    buttons.append_child(&show)?;
     item.append_child(&buttons)?;
     Ok(item)
 }
@@ -237,7 +240,7 @@ fn button(words: &str, pressed: impl FnMut() + 'static) -> Result<Element, JsVal
 }
 
 /// Tells a screen reader how many there are, when that changed.
-fn tell(watch: &Watch, field: &Box, found: &[Finding]) {
+fn tell(watch: &Watch, field: &Writing, found: &[Finding]) {
     let blocks = found.iter().filter(|f| f.severity == Severity::Block).count();
     let now = (blocks, found.len() - blocks);
     let before = watch.told.borrow_mut().insert(field.element().id(), now).unwrap_or_default();

@@ -105,7 +105,7 @@ impl Reader {
             Tag::Link { dest_url, .. } => self.links.push((dest_url.to_string(), self.runs.iter().map(|r| r.text.len()).sum())),
             Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Image { .. } => {}
             Tag::TableCell => self.say(" "),
-            Tag::Heading { level, .. } => self.begin(Open::Heading(2.max(level as u8 + 1).min(6))),
+            Tag::Heading { level, .. } => self.begin(Open::Heading((level as u8 + 1).clamp(2, 6))),
             Tag::List(first) => self.begin(Open::List(first, Vec::new())),
             Tag::Item => self.begin(Open::Item(Vec::new())),
             Tag::BlockQuote(_) => self.begin(Open::Quote(Vec::new())),

@@ -140,7 +140,7 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, line: &Line, base: f32, leaves
 /// The foot of a page is no part of what the document says.
 fn foot(surface: &mut Surface<'_>, fonts: &Fonts, paper: &Paper, page: usize, pages: usize) {
     let text = paper.foot.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
-    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
+    let _ = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     let mut x = MARGIN;
     for (text, face) in fonts.split(&text, false) {
         surface.draw_text(Point::from_xy(x, FOOT), fonts.krilla(face), 8.5, &text, false, TextDirection::LeftToRight);
@@ -160,10 +160,12 @@ fn group(node: &Node, leaves: &mut [Vec<Identifier>]) -> TagGroup {
         Kind::Quote => Tag::BlockQuote.into(),
     };
     let mut out = TagGroup::new(tag);
-    if let Some(ids) = node.leaf.and_then(|leaf| leaves.get_mut(leaf)) {
-        for id in std::mem::take(ids) {
-            out.push(id);
-        }
+    let ids = match node.leaf {
+        Some(leaf) => leaves.get_mut(leaf).map(std::mem::take).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    for id in ids {
+        out.push(id);
     }
     for child in &node.children {
         out.push(group(child, leaves));

@@ -61,5 +61,5 @@ pub async fn letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<
     let tx = cx.begin().await?;
     audit::write(&tx, viewer, Line::new("case.export", "case", id.0)).await?;
     tx.commit().await?;
-    Ok(Printed { name: format!("{}-{}.pdf", words.t("letter-pdf-name"), if number.is_empty() { "case" } else { &number }), bytes })
+    Ok(Printed { name: format!("{}-{}.pdf", words.t("letter-pdf-name"), if number.is_empty() { "case" } else { number.as_str() }), bytes })
 }

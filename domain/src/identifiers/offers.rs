@@ -103,7 +103,8 @@ fn word_before(text: &str, at: usize) -> Option<(usize, String)> {
 fn date(text: &str, finding: &Finding, day: Day, zero: Day, lang: Lang) -> Option<Offer> {
     let apart = days_between(zero, day)?;
     let before = word_before(text, finding.start);
-    let word = before.as_ref().map_or("", |(_, w)| w.as_str());
+    let word = before.as_ref().map(|(_, w)| w.clone()).unwrap_or_default();
+    let word = word.as_str();
     let french = lang == Lang::Fr;
     let own_article = french && text.get(finding.start..finding.end)?.starts_with("le ");
     // After "since" and its like only a day fits; "on" and "the" go with the date.

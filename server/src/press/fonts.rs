@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
 
 use krilla::text::Font;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
@@ -20,15 +19,10 @@ pub enum Which {
     Syllabics,
 }
 
-static KRILLA: LazyLock<Option<[Font; 3]>> = LazyLock::new(|| {
-    let font = |bytes: &'static [u8]| Font::new((Arc::new(bytes) as Arc<dyn AsRef<[u8]> + Send + Sync>).into(), 0);
-    Some([font(REGULAR)?, font(BOLD)?, font(SYLLABICS)?])
-});
-
 /// The fonts, read once per document.
 pub struct Fonts {
     faces: [Face<'static>; 3],
-    krilla: &'static [Font; 3],
+    krilla: [Font; 3],
     known: RefCell<HashMap<(String, Which), f32>>,
 }
 
@@ -36,12 +30,13 @@ impl Fonts {
     /// Reads the fonts that are part of the program.
     pub fn load() -> Option<Self> {
         let faces = [Face::from_slice(REGULAR, 0)?, Face::from_slice(BOLD, 0)?, Face::from_slice(SYLLABICS, 0)?];
-        Some(Self { faces, krilla: KRILLA.as_ref()?, known: RefCell::default() })
+        let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0);
+        Some(Self { faces, krilla: [font(REGULAR)?, font(BOLD)?, font(SYLLABICS)?], known: RefCell::default() })
     }
 
     /// The font as the writer of the file takes it.
     pub fn krilla(&self, which: Which) -> Font {
-        let [regular, bold, syllabics] = self.krilla;
+        let [regular, bold, syllabics] = &self.krilla;
         match which {
             Which::Regular => regular,
             Which::Bold => bold,
@@ -95,7 +90,6 @@ impl Fonts {
         buffer.set_direction(Direction::LeftToRight);
         let shaped = rustybuzz::shape(face, &[], buffer);
         let units: i32 = shaped.glyph_positions().iter().map(|p| p.x_advance).sum();
-        #[expect(clippy::cast_precision_loss, reason = "font units are small")]
         let em = units as f32 / face.units_per_em() as f32;
         self.known.borrow_mut().insert(key, em);
         em * size
