@@ -12,6 +12,12 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
     }
 }
 
+/// What the clock makes due, whoever asked for it: reminders, and what calendars should hold. Harmless when done twice or at once.
+pub async fn tick(cx: &Cx) -> Result<()> {
+    crate::sessions::reminders::sweep(cx).await?;
+    crate::sessions::invitations::sweep(cx).await
+}
+
 /// Every kind of job, and the room that does it. No room has one yet: what waits here today is mail, which the outbox carries itself.
 async fn by_name(_: &Cx, job: &ClaimedJob) -> Result<()> {
     Err(Fault::Broken(format!("nobody knows the job {}", job.kind)))

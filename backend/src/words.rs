@@ -22,6 +22,7 @@ rooms![
     "accounts",
     "programs",
     "sessions",
+    "ways",
     "cases",
     "forum",
     "chat",

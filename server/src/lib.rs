@@ -10,5 +10,6 @@ pub mod keys;
 pub mod live;
 pub mod mail;
 pub mod middleware;
+pub mod outside;
 pub mod router;
 pub mod worker;

@@ -12,10 +12,20 @@ use crate::mail::Mailer;
 /// Without a hint the queue is looked at this often: other machines and due times give none.
 const LOOK: Duration = Duration::from_secs(2);
 
+/// What the clock makes due is looked for this often.
+const TICK: Duration = Duration::from_secs(30);
+
 /// Works until the process ends.
 pub async fn run(cx: Cx, mailer: Mailer, bus: LocalBus) {
     let mut hints = bus.listen();
+    let mut ticked: Option<std::time::Instant> = None;
     loop {
+        if ticked.is_none_or(|at| at.elapsed() >= TICK) {
+            ticked = Some(std::time::Instant::now());
+            if let Err(why) = jobs::tick(&cx).await {
+                tracing::warn!(?why, "the worker could not look for what is due");
+            }
+        }
         if let Err(why) = drain(&cx, &mailer).await {
             tracing::warn!(?why, "the worker could not reach its queue");
         }
