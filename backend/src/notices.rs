@@ -202,3 +202,6 @@ pub async fn leave(cx: &Cx, token: &str, list: &str) -> Result<WayOut> {
     tx.commit().await?;
     Ok(WayOut { list, on: false, lang: person.language.parse().unwrap_or_default() })
 }
+
+#[cfg(test)]
+mod tests;

@@ -198,3 +198,6 @@ async fn send(cx: &Cx, id: SessionId) -> Result<()> {
     }
     tx.commit().await
 }
+
+#[cfg(test)]
+mod tests;

@@ -152,3 +152,6 @@ pub(crate) async fn cover(tx: &Tx, session: &sessions::Model) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -296,3 +296,6 @@ pub async fn enter(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     let reached = super::reach::session(cx.db(), viewer, slug, id, crate::programs::reach::Ask::Outline).await?;
     way_in(cx, viewer, &reached).await
 }
+
+#[cfg(test)]
+mod tests;
