@@ -88,8 +88,12 @@ pub(crate) async fn tell_members(tx: &mut Tx, cohort: &Reached, session: &sessio
     reminders::cover(tx, session).await
 }
 
-/// Somebody has no place any more: what still waits to be said to them of coming sessions is not said (R1.6).
+/// Somebody left, or a role was taken: unless another place is theirs, what waits to be said to them of sessions is not said (R1.6).
 pub(crate) async fn stop(tx: &Tx, cohort: CohortId, person: PersonId) -> Result<()> {
+    let places = concerned::places(tx.db(), &[cohort]).await?;
+    if places.get(&cohort).is_some_and(|people| people.contains(&person)) {
+        return Ok(());
+    }
     let now = tx.cx().now();
     for session in schedule::of_cohort(tx.db(), cohort).await?.into_iter().filter(|s| s.starts_at + chrono::Duration::days(4) > now) {
         outbox::cancel(tx, &group(session.id, person)).await?;

@@ -1,13 +1,15 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 use chrono::{DateTime, Duration, Utc};
 use domain::id::SessionId;
+use domain::viewer::CohortRole;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
 use super::{Stage, sweep};
+use crate::accounts::profile;
 use crate::accounts::tables::people;
 use crate::notices::{self, Choices};
 use crate::outbox::{self, Claimed, Outcome};
-use crate::programs::enrolling;
+use crate::programs::{enrolling, roles};
 use crate::sessions::commands::{Form, call_off, change};
 use crate::sessions::replies::{self, Answer};
 use crate::sessions::tests::{form, plan, scheduled};
@@ -154,6 +156,21 @@ both! {
         let letters = tick(&w.cx).await;
         assert!(letters.iter().all(|l| l.email != "benoit.lefebvre@example.org"));
         assert_eq!(letters.len(), 29, "and whoever waited has the place, and is reminded");
+    }
+
+    async fn a_suspended_account_and_a_role_taken_away_stop_what_waits(bench) {
+        let (w, _, start) = april(&bench).await;
+        let ada = w.viewer("ada").await.unwrap();
+        bench.clock.set(start - Duration::days(7));
+        sweep(&w.cx).await.unwrap();
+        profile::suspend(&w.cx, &ada, w.id("amara")).await.unwrap();
+        for (short, role) in [("maya", CohortRole::PeerMentor), ("benoit", CohortRole::PeerMentor)] {
+            roles::assign(&w.cx, &ada, &w.slug, w.id(short), role, true).await.unwrap();
+            roles::assign(&w.cx, &ada, &w.slug, w.id(short), role, false).await.unwrap();
+        }
+        let letters = leaving(&w.cx, "reminder").await;
+        assert_eq!(letters.len(), 27, "Benoît is still a participant");
+        assert!(letters.iter().all(|l| !["amara.okafor@example.org", "maya.thompson@example.org"].contains(&l.email.as_str())));
     }
 
     async fn who_joins_the_day_before_gets_what_is_still_to_come(bench) {

@@ -37,7 +37,6 @@ pub const NOT_YET: &[(&str, &str, &str)] = &[
     ("mentor.assign", "", "the room improvement is not built"),
     ("mentor.note_write", "", "the room improvement is not built"),
     ("mentor.note_read", "", "the room improvement is not built"),
-    ("notif.prefs", "", "the room notices is not built"),
     ("email.status", "", "the operator reads it on the command line"),
     ("email.resend", "", "an invitation is sent again by enrolling again"),
     ("audit.read_about_me", "", "the log is written; its pages are not built"),
@@ -62,6 +61,14 @@ pub const DIFFERS: &[(&str, &str, &str, &str)] = &[
 pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("calendar.renew", "a new private calendar address", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], "the old one dies"),
     ("case.answer", "answer a clarifying question", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], ""),
+    ("session.reply", "say whether one comes", ["-", "coh", "coh", "coh", "-", "coh", "-", "-", "-"], "of the session's present time"),
+    ("session.replies", "read who comes and why not", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], ""),
+    (
+        "video.configure",
+        "video servers and telephone of a hub or program",
+        ["-", "-", "-", "-", "-", "-", "-", "-", "all"],
+        "secrets are never shown",
+    ),
     ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
 ];
 
