@@ -96,6 +96,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: 
                     {field(visit, &typed, "dial_code", "field-dial-code").hint("hint-dial-code").input("text", "off")}
                 </div>
             }
+            .into_any()
         });
         let lines = (0..rows).map(|n| agenda_row(visit, &plan, n)).collect_view();
         view! {

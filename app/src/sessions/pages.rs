@@ -92,6 +92,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
     let page = Page::new(title.clone()).cohort(&view.reached.cohort).crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"));
     Ok(visit.show(page, || {
         let host = view.reached.cohort.staff() || view.reached.cohort.administrator;
+        let resources = content.then(|| view! { <h2>{visit.t("session-resources")}</h2>{library::lines(visit, slug, &library)} }.into_any());
         view! {
             {parts::done(visit)}
             <p class="meta">{visit.tw("session-n", &[("n", view.line.number.into())])}" "{state(visit, &view.line)}</p>
@@ -102,8 +103,8 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
             {more.into_iter().map(|m| m()).collect_view()}
             {didactic(visit, &view)}
             {agenda(visit, &view.agenda)}
-            {content.then(|| view! { <h2>{visit.t("session-resources")}</h2>{library::lines(visit, slug, &library)} })}
-            {host.then(|| hosting(visit, slug, &view))}
+            {resources}
+            {host.then(|| hosting(visit, slug, &view).into_any())}
         }
     }))
 }

@@ -58,6 +58,7 @@ pub fn ways(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
                 <p class="hint">{visit.t("ways-video-lede")}</p>
             </div>
         }
+        .into_any()
     });
     let phone = view.dial_in.clone().map(|phone| by_phone(visit, phone));
     let later = (video.is_none() && phone.is_none()).then(|| {
@@ -74,6 +75,7 @@ pub fn ways(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
         <div class="split">{video}{phone}</div>
         {later}
     }
+    .into_any()
 }
 
 fn by_phone(visit: &Visit, phone: Phone) -> impl IntoView + use<> {
@@ -94,6 +96,7 @@ fn by_phone(visit: &Visit, phone: Phone) -> impl IntoView + use<> {
             <p class="hint">{visit.t("ways-phone-check")}</p>
         </div>
     }
+    .into_any()
 }
 
 /// Whether I come. What was said can be taken back.
