@@ -1,6 +1,7 @@
 ways-title = How to join
 ways-video = Join by video
-ways-video-lede = It opens in this browser. Your name is passed on, your e-mail address is not.
+ways-video-link = It opens in this browser.
+ways-video-named = It opens in this browser. Your name is passed on, your e-mail address is not.
 ways-phone = Join by phone
 ways-phone-number = Call
 ways-phone-code = Access code

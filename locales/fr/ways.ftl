@@ -1,6 +1,7 @@
 ways-title = Comment participer
 ways-video = Participer par vidéo
-ways-video-lede = La vidéo s’ouvre dans ce navigateur. Votre nom est transmis, pas votre adresse courriel.
+ways-video-link = La vidéo s’ouvre dans ce navigateur.
+ways-video-named = La vidéo s’ouvre dans ce navigateur. Votre nom est transmis, pas votre adresse courriel.
 ways-phone = Participer par téléphone
 ways-phone-number = Composez le
 ways-phone-code = Code d’accès

@@ -55,7 +55,7 @@ pub fn ways(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
         view! {
             <div>
                 <p><a class="button" href=href rel="noreferrer noopener">{visit.t("ways-video")}</a></p>
-                <p class="hint">{visit.t("ways-video-lede")}</p>
+                <p class="hint">{visit.t(if view.named { "ways-video-named" } else { "ways-video-link" })}</p>
             </div>
         }
         .into_any()
@@ -70,9 +70,10 @@ pub fn ways(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
         };
         view! { <p class="meta">{visit.t(word)}</p> }
     });
+    let open = later.is_none().then(|| view! { <div class="split">{video}{phone}</div> }.into_any());
     view! {
         <h2 id="ways">{visit.t("ways-title")}</h2>
-        <div class="split">{video}{phone}</div>
+        {open}
         {later}
     }
     .into_any()

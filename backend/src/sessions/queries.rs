@@ -105,6 +105,8 @@ pub struct SessionView {
     pub dial_in: Option<Phone>,
     /// Whether there is a video to join at all.
     pub has_link: bool,
+    /// Whether the video server is told the viewer's name.
+    pub named: bool,
     /// Whether there is a number to call at all.
     pub has_phone: bool,
     /// What the viewer said of coming, and why not.
@@ -154,6 +156,7 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
         time: row.local_time,
         join_url: (shown && ways.video).then(|| format!("/cohorts/{slug}/sessions/{id}/join")),
         has_link: ways.video,
+        named: ways.named,
         has_phone: ways.phone.is_some(),
         dial_in: ways.phone.filter(|_| shown),
         reply,

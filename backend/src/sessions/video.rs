@@ -67,6 +67,8 @@ pub struct Phone {
 pub struct Ways {
     /// Whether there is a meeting to join by video.
     pub video: bool,
+    /// Whether the meeting is told who joins: a plain link tells it nothing.
+    pub named: bool,
     /// The number to call.
     pub phone: Option<Phone>,
 }
@@ -144,7 +146,12 @@ pub async fn ways(db: &impl ConnectionTrait, reached: &ReachedSession) -> Result
         Kind::Jitsi | Kind::BigBlueButton => found.server.is_some(),
         Kind::Phone => false,
     };
-    Ok(Ways { video, phone: found.phone })
+    let named = match found.kind {
+        Kind::Jitsi => found.server.is_some_and(|server| !server.secret.is_empty()),
+        Kind::BigBlueButton => true,
+        Kind::Link | Kind::Phone => false,
+    };
+    Ok(Ways { video, named, phone: found.phone })
 }
 
 /// The way in of this viewer, now: for members and the coordinator, from 15 minutes before the start until the end

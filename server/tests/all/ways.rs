@@ -86,7 +86,8 @@ async fn a_meeting_is_opened_at_the_click_and_its_address_is_on_no_page() {
         let refused = amara.get(&format!("{page}/join")).await.expect(409);
         assert!(refused.text("main").contains("did not answer") && !refused.body.contains("checksum"));
         app.bench.clock.pass(Duration::minutes(61));
-        amara.get(&format!("{page}/join")).await.expect(409);
+        let closed = app.actor("amara").await.get(&format!("{page}/join")).await.expect(409);
+        assert!(closed.text("main").contains("until its end"));
     }
 }
 
@@ -105,7 +106,7 @@ async fn a_session_by_telephone_is_whole_without_a_link() {
         assert!(!app.actor(short).await.get(&page).await.body.contains("555 0100"), "{short}");
     }
     app.bench.clock.pass(-Duration::hours(2));
-    let early = amara.get(&page).await.expect(200);
+    let early = app.actor("amara").await.get(&page).await.expect(200);
     assert!(!early.body.contains("555 0100") && early.body.contains("held by telephone"), "before, it says that there will be a number");
 }
 
