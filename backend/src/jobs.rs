@@ -14,8 +14,9 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
 
 /// What the clock makes due, whoever asked for it: reminders, and what calendars should hold. Harmless when done twice or at once.
 pub async fn tick(cx: &Cx) -> Result<()> {
-    crate::sessions::reminders::sweep(cx).await?;
-    crate::sessions::invitations::sweep(cx).await
+    let reminders = crate::sessions::reminders::sweep(cx).await;
+    let calendars = crate::sessions::invitations::sweep(cx).await;
+    reminders.and(calendars)
 }
 
 /// Every kind of job, and the room that does it. No room has one yet: what waits here today is mail, which the outbox carries itself.

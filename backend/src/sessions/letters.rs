@@ -63,16 +63,18 @@ pub(crate) fn about(
 /// Mails `key` (`…-subject`, `…-body`) to the members. A newer letter about the same session replaces one that waits. For those who
 /// want it, the letter carries the change into their calendar; a reminder that this letter makes needless is not sent.
 pub(crate) async fn tell_members(tx: &mut Tx, cohort: &Reached, session: &sessions::Model, key: &str) -> Result<()> {
+    let members = concerned::members(tx.db(), cohort.id).await?;
+    for person in &members {
+        outbox::cancel(tx, &group(session.id, person.id)).await?;
+        outbox::cancel(tx, &calendar_group(session.id, person.id)).await?;
+    }
     if session.starts_at < tx.cx().now() {
         return Ok(());
     }
-    let members = concerned::members(tx.db(), cohort.id).await?;
     let ids: Vec<PersonId> = members.iter().map(|p| p.id).collect();
     let choices = notices::of(tx.db(), &ids).await?;
     let mut held = invitations::held(tx.db(), session.id).await?;
     for person in members {
-        outbox::cancel(tx, &group(session.id, person.id)).await?;
-        outbox::cancel(tx, &calendar_group(session.id, person.id)).await?;
         let mut letter = about(tx, &cohort.row, session, &person, ("session", key), "");
         let mut enclosed = Enclosed::default();
         let wants = choices.get(&person.id).copied().unwrap_or_default().wants(List::Calendar);

@@ -125,8 +125,11 @@ async fn find(db: &impl ConnectionTrait, reached: &ReachedSession) -> Result<Fou
     }
     let kind = levels.iter().find_map(|level| Kind::parse(&level.kind)).unwrap_or(Kind::Link);
     let link = levels.iter().map(|level| level.link.clone()).find(|link| !link.is_empty()).unwrap_or_default();
-    let phone = levels.iter().find(|level| !level.dial_in.is_empty());
-    let phone = phone.map(|level| Phone { number: level.dial_in.clone(), code: level.dial_code.clone() });
+    // A session may have an access code of its own for the number that all share.
+    let phone = levels.iter().position(|level| !level.dial_in.is_empty()).map(|at| {
+        let code = levels.iter().take(at + 1).map(|level| &level.dial_code).find(|code| !code.is_empty());
+        Phone { number: levels.get(at).map(|level| level.dial_in.clone()).unwrap_or_default(), code: code.cloned().unwrap_or_default() }
+    });
     let server = match kind {
         Kind::Jitsi | Kind::BigBlueButton => {
             let servers = video_servers::Entity::find().filter(video_servers::Column::Kind.eq(kind.code()));

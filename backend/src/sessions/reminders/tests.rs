@@ -127,6 +127,15 @@ both! {
         assert_eq!(tick(&w.cx).await.len(), 29, "an hour before");
     }
 
+    async fn moved_into_the_past_what_waits_is_not_sent(bench) {
+        let (w, id, start) = april(&bench).await;
+        bench.clock.set(start - Duration::hours(1));
+        sweep(&w.cx).await.unwrap();
+        moved_to(&w, id, "2026-04-29", "08:00").await;
+        assert!(outbox::claim_letters(&w.cx, 1000).await.unwrap().is_empty());
+        assert_eq!(tick(&w.cx).await.len(), 0);
+    }
+
     async fn a_session_called_off_is_silent_and_speaks_again_when_put_back(bench) {
         let (w, id, start) = april(&bench).await;
         let corinne = w.viewer("corinne").await.unwrap();
