@@ -133,7 +133,7 @@ both! {
         assert_eq!(address(&w, "amara", id).await, "https://program.example.org/x");
         set_session(&w, id, |f| f.dial_code = "12".into()).await;
         let reached = crate::sessions::reach::session(w.cx.db(), &ada, &w.slug, id, crate::programs::reach::Ask::Outline).await.unwrap();
-        let shared = super::ways(w.cx.db(), &reached).await.unwrap().phone.unwrap();
+        let shared = crate::sessions::video::ways(w.cx.db(), &reached).await.unwrap().phone.unwrap();
         assert_eq!((shared.number.as_str(), shared.code.as_str()), ("+1 604 555 0100", "12"), "its own code for the number that all share");
         set_session(&w, id, |f| f.join_url = "https://session.example.org/x".into()).await;
         assert_eq!(address(&w, "amara", id).await, "https://session.example.org/x");
