@@ -4,6 +4,8 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
+pub mod notices;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod profile;
@@ -27,6 +29,8 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/terms", get(pages::terms).post(actions::accept_terms))
         .route("/privacy", get(pages::privacy))
         .route("/me", get(profile::page).post(profile::change))
+        .route("/me/notices", get(notices::page).post(notices::choose))
+        .route("/unsubscribe/{token}/{list}", get(notices::way_out).post(notices::leave))
         .route("/me/password", post(profile::change_password))
         .route("/me/calendar", post(profile::new_calendar))
         .route("/me/devices", post(profile::end_device))

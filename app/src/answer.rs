@@ -115,7 +115,8 @@ pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next:
 /// Somebody who has not accepted the newest terms reaches the terms, the way out and the language, and nothing else.
 fn terms_first(visit: &Visit) -> bool {
     let waits = visit.viewer.who().is_some_and(|who| !who.terms_accepted);
-    let open = ["/terms", "/privacy", "/sign-out", "/language"].contains(&visit.place()) || visit.place().starts_with("/s/");
+    let open = ["/terms", "/privacy", "/sign-out", "/language"].contains(&visit.place())
+        || ["/s/", "/unsubscribe/"].iter().any(|begin| visit.place().starts_with(begin));
     waits && !open
 }
 

@@ -12,6 +12,10 @@ pub mod library;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod schedule;
+#[cfg(feature = "ssr")]
+pub mod video;
+#[cfg(feature = "ssr")]
+pub mod ways;
 
 #[cfg(feature = "ssr")]
 use axum::routing::{get, post};
@@ -27,6 +31,10 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/cohorts/{slug}/sessions/schedule", get(schedule::page).post(schedule::lay))
         .route("/cohorts/{slug}/sessions/{id}", get(pages::session))
         .route("/cohorts/{slug}/sessions/{id}/check-in", post(actions::check_in))
+        .route("/cohorts/{slug}/sessions/{id}/join", get(ways::join))
+        .route("/cohorts/{slug}/sessions/{id}/reply", post(ways::reply))
+        .route("/manage/programs/{id}/video", get(video::program).post(video::set_program))
+        .route("/manage/hubs/{id}/video", get(video::hub).post(video::set_hub))
         .route("/cohorts/{slug}/sessions/{id}/edit", get(edit::page).post(actions::change))
         .route("/cohorts/{slug}/sessions/{id}/agenda", post(actions::agenda))
         .route("/cohorts/{slug}/sessions/{id}/call-off", post(actions::call_off))

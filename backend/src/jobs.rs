@@ -12,6 +12,13 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
     }
 }
 
+/// What the clock makes due, whoever asked for it: reminders, and what calendars should hold. Harmless when done twice or at once.
+pub async fn tick(cx: &Cx) -> Result<()> {
+    let reminders = crate::sessions::reminders::sweep(cx).await;
+    let calendars = crate::sessions::invitations::sweep(cx).await;
+    reminders.and(calendars)
+}
+
 /// Every kind of job, and the room that does it.
 async fn by_name(cx: &Cx, job: &ClaimedJob) -> Result<()> {
     match job.kind.as_str() {

@@ -40,6 +40,9 @@ pub(crate) mod letters {
         pub last_error: String,
         pub created_at: DateTimeUtc,
         pub sent_at: Option<DateTimeUtc>,
+        pub calendar: Option<String>,
+        pub unsubscribe: Option<String>,
+        pub good_until: Option<DateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -98,8 +101,24 @@ pub struct Letter {
     pub due: Option<DateTime<Utc>>,
 }
 
+/// What a letter may carry beside its text.
+#[derive(Debug, Clone, Default)]
+pub struct Enclosed {
+    /// An entry for the reader's calendar (iTIP), without its organizer: that is whoever the letter comes from.
+    pub calendar: Option<String>,
+    /// The address that stops letters of this kind in one step (RFC 8058).
+    pub unsubscribe: Option<String>,
+    /// Not after this moment: a reminder of what is over helps nobody.
+    pub good_until: Option<DateTime<Utc>>,
+}
+
 /// Queues a letter in the transaction of its act.
 pub async fn post(tx: &mut Tx, letter: Letter) -> Result<LetterId> {
+    post_with(tx, letter, Enclosed::default()).await
+}
+
+/// Queues a letter with something enclosed.
+pub async fn post_with(tx: &mut Tx, letter: Letter, enclosed: Enclosed) -> Result<LetterId> {
     let now = tx.cx().now();
     let id = LetterId(tx.cx().new_id());
     let row = letters::ActiveModel {
@@ -119,6 +138,9 @@ pub async fn post(tx: &mut Tx, letter: Letter) -> Result<LetterId> {
         last_error: Set(String::new()),
         created_at: Set(now),
         sent_at: Set(None),
+        calendar: Set(enclosed.calendar),
+        unsubscribe: Set(enclosed.unsubscribe),
+        good_until: Set(enclosed.good_until),
     };
     letters::Entity::insert(row).exec_without_returning(tx.db()).await?;
     tx.tell(Hint::Work);
@@ -130,6 +152,30 @@ pub async fn cancel(tx: &Tx, group: &str) -> Result<u64> {
     let done = letters::Entity::update_many()
         .col_expr(letters::Column::State, Expr::value("cancelled"))
         .filter(letters::Column::GroupKey.eq(group))
+        .filter(letters::Column::State.eq("waiting"))
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Cancels a person's letters of one kind that still wait.
+pub(crate) async fn cancel_kind(tx: &Tx, person: PersonId, kind: &str) -> Result<u64> {
+    let done = letters::Entity::update_many()
+        .col_expr(letters::Column::State, Expr::value("cancelled"))
+        .filter(letters::Column::PersonId.eq(person))
+        .filter(letters::Column::Kind.eq(kind))
+        .filter(letters::Column::State.eq("waiting"))
+        .exec(tx.db())
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Cancels what still waits under a group key, of one kind only.
+pub(crate) async fn cancel_in_group(tx: &Tx, group: &str, kind: &str) -> Result<u64> {
+    let done = letters::Entity::update_many()
+        .col_expr(letters::Column::State, Expr::value("cancelled"))
+        .filter(letters::Column::GroupKey.eq(group))
+        .filter(letters::Column::Kind.eq(kind))
         .filter(letters::Column::State.eq("waiting"))
         .exec(tx.db())
         .await?;
@@ -153,12 +199,23 @@ pub struct Claimed {
     pub kind: String,
     /// When it was queued.
     pub created_at: DateTime<Utc>,
+    /// An entry for the reader's calendar.
+    pub calendar: Option<String>,
+    /// The address that stops letters of this kind.
+    pub unsubscribe: Option<String>,
 }
 
 /// Claims up to `most` letters that are due, for two minutes.
 pub async fn claim_letters(cx: &Cx, most: u64) -> Result<Vec<Claimed>> {
     let now = cx.now();
     let tx = cx.begin().await?;
+    letters::Entity::update_many()
+        .col_expr(letters::Column::State, Expr::value("cancelled"))
+        .col_expr(letters::Column::LastError, Expr::value("it came too late to be of use"))
+        .filter(letters::Column::State.eq("waiting"))
+        .filter(letters::Column::GoodUntil.lt(now))
+        .exec(tx.db())
+        .await?;
     let due = letters::Entity::find()
         .filter(letters::Column::State.eq("waiting"))
         .filter(letters::Column::DueAt.lte(now))
@@ -182,6 +239,8 @@ pub async fn claim_letters(cx: &Cx, most: u64) -> Result<Vec<Claimed>> {
         body: l.body,
         kind: l.kind,
         created_at: l.created_at,
+        calendar: l.calendar,
+        unsubscribe: l.unsubscribe,
     };
     Ok(due.into_iter().map(claimed).collect())
 }

@@ -1,6 +1,7 @@
 //! The world outside, behind traits: what the floors above give to this one.
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use domain::id::{CohortId, PersonId, RoomId, SessionId};
@@ -57,6 +58,24 @@ impl Press for NoPress {
     }
 }
 
+/// What another machine answered, or why nothing came.
+pub type Heard = Pin<Box<dyn Future<Output = Result<String, String>> + Send>>;
+
+/// Asks another machine. One is asked only that an administrator named: a video server.
+pub trait Outside: Send + Sync {
+    /// Asks for an address and answers the text that came back, or a word on why none did; never the address, which may be signed.
+    fn get(&self, address: String) -> Heard;
+}
+
+/// No way out: command line tools and tests.
+pub struct Nowhere;
+
+impl Outside for Nowhere {
+    fn get(&self, _: String) -> Heard {
+        Box::pin(std::future::ready(Err("there is no way out".to_owned())))
+    }
+}
+
 /// The ports of a process.
 #[derive(Clone)]
 pub struct Ports {
@@ -74,4 +93,6 @@ pub struct Ports {
     pub survey_keys: Arc<PathBuf>,
     /// What prints documents.
     pub press: Arc<dyn Press>,
+    /// How other machines are asked.
+    pub outside: Arc<dyn Outside>,
 }

@@ -13,7 +13,7 @@ use tokio::sync::OnceCell;
 
 use crate::context::{Clock, Cx, Dice};
 use crate::db::Store;
-use crate::ports::{Bus, Hint, Ports};
+use crate::ports::{Bus, Hint, Nowhere, Ports};
 
 /// The two engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +123,7 @@ pub async fn bench(engine: Engine) -> Bench {
             marks: Arc::default(),
             survey_keys: Arc::new(folder.path().join("keys")),
             press: Arc::new(crate::ports::NoPress),
+            outside: Arc::new(Nowhere),
         },
     };
     Bench { cx, clock, ear, url, _folder: folder }

@@ -23,6 +23,7 @@ rooms![
     "programs",
     "sessions",
     "hour",
+    "ways",
     "cases",
     "forum",
     "chat",

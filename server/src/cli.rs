@@ -151,6 +151,7 @@ async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Re
         marks: Arc::default(),
         survey_keys: Arc::new(config.survey_keys.clone()),
         press: Arc::new(crate::press::Printer),
+        outside: Arc::new(crate::outside::Https::default()),
     };
     let cx = Cx { store, clock: Arc::new(SystemClock), dice: Arc::new(SystemDice), ports };
     backend::accounts::terms::ensure_first(&cx).await.map_err(|f| anyhow::anyhow!(sentence(&f)))?;

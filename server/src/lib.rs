@@ -11,6 +11,7 @@ pub mod live;
 pub mod mail;
 pub mod middleware;
 pub mod press;
+pub mod outside;
 pub mod router;
 pub mod viewers;
 pub mod worker;

@@ -10,6 +10,8 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 use crate::config::Config;
 
+mod calendar;
+
 /// A mail server that is silent for this long is tried again later.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
@@ -79,17 +81,24 @@ impl Mailer {
         // A control character in a name would end the process inside lettre.
         let name = domain::text::tidy_line(&letter.name);
         let to = Mailbox::new(Some(name).filter(|n| !n.is_empty()), letter.email.parse()?);
-        let mut message = Message::builder()
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(&letter.subject)
             .date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(letter.created_at.timestamp()).unwrap_or_default()))
-            .message_id(Some(format!("<{}@{}>", letter.id, self.domain)))
-            .header(lettre::message::header::ContentType::TEXT_PLAIN)
-            .body(letter.body.clone())?;
-        for (name, value) in [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")] {
+            .message_id(Some(format!("<{}@{}>", letter.id, self.domain)));
+        let mut message = match &letter.calendar {
+            Some(entry) => builder.multipart(calendar::parts(&letter.body, entry, &self.from)?)?,
+            None => builder.header(lettre::message::header::ContentType::TEXT_PLAIN).body(letter.body.clone())?,
+        };
+        let mut headers = vec![("Auto-Submitted", "auto-generated".to_owned()), ("X-Auto-Response-Suppress", "All".to_owned())];
+        if let Some(out) = letter.unsubscribe.as_ref().filter(|out| out.bytes().all(|b| b.is_ascii_graphic() && b != b'<' && b != b'>')) {
+            headers.push(("List-Unsubscribe", format!("<{out}>")));
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        for (name, value) in headers {
             let name = HeaderName::new_from_ascii(name.to_owned())?;
-            message.headers_mut().insert_raw(HeaderValue::new(name, value.to_owned()));
+            message.headers_mut().insert_raw(HeaderValue::new(name, value));
         }
         Ok(message)
     }

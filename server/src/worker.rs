@@ -17,10 +17,20 @@ const LETTERS: u64 = 20;
 /// Half of the time for which they are claimed: one letter takes less than the other half.
 const CLAIMED: Duration = Duration::from_secs(60);
 
+/// What the clock makes due is looked for this often.
+const TICK: Duration = Duration::from_secs(30);
+
 /// Works until it is told to stop; what was begun is finished, and what was claimed but not begun is left to its lease.
 pub async fn run(cx: Cx, mailer: Mailer, bus: LocalBus, stop: watch::Receiver<bool>) {
     let (mut hints, mut stopped) = (bus.listen(), stop.clone());
+    let mut ticked: Option<std::time::Instant> = None;
     while !*stop.borrow() {
+        if ticked.is_none_or(|at| at.elapsed() >= TICK) {
+            ticked = Some(std::time::Instant::now());
+            if let Err(why) = jobs::tick(&cx).await {
+                tracing::warn!(?why, "the worker could not look for what is due");
+            }
+        }
         if let Err(why) = drain_until(&cx, &mailer, &stop).await {
             tracing::warn!(?why, "the worker could not reach its queue");
         }

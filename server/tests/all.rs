@@ -39,3 +39,5 @@ mod routes;
 mod start;
 #[path = "all/surveys.rs"]
 mod surveys;
+#[path = "all/ways.rs"]
+mod ways;

@@ -69,6 +69,7 @@ fn calendar(visit: &Visit, p: &Profile) -> impl IntoView + use<> {
             <h2>{visit.t("calendar-title")}</h2>
             <p>{visit.t("calendar-lede")}</p>
             <p><a href=address.clone() rel="external">{address.clone()}</a></p>
+            <p><a href="/me/notices">{visit.t("notices-me")}</a></p>
             <form method="post" action="/me/calendar"><button class="button quiet" type="submit">{visit.t("calendar-new")}</button></form>
         </section>
     }

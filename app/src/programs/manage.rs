@@ -28,6 +28,8 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
         let none = programs.is_empty().then(|| parts::empty(visit.t("programs-empty")));
         let each = programs.iter().map(|p| {
             let powers = administrator.then(|| powers(visit, p, &typed));
+            let video = administrator
+                .then(|| view! { " "<a class="button quiet" href=format!("/manage/programs/{}/video", p.id)>{visit.t("video-settings")}</a> });
             let none = p.cohorts.is_empty().then(|| parts::empty(visit.t("program-no-cohorts")));
             view! {
                 <section class="card">
@@ -35,7 +37,7 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
                     <p class="meta">{p.hub.clone()}" · "{p.short_code.clone()}</p>
                     {none}
                     {cohort_list(visit, &p.cohorts)}
-                    <p class="cluster"><a class="button quiet" href=format!("/manage/programs/{}/cohorts/new", p.id)>{visit.t("cohort-new")}</a></p>
+                    <p class="cluster"><a class="button quiet" href=format!("/manage/programs/{}/cohorts/new", p.id)>{visit.t("cohort-new")}</a>{video}</p>
                     {powers}
                 </section>
             }

@@ -23,14 +23,16 @@ pub async fn page(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> 
 
 /// A session's fields as they are stored.
 pub async fn stored(visit: &Visit, slug: &str, id: SessionId) -> Result<Typed, backend::Fault> {
-    let (view, join_url, dial_in) = queries::form(&visit.cx, &visit.viewer, slug, id).await?;
+    let (view, ways) = queries::form(&visit.cx, &visit.viewer, slug, id).await?;
     Ok(Typed::of([
         ("title", view.line.title.clone()),
         ("date", view.date.to_string()),
         ("time", view.time.format("%H:%M").to_string()),
         ("minutes", view.minutes.to_string()),
-        ("join_url", join_url),
-        ("dial_in", dial_in),
+        ("join_url", ways.link),
+        ("video", ways.video),
+        ("dial_in", ways.dial_in),
+        ("dial_code", ways.dial_code),
         ("didactic_title", view.didactic.0.clone()),
         ("didactic_by", view.didactic.1.clone()),
         ("objectives", view.objectives.clone()),
@@ -49,6 +51,8 @@ pub fn form(typed: &Typed) -> Form {
         minutes: get("minutes"),
         join_url: get("join_url"),
         dial_in: get("dial_in"),
+        dial_code: get("dial_code"),
+        video: get("video"),
         didactic_title: get("didactic_title"),
         didactic_by: get("didactic_by"),
         objectives: get("objectives"),
@@ -86,8 +90,13 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: 
         let links = link.then(|| {
             view! {
                 {field(visit, &typed, "join_url", "field-join-url").hint("hint-join-url").input("url", "off")}
-                {field(visit, &typed, "dial_in", "field-dial-in").hint("hint-dial-in").input("text", "off")}
+                {field(visit, &typed, "video", "field-video").hint("hint-video").choose(super::video::kinds(visit, "video-as-program"))}
+                <div class="split">
+                    {field(visit, &typed, "dial_in", "field-dial-in").hint("hint-dial-in").input("text", "off")}
+                    {field(visit, &typed, "dial_code", "field-dial-code").hint("hint-dial-code").input("text", "off")}
+                </div>
             }
+            .into_any()
         });
         let lines = (0..rows).map(|n| agenda_row(visit, &plan, n)).collect_view();
         view! {

@@ -10,10 +10,11 @@ use backend::sessions::{calendar as feed, resources};
 use domain::id::SessionId;
 use leptos::prelude::*;
 
-use super::library;
+use super::{library, ways};
 use crate::answer::Answer;
 use crate::parts;
 use crate::shell::Page;
+use crate::typed::Typed;
 use crate::visit::Visit;
 
 /// What a session is called: its topic, or its number.
@@ -78,30 +79,37 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Answer {
 
 /// One session.
 pub async fn session(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> Answer {
-    let view = queries::session(&visit.cx, &visit.viewer, &slug, id).await?;
+    show(&visit, &slug, id, Typed::empty()).await
+}
+
+/// The same, with what was typed into the form of an answer.
+pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Answer {
+    let view = queries::session(&visit.cx, &visit.viewer, slug, id).await?;
     let content = view.reached.cohort.member() || view.reached.cohort.coordinator;
-    let library = if content { resources::list(&visit.cx, &visit.viewer, &slug, Some(id)).await?.1 } else { Vec::new() };
-    let more = if content { crate::sessions::beside(&visit, &slug, id).await? } else { Vec::new() };
-    let title = name(&visit, &view.line);
+    let library = if content { resources::list(&visit.cx, &visit.viewer, slug, Some(id)).await?.1 } else { Vec::new() };
+    let more = if content { crate::sessions::beside(visit, slug, id).await? } else { Vec::new() };
+    let title = name(visit, &view.line);
     let page = Page::new(title.clone()).cohort(&view.reached.cohort).crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"));
     Ok(visit.show(page, || {
         let host = view.reached.cohort.staff() || view.reached.cohort.administrator;
+        let resources = content.then(|| view! { <h2>{visit.t("session-resources")}</h2>{library::lines(visit, slug, &library)} }.into_any());
         view! {
-            {parts::done(&visit)}
-            <p class="meta">{visit.tw("session-n", &[("n", view.line.number.into())])}" "{state(&visit, &view.line)}</p>
+            {parts::done(visit)}
+            <p class="meta">{visit.tw("session-n", &[("n", view.line.number.into())])}" "{state(visit, &view.line)}</p>
             <h1>{title}</h1>
-            <p class="lede">{parts::time(&visit, view.line.starts_at, &view.line.zone)}" · "{visit.tw("minutes-n", &[("n", view.minutes.into())])}</p>
-            {join(&visit, &slug, &view)}
+            <p class="lede">{parts::time(visit, view.line.starts_at, &view.line.zone)}" · "{visit.tw("minutes-n", &[("n", view.minutes.into())])}</p>
+            {join(visit, slug, &view)}
+            {ways::my_reply(visit, slug, &view, &typed)}
             {more.into_iter().map(|m| m()).collect_view()}
-            {didactic(&visit, &view)}
-            {agenda(&visit, &view.agenda)}
-            {content.then(|| view! { <h2>{visit.t("session-resources")}</h2>{library::lines(&visit, &slug, &library)} })}
-            {host.then(|| hosting(&visit, &slug, &view))}
+            {didactic(visit, &view)}
+            {agenda(visit, &view.agenda)}
+            {resources}
+            {host.then(|| hosting(visit, slug, &view).into_any())}
         }
     }))
 }
 
-/// The way in: the link from 15 minutes before, and "I'm here".
+/// The ways in from 15 minutes before, and "I'm here".
 fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> {
     if !view.reached.cohort.member() && !view.reached.cohort.coordinator {
         return ().into_any();
@@ -112,12 +120,6 @@ fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> 
     if view.line.ends_at < visit.now() && view.join_url.is_none() && !view.may_check_in {
         return ().into_any();
     }
-    let link = view.join_url.clone().map(|url| {
-        view! { <a class="button" href=url rel="noreferrer noopener">{visit.t("session-join")}</a> }
-    });
-    let dial = view.dial_in.clone().map(|d| view! { <p>{visit.tw("session-dial-in", &[("number", d.into())])}</p> });
-    let later = (view.join_url.is_none() && view.dial_in.is_none())
-        .then(|| view! { <p class="meta">{visit.t(if view.has_link { "session-link-later" } else { "session-link-none" })}</p> });
     let check = view.may_check_in.then(|| {
         view! {
             <form class="inline-form" method="post" action=format!("/cohorts/{slug}/sessions/{}/check-in", view.line.id)>
@@ -125,8 +127,8 @@ fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> 
             </form>
         }
     });
-    let acts = (link.is_some() || check.is_some()).then(|| view! { <div class="cluster">{link}{check}</div> });
-    view! { <section class="card">{acts}{dial}{later}</section> }.into_any()
+    let acts = check.map(|check| view! { <div class="cluster">{check}</div> });
+    view! { <section class="card">{ways::ways(visit, view)}{acts}</section> }.into_any()
 }
 
 fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
@@ -181,6 +183,7 @@ fn hosting(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use
                     <button class="link-button" type="submit" name="off" value=value>{visit.t(word)}</button>
                 </form>
             </div>
+            {ways::all_replies(visit, view)}
         </section>
     }
 }

@@ -48,6 +48,7 @@ pub async fn assign(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId, role
         }
         (Some(row), false) => {
             cohort_roles::Entity::delete_by_id(row.id).exec(tx.db()).await?;
+            crate::sessions::letters::stop(&tx, reached.id, person).await?;
         }
         _ => return Ok(()),
     }

@@ -46,7 +46,7 @@ pub async fn feed(cx: &Cx, token: &str) -> Result<String> {
     Ok(calendar.done().to_string())
 }
 
-fn event(cx: &Cx, words: Words, cohort: &cohorts::Model, session: &sessions::Model) -> Event {
+pub(super) fn event(cx: &Cx, words: Words, cohort: &cohorts::Model, session: &sessions::Model) -> Event {
     let title = if session.title.is_empty() { words.with("session-n", &[("n", session.number.into())]) } else { session.title.clone() };
     let page = format!("{}/cohorts/{}/sessions/{}", cx.ports.origin, cohort.slug, session.id);
     let mut event = Event::new();

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use serde_json::json;
 
 use super::tables::sessions;
-use super::{letters, reach, schedule};
+use super::{letters, reach, schedule, video};
 use crate::audit::{self, Line};
 use crate::programs::commands::{date, number};
 use crate::programs::reach::Ask;
@@ -29,6 +29,10 @@ pub struct Form {
     pub join_url: String,
     /// Where to call in; may be empty.
     pub dial_in: String,
+    /// The access code of that number; may be empty.
+    pub dial_code: String,
+    /// How one joins by video: a `video::Kind`, or nothing for what the program has.
+    pub video: String,
     /// The didactic's title.
     pub didactic_title: String,
     /// Who gives it.
@@ -47,6 +51,7 @@ struct Judged {
     minutes: i32,
     join_url: String,
     dial_in: String,
+    dial_code: String,
     didactic_title: String,
     didactic_by: String,
     objectives: String,
@@ -61,6 +66,10 @@ fn judge(typed: &Form, zone: &str) -> Result<Judged> {
     let minutes = faults.take(number("minutes", &typed.minutes, 15, 480));
     let join_url = faults.take(optional_address("join_url", &typed.join_url));
     let dial_in = faults.take(text::optional_line("dial_in", &typed.dial_in, 300));
+    let dial_code = faults.take(text::optional_line("dial_code", &typed.dial_code, 60));
+    if !typed.video.is_empty() && video::Kind::parse(&typed.video).is_none() {
+        faults.add(FieldFault::new("video", "fault-choice"));
+    }
     let didactic_title = faults.take(text::optional_line("didactic_title", &typed.didactic_title, NAME));
     let didactic_by = faults.take(text::optional_line("didactic_by", &typed.didactic_by, NAME));
     let objectives = faults.take(text::optional_long("objectives", &typed.objectives, 4000));
@@ -85,6 +94,7 @@ fn judge(typed: &Form, zone: &str) -> Result<Judged> {
         minutes: minutes.unwrap_or(60),
         join_url: join_url.unwrap_or_default(),
         dial_in: dial_in.unwrap_or_default(),
+        dial_code: dial_code.unwrap_or_default(),
         didactic_title: didactic_title.unwrap_or_default(),
         didactic_by: didactic_by.unwrap_or_default(),
         objectives: objectives.unwrap_or_default(),
@@ -130,6 +140,9 @@ pub async fn change(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version
         ..Default::default()
     };
     let after = change.update(tx.db()).await?;
+    if reads_link {
+        video::set_own(&tx, id, &typed.video, &judged.dial_code).await?;
+    }
     if moved {
         schedule::renumber(&tx, reached.cohort.id).await?;
         letters::tell_members(&mut tx, &reached.cohort, &after, "letter-session-moved").await?;
@@ -168,7 +181,7 @@ pub async fn call_off(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, off: 
     tx.commit().await
 }
 
-/// Somebody left: the check-in codes of coming sessions change. The video link belongs to another program;
+/// Somebody left: the check-in codes and the video rooms of coming sessions change. A plain link belongs to another program;
 /// the page asks the coordinator to change it there.
 pub(crate) async fn rotate_join_links(tx: &Tx, cohort: CohortId) -> Result<()> {
     let now = tx.cx().now();
@@ -176,6 +189,7 @@ pub(crate) async fn rotate_join_links(tx: &Tx, cohort: CohortId) -> Result<()> {
         let code = sea_orm::sea_query::Expr::value(schedule::code(tx.cx()));
         let one = sessions::Entity::update_many().col_expr(sessions::Column::CheckInCode, code);
         one.filter(sessions::Column::Id.eq(row.id)).exec(tx.db()).await?;
+        video::leave_room(tx, row.id).await?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub async fn furnish(world: &World) -> Result<Vec<SessionId>> {
     library(world, &fatima, &ids).await?;
     let people: Vec<PersonId> = enrolled(&world.cx, &fatima, &world.slug).await?;
     attend(&world.cx, &fatima, &world.slug, &people).await?;
+    answers(world, &ids).await?;
     Ok(ids)
 }
 
@@ -57,16 +58,26 @@ async fn describe(tx: &Tx, id: SessionId, line: &str) -> Result<()> {
         objectives: Set(cell(3).replace("; ", "\n")),
         disclosures: Set(cell(4)),
         join_url: Set("https://meet.example.org/psychosocial-palliative-echo".to_owned()),
-        dial_in: Set("+1 604 555 0100, code 4471".to_owned()),
+        dial_in: Set("+1 604 555 0100".to_owned()),
         ..Default::default()
     };
     change.update(tx.db()).await?;
-    Ok(())
+    super::video::set_own(tx, id, "", "4471").await
 }
 
 pub(crate) async fn enrolled(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Vec<PersonId>> {
     let (_, members, _) = queries::members(cx, viewer, slug).await?;
     Ok(members.into_iter().filter(|m| m.state == "enrolled").map(|m| m.id).collect())
+}
+
+/// What two people said of the next session.
+async fn answers(world: &World, ids: &[SessionId]) -> Result<()> {
+    use super::replies::{Answer, say};
+    let (_, lines) = super::queries::list(&world.cx, &world.viewer("fatima").await?, &world.slug).await?;
+    let next = lines.iter().find(|l| l.starts_at > world.cx.now() && ids.contains(&l.id)).map(|l| l.id);
+    let Some(next) = next else { return Ok(()) };
+    say(&world.cx, &world.viewer("benoit").await?, &world.slug, next, Some(Answer::Away), "De garde à l’hôpital ce matin-là").await?;
+    say(&world.cx, &world.viewer("maya").await?, &world.slug, next, Some(Answer::Coming), "").await
 }
 
 /// Attendance of what lies behind: most come, some now and then, two seldom.

@@ -6,7 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::agenda::{self, Item};
 use super::reach::{self, ReachedSession};
+use super::replies::{self, Answer, Reply};
 use super::tables::sessions;
+use super::video::{self, Phone};
 use super::{attendance, schedule};
 use crate::programs::reach::{self as cohorts, Ask, Reached};
 use crate::programs::tables::cohorts as cohort_table;
@@ -97,12 +99,22 @@ pub struct SessionView {
     pub date: NaiveDate,
     /// Local time, for the form.
     pub time: NaiveTime,
-    /// The video link: for those who may read it, while the session is open.
+    /// Our own door to the video: for those who may pass it, while it is open. It never holds the meeting's address.
     pub join_url: Option<String>,
     /// The telephone number, under the same rule.
-    pub dial_in: Option<String>,
-    /// Whether a link is set at all.
+    pub dial_in: Option<Phone>,
+    /// Whether there is a video to join at all.
     pub has_link: bool,
+    /// Whether the video server is told the viewer's name.
+    pub named: bool,
+    /// Whether there is a number to call at all.
+    pub has_phone: bool,
+    /// What the viewer said of coming, and why not.
+    pub reply: Option<(Answer, String)>,
+    /// Whether the viewer may say it.
+    pub may_reply: bool,
+    /// What the others said; for those who run the session.
+    pub replies: Vec<Reply>,
     /// Whether "I'm here" may be pressed.
     pub may_check_in: bool,
     /// Timed lines.
@@ -129,16 +141,27 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
     };
     let shown = reached.shows_join_link(now);
     let near = reached.cohort.member() || reached.cohort.coordinator || reached.cohort.administrator;
-    let open = |text: &str| (shown && !text.is_empty()).then(|| text.to_owned());
+    let ways = video::ways(cx.db(), &reached).await?;
+    let ahead = row.state != "cancelled" && reached.ends_at() >= now;
+    let reply = match me.filter(|_| reached.cohort.member()) {
+        Some(me) => replies::mine(cx.db(), &reached, me).await?,
+        None => None,
+    };
+    let said = if reached.cohort.staff() && ahead { replies::all(cx, viewer, slug, id).await? } else { Vec::new() };
     let close = |text: String| if near { text } else { String::new() };
     Ok(SessionView {
         line: line(&row, attended),
         minutes: row.minutes,
         date: row.local_date,
         time: row.local_time,
-        join_url: open(&row.join_url),
-        dial_in: open(&row.dial_in),
-        has_link: !row.join_url.is_empty() || !row.dial_in.is_empty(),
+        join_url: (shown && ways.video).then(|| format!("/cohorts/{slug}/sessions/{id}/join")),
+        has_link: ways.video,
+        named: ways.named,
+        has_phone: ways.phone.is_some(),
+        dial_in: ways.phone.filter(|_| shown),
+        reply,
+        may_reply: reached.cohort.member() && ahead,
+        replies: said,
         may_check_in: reached.cohort.member() && reached.is_open(now) && attended != Some(true),
         agenda: if near { agenda::of(cx.db(), id).await? } else { Vec::new() },
         didactic: (close(row.didactic_title), close(row.didactic_by)),
@@ -149,17 +172,31 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
     })
 }
 
+/// What a session has of its own for joining it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnWays {
+    /// How one joins by video: a `video::Kind`, or nothing for what the program has.
+    pub video: String,
+    /// Its link.
+    pub link: String,
+    /// The number to call.
+    pub dial_in: String,
+    /// Its access code.
+    pub dial_code: String,
+}
+
 /// A session as its form shows it, for those who may change it: with the link, whatever the hour.
-pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<(SessionView, String, String)> {
+pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<(SessionView, OwnWays)> {
     reach::session(cx.db(), viewer, slug, id, Ask::Host).await?;
     let view = session(cx, viewer, slug, id).await?;
     // An administrator edits times, and never reads the link (`session.join_link`).
-    let (url, dial) = if view.reached.cohort.staff() {
-        (view.reached.row.join_url.clone(), view.reached.row.dial_in.clone())
-    } else {
-        (String::new(), String::new())
-    };
-    Ok((view, url, dial))
+    if !view.reached.cohort.staff() {
+        return Ok((view, OwnWays::default()));
+    }
+    let (video, dial_code) = video::own(cx.db(), id).await?;
+    let row = &view.reached.row;
+    let ways = OwnWays { video, link: row.join_url.clone(), dial_in: row.dial_in.clone(), dial_code };
+    Ok((view, ways))
 }
 
 /// A session of a cohort by its number, without a viewer: for the command line only. One that was not cancelled comes first.

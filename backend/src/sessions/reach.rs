@@ -31,9 +31,9 @@ impl ReachedSession {
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
         self.row.state != "cancelled" && now >= self.row.starts_at - EARLY && now <= self.ends_at() + EARLY
     }
-    /// Members and the coordinator read the join link, once the session is open (`session.join_link`).
+    /// Members and the coordinator find the way in from 15 minutes before the start until the end (`session.join_link`).
     pub fn shows_join_link(&self, now: DateTime<Utc>) -> bool {
-        self.is_open(now) && (self.cohort.member() || self.cohort.coordinator)
+        self.is_open(now) && now <= self.ends_at() && (self.cohort.member() || self.cohort.coordinator)
     }
 }
 

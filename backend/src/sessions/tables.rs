@@ -1,5 +1,8 @@
 //! The tables of this room.
 
+pub mod told;
+pub mod video;
+
 /// Scheduled meetings.
 pub mod sessions {
     use domain::id::{CohortId, SessionId};

@@ -45,6 +45,7 @@ impl App {
         let bus = LocalBus::default();
         bench.cx.ports.bus = Arc::new(bus.clone());
         bench.cx.ports.press = Arc::new(server::press::Printer);
+        bench.cx.ports.outside = Arc::new(server::outside::Https::default());
         let world = World::found(&bench.cx).await.expect("the world");
         let keys = Keys::of(&[7; 32]);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");

@@ -36,6 +36,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("/sign-in/password", "the way in"),
     ("/sign-out", "the way out"),
     ("/terms", "the terms"),
+    ("/unsubscribe/{token}/{list}", "a secret address"),
 ];
 
 fn is_public(route: &Route) -> bool {

@@ -12,6 +12,9 @@ use server::worker;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+#[path = "mail/calendar.rs"]
+mod calendar;
+
 /// A letter as the mail server took it.
 #[derive(Debug, Clone, Default)]
 struct Taken {

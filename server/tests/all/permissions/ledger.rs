@@ -34,7 +34,6 @@ pub const NOT_YET: &[(&str, &str, &str)] = &[
     ("mentor.assign", "", "the room improvement is not built"),
     ("mentor.note_write", "", "the room improvement is not built"),
     ("mentor.note_read", "", "the room improvement is not built"),
-    ("notif.prefs", "", "the room notices is not built"),
     ("email.status", "", "the operator reads it on the command line"),
     ("email.resend", "", "an invitation is sent again by enrolling again"),
     ("audit.read_about_me", "", "the log is written; its pages are not built"),
@@ -65,6 +64,14 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("chat.react", "answer a message with a word", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], ""),
     ("chat.to_thread", "make a thread of a message", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], "once"),
     ("chat.visible", "be seen in chat or not", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], ""),
+    ("session.reply", "say whether one comes", ["-", "coh", "coh", "coh", "-", "coh", "-", "-", "-"], "of the session's present time"),
+    ("session.replies", "read who comes and why not", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], ""),
+    (
+        "video.configure",
+        "video servers and telephone of a hub or program",
+        ["-", "-", "-", "-", "-", "-", "-", "-", "all"],
+        "secrets are never shown",
+    ),
     ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
     (
         "hour.read",

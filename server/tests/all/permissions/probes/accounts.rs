@@ -29,6 +29,8 @@ pub fn probes() -> Vec<Probe> {
         probe("acct.suspend", "POST /accounts/{id}/reactivate", lay!(s => Ask::id(s.member_who_is("suspended").await)))
             .of(Others)
             .unseen_by(govern),
+        probe("notif.prefs", "GET /me/notices", lay!(Ask::plain())).of(Place),
+        probe("notif.prefs", "POST /me/notices", lay!(Ask::form(&[("reminders", "yes"), ("calendar", "yes")]))).of(Place),
         probe("calendar.renew", "POST /me/calendar", lay!(Ask::plain())).of(Place),
         probe("ops.health", "GET /health", lay!(Ask::plain())).of(Place),
         // Last: from here on each of the cast has a password.

@@ -1,7 +1,7 @@
 //! Sessions, their attendance, the calendar and the library.
 
 use backend::accounts::profile;
-use backend::sessions::queries;
+use backend::sessions::{queries, replies};
 
 use super::lay;
 use crate::permissions::probe::Shape::{Mine, Others, Thing};
@@ -21,14 +21,19 @@ const PLAN: [(&str, &str); 8] = [
 const ZOOM: &[u8] = include_bytes!("../../../../../domain/golden/data/zoom_participants.csv");
 
 pub fn probes() -> Vec<Probe> {
-    [schedule(), attendance(), library()].concat()
+    [schedule(), ways(), attendance(), library()].concat()
 }
 
 fn schedule() -> Vec<Probe> {
     vec![
         probe("session.read", "GET /cohorts/{slug}/sessions", lay!(Ask::plain())),
         probe("session.read", "GET /cohorts/{slug}/sessions/{id}", lay!(s => Ask::id(s.place.session).hides("Fatima Rahman"))),
-        probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url))),
+        probe(
+            "session.join_link",
+            "GET /cohorts/{slug}/sessions/{id}",
+            lay!(s => Ask::id(s.place.session).shows(format!("/{}/join\"", s.place.session)).lacks(&s.place.join_url)),
+        ),
+        probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}/join", lay!(s => Ask::id(s.place.session))).ok(303),
         probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url)))
             .only("VFCLA"),
         probe("session.ics_feed", "GET /calendar/{file}", lay!(s => feed(s).await)).of(Mine),
@@ -45,6 +50,28 @@ fn schedule() -> Vec<Probe> {
         ),
         probe("session.write", "POST /cohorts/{slug}/sessions/{id}/call-off", lay!(s => Ask::id(s.place.session).and(&[("off", "no")]))),
     ]
+}
+
+fn ways() -> Vec<Probe> {
+    vec![
+        probe(
+            "session.reply",
+            "POST /cohorts/{slug}/sessions/{id}/reply",
+            lay!(s => Ask::id(s.place.session).and(&[("answer", "coming")])),
+        ),
+        probe("session.replies", "GET /cohorts/{slug}/sessions/{id}", lay!(s => away(s).await)).of(Others),
+        probe("video.configure", "GET /manage/programs/{id}/video", lay!(s => Ask::id(s.place.world.program))).unseen_by("PRFML"),
+        probe("video.configure", "POST /manage/programs/{id}/video", lay!(s => Ask::id(s.place.world.program))).unseen_by("PRFML"),
+        probe("video.configure", "GET /manage/hubs/{id}/video", lay!(s => Ask::id(s.place.world.hub))).unseen_by("PRFML"),
+        probe("video.configure", "POST /manage/hubs/{id}/video", lay!(s => Ask::id(s.place.world.hub))).unseen_by("PRFML"),
+    ]
+}
+
+/// Somebody cannot come, and says why.
+async fn away(s: &Scene<'_>) -> Ask {
+    let why = format!("On call, {}", s.stage.fresh());
+    replies::say(&s.cx(), &s.viewer(s.place.member).await, s.slug(), s.place.session, Some(replies::Answer::Away), &why).await.unwrap();
+    Ask::id(s.place.session).shows(why)
 }
 
 fn attendance() -> Vec<Probe> {
