@@ -87,7 +87,7 @@ fn next_part(scan: &Scan, i: usize) -> usize {
 /// A small community or First Nation of the lists.
 pub(super) fn known_place(scan: &Scan, i: usize) -> Option<Finding> {
     let token = scan.tokens.get(i)?;
-    if token.sort == Sort::Mark || !(scan.cap(i) || !scan.num(i).is_empty()) {
+    if token.sort == Sort::Mark || (!scan.cap(i) && scan.num(i).is_empty()) {
         return None;
     }
     let mut best = None;
