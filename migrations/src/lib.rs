@@ -12,6 +12,8 @@ mod m0005_cases;
 mod m0006_forum;
 mod m0007_chat;
 mod m0008_surveys;
+mod m0016_case_forms;
+mod m0017_flags;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -28,6 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_forum::Migration),
             Box::new(m0007_chat::Migration),
             Box::new(m0008_surveys::Migration),
+            Box::new(m0016_case_forms::Migration),
+            Box::new(m0017_flags::Migration),
         ]
     }
 }
