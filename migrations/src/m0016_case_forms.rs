@@ -125,7 +125,7 @@ fn case_files() -> TableCreateStatement {
         .col(string_len("media_type", 40))
         .col(big_integer("size"))
         .col(string_len("sha256", 64))
-        .col(ColumnDef::new(Alias::new("bytes")).blob().not_null())
+        .col(binary("bytes"))
         .col(at_null("attested_at"))
         .col(at("created_at"));
     t
