@@ -1,9 +1,22 @@
-//! Live chat: one room per cohort and per session; messages with a gap-free number of their own.
+//! Live chat: rooms of cohorts, sessions, small groups and two people; messages with a gap-free number of their own.
 pub mod commands;
 pub mod demo;
+pub mod history;
+pub mod inbox;
+mod indexing;
+pub mod marks;
+mod mentions;
+pub(crate) mod people;
 pub mod queries;
 pub mod reach;
+pub mod reactions;
+pub mod rooms;
+pub mod settings;
 pub(crate) mod tables;
+pub mod threading;
+
+pub use history::{redact, set_hidden};
+pub use indexing::KIND as FOUND_AS;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use pulldown_cmark::{Options, Parser, html};
 
+pub mod chat;
+
 /// Rendered text carries this version; when the rules below change, it moves and old rows are rendered again.
 pub const VERSION: i32 = 1;
 

@@ -3,19 +3,27 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::id::{CohortId, PersonId, RoomId};
+use domain::id::{CohortId, PersonId, RoomId, SessionId};
 
 /// What others may want to look at again. A hint carries no content: losing one costs a moment, never a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Hint {
     /// A chat room has a message up to this sequence number.
     Room(RoomId, i64),
+    /// Who may be in a room, or what may be done there, changed: open its door again.
+    Seats(RoomId),
     /// A person's rights or sign-ins changed: look them up again and close what they may not see.
     Person(PersonId),
     /// Everybody's rights in a cohort changed.
     Cohort(CohortId),
     /// A letter or a job waits.
     Work,
+    /// The hour of a session is at this version.
+    Hour(SessionId, i64),
+    /// A person has seen a room up to this sequence number.
+    Seen(PersonId, RoomId, i64),
+    /// A person is typing in a room.
+    Typing(PersonId, RoomId),
 }
 
 /// Carries hints to whoever listens, in this process and, with a bus between machines, in others.

@@ -3,12 +3,13 @@
 //! Words are folded here (no accents, lower case, parted at everything that is no letter or digit), so that both engines hold the same
 //! ones: FTS5 on SQLite, kept in step by triggers; an array of lexemes under a GIN index on PostgreSQL. Only `matching` knows which.
 
-mod fold;
+pub(crate) mod fold;
 mod scope;
 mod snippet;
 mod table;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use domain::fault::FieldFault;
@@ -40,6 +41,8 @@ pub enum Audience {
     Cohort,
     /// Facilitators of the cohort and coordinators of its program.
     Staff,
+    /// The people of the chat room that is its group, and those of `Staff` where it has a cohort.
+    Room,
 }
 
 impl Audience {
@@ -47,21 +50,22 @@ impl Audience {
         match self {
             Self::Cohort => "cohort",
             Self::Staff => "staff",
+            Self::Room => "room",
         }
     }
 }
 
-/// Something that can be found.
+/// Something that can be found. `C` is a cohort, or perhaps one.
 #[derive(Debug, Clone)]
-pub struct Document {
-    /// What it is: `thread`, `post`, `case`.
+pub struct Document<C = CohortId> {
+    /// What it is: `thread`, `post`, `case`, `message`.
     pub kind: &'static str,
     /// Its id; one document for each kind and id.
     pub object: Uuid,
     /// What it belongs to, for `retitle`.
     pub group: Option<Uuid>,
-    /// The cohort whose door stands before it.
-    pub cohort: CohortId,
+    /// The cohort whose door stands before it; none for what is said between two people.
+    pub cohort: C,
     /// Who wrote it.
     pub author: Option<PersonId>,
     /// Who may find it.
@@ -77,14 +81,14 @@ pub struct Document {
 }
 
 /// Puts a document in, or replaces the one of the same kind and id.
-pub async fn put(tx: &Tx, doc: Document) -> Result<()> {
+pub async fn put<C: Into<Option<CohortId>>>(tx: &Tx, doc: Document<C>) -> Result<()> {
     let searched = if doc.by_title { format!("{} {}", doc.title, doc.body) } else { doc.body.clone() };
     let row = table::ActiveModel {
         id: NotSet,
         kind: Set(doc.kind.to_owned()),
         object_id: Set(doc.object),
         group_id: Set(doc.group),
-        cohort_id: Set(doc.cohort),
+        cohort_id: Set(doc.cohort.into()),
         author_id: Set(doc.author),
         audience: Set(doc.audience.code().to_owned()),
         title: Set(doc.title),
@@ -128,7 +132,7 @@ pub async fn retitle(tx: &Tx, kind: &str, group: Uuid, title: &str) -> Result<()
 /// One result.
 #[derive(Debug, Clone)]
 pub struct Hit {
-    /// What it is: `thread`, `post`, `case`.
+    /// What it is: `thread`, `post`, `case`, `message`.
     pub kind: String,
     /// Its id.
     pub object: Uuid,
@@ -138,11 +142,11 @@ pub struct Hit {
     pub snippet: Vec<Piece>,
     /// Who wrote it.
     pub author: Option<String>,
-    /// Slug of its cohort.
+    /// Slug of its cohort; empty when it has none.
     pub slug: String,
-    /// Name of its cohort.
+    /// Name of its cohort; empty when it has none.
     pub cohort: String,
-    /// Zone of its cohort.
+    /// Zone of its cohort; its reader's when it has none.
     pub zone: String,
     /// When.
     pub at: DateTime<Utc>,
@@ -170,25 +174,38 @@ impl Found {
 
 /// Finds what holds all the words asked for; the last may be the beginning of one.
 pub async fn find(cx: &Cx, viewer: &Viewer, question: &str, page: u64) -> Result<Found> {
-    viewer.who().ok_or(Fault::SignIn)?;
+    find_within(cx, viewer, question, page, None).await
+}
+
+/// The same, among what one group of a kind holds: the messages of a room.
+pub async fn find_in(cx: &Cx, viewer: &Viewer, question: &str, page: u64, kind: &str, group: Option<Uuid>) -> Result<Found> {
+    find_within(cx, viewer, question, page, Some((kind, group))).await
+}
+
+async fn find_within(cx: &Cx, viewer: &Viewer, question: &str, page: u64, within: Option<(&str, Option<Uuid>)>) -> Result<Found> {
+    let who = viewer.who().ok_or(Fault::SignIn)?;
     let terms = terms(question).map_err(|fault| Fault::Invalid(vec![fault]))?;
     let scope = Scope::of(cx.db(), viewer).await?;
     let page = page.clamp(1, 500);
-    if scope.readable.is_empty() {
-        return Ok(Found { page, ..Found::default() });
-    }
     let mut sql = Sql::new(cx.store.backend());
-    let wanted = wanted(&mut sql, &terms, &scope);
+    let mut wanted = wanted(&mut sql, &terms, &scope, who.person);
+    if let Some((kind, group)) = within {
+        let _ = write!(wanted, " AND d.kind = {}", sql.bind(kind));
+        if let Some(group) = group {
+            let _ = write!(wanted, " AND d.group_id = {}", sql.bind(group));
+        }
+    }
     let counted = sql.statement(&format!("SELECT COUNT(*) AS n FROM search_documents d WHERE {wanted}"));
     let total = cx.db().query_one_raw(counted).await?.map_or(Ok(0), |row| row.try_get::<i64>("", "n"))?;
     let (most, skip) = (sql.bind(i64::try_from(PAGE).unwrap_or(20)), sql.bind(i64::try_from((page - 1) * PAGE).unwrap_or(0)));
     let listed = sql.statement(&format!(
-        "SELECT d.kind, d.object_id, d.title, d.body, d.audience, d.happened_at, c.slug, c.name AS cohort, c.zone, a.name AS author \
-         FROM search_documents d JOIN cohorts c ON c.id = d.cohort_id LEFT JOIN people a ON a.id = d.author_id WHERE {wanted} \
-         ORDER BY CASE WHEN d.kind = 'post' THEN 1 ELSE 0 END, d.happened_at DESC, d.id DESC LIMIT {most} OFFSET {skip}"
+        "SELECT d.kind, d.object_id, d.title, d.body, d.audience, d.happened_at, \
+         COALESCE(c.slug, '') AS slug, COALESCE(c.name, '') AS cohort, c.zone, a.name AS author \
+         FROM search_documents d LEFT JOIN cohorts c ON c.id = d.cohort_id LEFT JOIN people a ON a.id = d.author_id WHERE {wanted} \
+         ORDER BY CASE WHEN d.kind IN ('post', 'message') THEN 1 ELSE 0 END, d.happened_at DESC, d.id DESC LIMIT {most} OFFSET {skip}"
     ));
     let rows = Row::find_by_statement(listed).all(cx.db()).await?;
-    let hits = rows.into_iter().map(|row| row.shown(&terms)).collect();
+    let hits = rows.into_iter().map(|row| row.shown(&terms, &who.zone)).collect();
     Ok(Found { total: u64::try_from(total).unwrap_or(0), page, hits })
 }
 
@@ -230,11 +247,18 @@ impl Sql {
     }
 }
 
-fn wanted(sql: &mut Sql, terms: &[String], scope: &Scope) -> String {
+/// The same predicate as the doors: the cohort's content, what moderators see of it, and rooms of a few people for those people.
+fn wanted(sql: &mut Sql, terms: &[String], scope: &Scope, me: PersonId) -> String {
     let words = matching(sql, terms);
     let readable = sql.bind_ids(&scope.readable);
     let staffed = sql.bind_ids(&scope.staffed);
-    format!("{words} AND d.cohort_id IN ({readable}) AND (d.audience = 'cohort' OR d.cohort_id IN ({staffed}))")
+    let me = sql.bind(me.0);
+    // Whoever has left a cohort has left its small groups too; a room of two has no cohort to leave.
+    format!(
+        "{words} AND ((d.cohort_id IN ({readable}) AND d.audience = 'cohort') OR d.cohort_id IN ({staffed}) \
+         OR (d.audience = 'room' AND (d.cohort_id IS NULL OR d.cohort_id IN ({readable})) \
+         AND d.group_id IN (SELECT room_id FROM room_members WHERE person_id = {me})))"
+    )
 }
 
 /// The one place where the engines differ. Terms hold letters and digits only, and are quoted all the same.
@@ -266,13 +290,13 @@ struct Row {
     happened_at: DateTime<Utc>,
     slug: String,
     cohort: String,
-    zone: String,
+    zone: Option<String>,
     author: Option<String>,
 }
 
 impl Row {
-    fn shown(self, terms: &[String]) -> Hit {
-        let own_title = self.kind != "post";
+    fn shown(self, terms: &[String], own_zone: &str) -> Hit {
+        let own_title = !matches!(self.kind.as_str(), "post" | "message");
         Hit {
             title: if own_title { snippet::marked(&self.title, terms) } else { vec![Piece::plain(self.title)] },
             snippet: snippet::around(&self.body, terms),
@@ -281,7 +305,7 @@ impl Row {
             author: self.author,
             slug: self.slug,
             cohort: self.cohort,
-            zone: self.zone,
+            zone: self.zone.unwrap_or_else(|| own_zone.to_owned()),
             at: self.happened_at,
             staff_only: self.audience == Audience::Staff.code(),
         }

@@ -4,24 +4,46 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::id::{MessageId, PersonId, RoomId};
+use crate::id::{MessageId, PersonId, RoomId, SessionId, ThreadId};
 
-/// The largest frame a client may send, in bytes: the longest message and its envelope.
-pub const LARGEST_FRAME: usize = 16 * 1024;
+/// The largest message and the largest frame a client may send, in bytes. A chat text is at most 8 KiB of it.
+pub const LARGEST_FRAME: usize = 64 * 1024;
 
-/// How many missed messages are sent after a break; beyond that the client is told to read the page's history.
+/// How many missed messages are sent after a break; beyond that the client is told `limited`, and reads the history.
 pub const MOST_MISSED: i64 = 500;
 
-/// Why a socket was closed (RFC 6455 private codes). A client that is told 4401 does not come back by itself.
+/// Messages in one answer to `Say::Earlier`.
+pub const EARLIER: u64 = 50;
+
+/// How long somebody is shown as typing after the last sign of it, in seconds.
+pub const TYPING: u64 = 6;
+
+/// Frames that a client may say in a second; pings count too.
+pub const MOST_FRAMES: u32 = 20;
+
+/// Why a socket was closed (RFC 6455).
 pub mod close {
-    /// Signed out or suspended.
-    pub const SIGNED_OUT: u16 = 4401;
-    /// Did not read fast enough: come back and catch up.
-    pub const SLOW: u16 = 4408;
-    /// Sent something that is no frame.
-    pub const MALFORMED: u16 = 4400;
+    /// Neither UTF-8 nor anything else that can be read as WebSocket.
+    pub const PROTOCOL: u16 = 1002;
+    /// A binary frame.
+    pub const BINARY: u16 = 1003;
+    /// A text that is not UTF-8.
+    pub const NOT_UTF8: u16 = 1007;
+    /// What was said breaks a rule, or the right to listen is lost: signed out, suspended, no frame of ours, too many frames.
+    pub const POLICY: u16 = 1008;
+    /// Larger than `LARGEST_FRAME`.
+    pub const TOO_LARGE: u16 = 1009;
+    /// The server is at fault.
+    pub const BUG: u16 = 1011;
     /// The server stops: come back in a moment.
-    pub const GOING: u16 = 1012;
+    pub const RESTART: u16 = 1012;
+    /// Did not read fast enough, or was silent for too long: come back and catch up.
+    pub const SLOW: u16 = 1013;
+
+    /// The one rule: a client that is to blame stays away, every other comes back, later each time.
+    pub fn comes_back(code: u16) -> bool {
+        !matches!(code, PROTOCOL | BINARY | NOT_UTF8 | POLICY | TOO_LARGE)
+    }
 }
 
 /// What a client says.
@@ -49,6 +71,42 @@ pub enum Say {
         /// Markdown, at most 8 KiB.
         text: String,
     },
+    /// Ask for up to `EARLIER` messages before this number.
+    Earlier {
+        /// Of which room.
+        room: RoomId,
+        /// The number before which they are; more than the last for the newest.
+        before: i64,
+    },
+    /// The client is typing in a room that it is in. Never kept.
+    Typing {
+        /// Which room.
+        room: RoomId,
+    },
+    /// The client has seen a room up to this number.
+    Seen {
+        /// Which room.
+        room: RoomId,
+        /// The last number on the screen.
+        seq: i64,
+    },
+    /// Whether others may see that this person is here. A new socket is visible.
+    Visible {
+        /// No: neither in `presence` nor in `typing`.
+        on: bool,
+    },
+    /// Listen to the hour of a session.
+    Watch {
+        /// Which session.
+        session: SessionId,
+        /// The last version the client has; 0 for none.
+        after: i64,
+    },
+    /// No longer listen to the hour of a session.
+    Unwatch {
+        /// Which session.
+        session: SessionId,
+    },
 }
 
 /// What the server tells.
@@ -63,11 +121,22 @@ pub enum Tell {
         seq: i64,
         /// The room's last revision.
         rev: i64,
-        /// More than `MOST_MISSED` were missed: read the page again.
-        reload: bool,
+        /// More than `MOST_MISSED` were missed, so none of them follows: read the history with `Say::Earlier` or from the page.
+        limited: bool,
     },
     /// A message, new or changed: the revision tells which is newer.
     Message(Line),
+    /// Messages before a number, oldest first.
+    History {
+        /// Which room.
+        room: RoomId,
+        /// The number that was asked for.
+        before: i64,
+        /// Those before it, at most `EARLIER`.
+        lines: Vec<Line>,
+        /// Whether there are still older ones.
+        more: bool,
+    },
     /// The server has the message; it is durable.
     Ack {
         /// Which room.
@@ -97,10 +166,45 @@ pub enum Tell {
         /// Their names, at most fifty.
         names: Vec<String>,
     },
+    /// Who is typing in a room now, without the reader; empty when nobody is.
+    Typing {
+        /// Which room.
+        room: RoomId,
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// How far this person has read a room, told to all of their sockets.
+    Unread {
+        /// Which room.
+        room: RoomId,
+        /// The room's last sequence number.
+        last: i64,
+        /// What they have seen.
+        seen: i64,
+    },
     /// The client may no longer be in a room.
     Left {
         /// Which room.
         room: RoomId,
+    },
+    /// The whole state of a session's hour, newer than what the client has.
+    Hour {
+        /// Which session.
+        session: SessionId,
+        /// Grows with every change.
+        version: i64,
+        /// What everybody of the session may see.
+        state: serde_json::Value,
+    },
+    /// The session's hour may not, or no longer, be listened to.
+    HourGone {
+        /// Which session.
+        session: SessionId,
+    },
+    /// More than `MOST_FRAMES` in a second: wait this long, or be closed with 1008.
+    Throttled {
+        /// In seconds.
+        retry: u32,
     },
 }
 
@@ -127,6 +231,30 @@ pub struct Line {
     pub edited: bool,
     /// Whether it was deleted; its place stays.
     pub deleted: bool,
+    /// Whether those who moderate hid it; its place stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// Whom it calls by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<PersonId>,
+    /// What people answered with a word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<Reaction>,
+    /// The forum thread that it was made into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<ThreadId>,
+}
+
+/// The words that a message can be answered with, in the order of showing.
+pub const REACTIONS: [&str; 4] = ["thanks", "agree", "useful", "question"];
+
+/// One of them, and who chose it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// Which word.
+    pub word: String,
+    /// Who, in the order of choosing.
+    pub people: Vec<PersonId>,
 }
 
 #[cfg(test)]
@@ -142,8 +270,18 @@ mod tests {
             text,
             r#"{"do":"send","room":"00000000-0000-0000-0000-000000000000","nonce":"00000000-0000-0000-0000-000000000000","text":"Hi"}"#
         );
+        let watch = serde_json::to_string(&Say::Watch { session: SessionId(Uuid::nil()), after: 3 }).unwrap();
+        assert_eq!(watch, r#"{"do":"watch","session":"00000000-0000-0000-0000-000000000000","after":3}"#);
+        let hour = Tell::Hour { session: SessionId(Uuid::nil()), version: 4, state: serde_json::json!({"step": 1}) };
+        assert_eq!(serde_json::from_str::<Tell>(&serde_json::to_string(&hour).unwrap()).unwrap(), hour);
         let told = serde_json::to_string(&Tell::Left { room }).unwrap();
         assert_eq!(told, r#"{"is":"left","room":"00000000-0000-0000-0000-000000000000"}"#);
+    }
+
+    #[test]
+    fn who_is_not_to_blame_comes_back() {
+        assert!([1001, 1005, 1006, close::BUG, close::RESTART, close::SLOW].into_iter().all(close::comes_back));
+        assert!(![close::PROTOCOL, close::BINARY, close::NOT_UTF8, close::POLICY, close::TOO_LARGE].into_iter().any(close::comes_back));
     }
 
     #[test]

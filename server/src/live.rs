@@ -1,5 +1,6 @@
 //! The live socket: `GET /live`. One per page; rooms are joined and left by frames (`docs/LIVE.md`).
 
+mod plugs;
 mod socket;
 mod switchboard;
 

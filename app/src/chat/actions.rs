@@ -35,7 +35,7 @@ async fn send(visit: &Visit, slug: &str, session: Option<SessionId>, mut typed: 
 pub async fn edit(visit: Visit, Path(id): Path<MessageId>, typed: Typed) -> Answer {
     let (room, _) = queries::source(&visit.cx, &visit.viewer, id).await?;
     match commands::edit(&visit.cx, &visit.viewer, id, typed.get("text")).await {
-        Ok(()) => Ok(go(format!("{}?done=saved", pages::address(&room.cohort.slug, room.session)))),
+        Ok(()) => Ok(go(format!("{}?done=saved", pages::address_of(&room)))),
         Err(Fault::Invalid(faults)) => Ok(again(pages::edit_form(&visit, id, typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),
     }
@@ -44,5 +44,5 @@ pub async fn edit(visit: Visit, Path(id): Path<MessageId>, typed: Typed) -> Answ
 /// Takes a message back.
 pub async fn delete(visit: Visit, Path(id): Path<MessageId>) -> Answer {
     let room = commands::delete(&visit.cx, &visit.viewer, id).await?;
-    Ok(go(format!("{}?done=message-deleted", pages::address(&room.cohort.slug, room.session))))
+    Ok(go(format!("{}?done=message-deleted", pages::address_of(&room))))
 }

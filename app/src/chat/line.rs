@@ -193,7 +193,7 @@ fn closed(wire: &Shared, code: u16) {
         state.open = false;
         state.socket = None;
         state.present.set(String::new());
-        if code == close::SIGNED_OUT || state.ended {
+        if !close::comes_back(code) || state.ended {
             state.ended = true;
             state.status.set(state.word("ended"));
             return;
@@ -232,7 +232,7 @@ fn come_back_when_online(wire: &Shared) {
 
 fn hear(wire: &Shared, tell: Tell) {
     match tell {
-        Tell::Joined { rev, reload, .. } => joined(wire, rev, reload),
+        Tell::Joined { rev, limited, .. } => joined(wire, rev, limited),
         Tell::Message(line) => message(&mut wire.borrow_mut(), &line),
         Tell::Ack { nonce, seq, .. } => {
             let mut wire = wire.borrow_mut();
@@ -251,14 +251,21 @@ fn hear(wire: &Shared, tell: Tell) {
             wire.ended = true;
             wire.status.set(wire.word("ended"));
         }
+        // What a room does not draw yet.
+        Tell::History { .. }
+        | Tell::Typing { .. }
+        | Tell::Unread { .. }
+        | Tell::Hour { .. }
+        | Tell::HourGone { .. }
+        | Tell::Throttled { .. } => {}
     }
 }
 
 /// In the room: what still waits is sent again, in order; its nonce makes it one message.
-fn joined(wire: &Shared, rev: i64, reload: bool) {
+fn joined(wire: &Shared, rev: i64, limited: bool) {
     let mut wire = wire.borrow_mut();
-    wire.status.set(if reload { wire.word("reload") } else { wire.word("open") });
-    if reload {
+    wire.status.set(if limited { wire.word("reload") } else { wire.word("open") });
+    if limited {
         wire.rev = rev;
     }
     for one in &wire.waiting {

@@ -36,6 +36,11 @@ pub fn address(slug: &str, session: Option<SessionId>) -> String {
     session.map_or_else(|| format!("/cohorts/{slug}/chat"), |id| format!("/cohorts/{slug}/sessions/{id}/chat"))
 }
 
+/// The address of a room that was opened by its id.
+pub fn address_of(room: &backend::chat::reach::ReachedRoom) -> String {
+    room.cohort.as_ref().map_or_else(|| format!("/chat/rooms/{}", room.id), |c| address(&c.slug, room.session))
+}
+
 /// A room with what was typed.
 pub async fn room(visit: &Visit, slug: &str, session: Option<SessionId>, before: Option<i64>, typed: Typed) -> Answer {
     let view = queries::room(&visit.cx, &visit.viewer, slug, session, before).await?;
@@ -49,7 +54,10 @@ pub async fn room(visit: &Visit, slug: &str, session: Option<SessionId>, before:
             (title, page.crumb(name, format!("/cohorts/{slug}/sessions/{id}")))
         }
     };
-    let page = page.cohort(&view.reached.cohort);
+    let page = match &view.reached.cohort {
+        Some(cohort) => page.cohort(cohort),
+        None => page,
+    };
     let page = if before.is_none() { page.live() } else { page };
     let at = address(slug, session);
     Ok(visit.show(page, || {
@@ -112,7 +120,7 @@ fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
 
 fn message(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
     let own = visit.viewer.is(l.person);
-    let may_take = !l.deleted && (own || view.reached.cohort.staff());
+    let may_take = !l.deleted && (own || view.reached.staff());
     let class = if own { "message is-mine" } else { "message" };
     let edited = (l.edited && !l.deleted).then(|| view! { " "<span class="meta">{visit.t("chat-edited")}</span> });
     let edit = (own && !l.deleted).then(|| {
@@ -149,8 +157,13 @@ pub async fn edit(visit: Visit, Path(id): Path<MessageId>) -> Answer {
 /// The same, as typed.
 pub async fn edit_form(visit: &Visit, id: MessageId, typed: Typed) -> Answer {
     let (room, _) = queries::source(&visit.cx, &visit.viewer, id).await?;
-    let at = address(&room.cohort.slug, room.session);
-    Ok(visit.show(Page::new(visit.t("chat-edit-title")).cohort(&room.cohort).crumb(visit.t("nav-chat"), at.clone()), || {
+    let at = address_of(&room);
+    let page = Page::new(visit.t("chat-edit-title"));
+    let page = match &room.cohort {
+        Some(cohort) => page.cohort(cohort),
+        None => page,
+    };
+    Ok(visit.show(page.crumb(visit.t("nav-chat"), at.clone()), || {
         view! {
             <h1>{visit.t("chat-edit-title")}</h1>
             {parts::fault_summary(visit, &typed)}

@@ -1,13 +1,13 @@
 //! Saying something, changing it, taking it back. A message is told only when it is durable.
 
-use domain::fault::FieldFault;
-use domain::id::{MessageId, RoomId};
+use domain::id::{MessageId, PersonId, RoomId};
 use domain::text::{self, CHAT};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
-use super::reach::{self, ReachedRoom};
+use super::reach::{self, Kind, ReachedRoom};
 use super::tables::{messages, rooms};
+use super::{history, indexing, marks, mentions};
 use crate::audit::{self, Line};
 use crate::ports::Hint;
 use crate::{Cx, Fault, Result, Tx, Viewer, markup};
@@ -17,120 +17,151 @@ pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str
     let person = viewer.person().ok_or(Fault::SignIn)?;
     let body = text::long("text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
     cx.ports.throttle.try_message(&person.to_string())?;
-    let html = markup::to_html(&body);
     let mut tx = cx.begin().await?;
     let reached = reach::room(tx.db(), viewer, room).await?;
     if let Some(known) = said(&tx, &reached, person, nonce).await? {
         return Ok(known.seq);
     }
-    let (seq, rev) = next(&tx, room, true).await?;
+    reach::writable(tx.db(), viewer, &reached).await?;
+    let rendered = mentions::render(&tx, &reached, person, &body).await?;
+    let place = next(&tx, room, true).await?;
     // Two of the same at once: the second waited for the counter, and now finds the first.
     if let Some(known) = said(&tx, &reached, person, nonce).await? {
         return Ok(known.seq);
     }
-    let row = messages::ActiveModel {
-        id: Set(MessageId(cx.new_id())),
-        room_id: Set(room),
-        seq: Set(seq),
-        rev: Set(rev),
-        person_id: Set(person),
-        nonce: Set(nonce),
-        body: Set(body),
-        html: Set(html),
-        markup_version: Set(markup::VERSION),
-        created_at: Set(cx.now()),
-        edited_at: Set(None),
-        deleted_at: Set(None),
-        deleted_by: Set(None),
+    let row = messages::Model {
+        id: MessageId(cx.new_id()),
+        room_id: room,
+        seq: place.last_seq,
+        rev: place.last_rev,
+        person_id: person,
+        nonce,
+        body,
+        html: rendered.html,
+        markup_version: markup::VERSION,
+        created_at: cx.now(),
+        edited_at: None,
+        deleted_at: None,
+        deleted_by: None,
+        hidden_at: None,
+        hidden_by: None,
+        thread_id: None,
     };
-    messages::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    tx.tell(Hint::Room(room, rev));
+    write(&tx, &place, &row, &rendered.called).await?;
+    marks::own(&tx, person, &row).await?;
+    tx.tell(Hint::Room(room, row.rev));
     tx.commit().await?;
-    Ok(seq)
+    Ok(row.seq)
 }
 
-async fn said(tx: &Tx, room: &ReachedRoom, person: domain::id::PersonId, nonce: Uuid) -> Result<Option<messages::Model>> {
+/// Writes a message and what belongs to it.
+pub(super) async fn write(tx: &Tx, room: &rooms::Model, row: &messages::Model, called: &[PersonId]) -> Result<()> {
+    messages::Entity::insert(messages::ActiveModel::from(row.clone())).exec_without_returning(tx.db()).await?;
+    if !called.is_empty() {
+        mentions::put(tx, row.room_id, row.id, row.seq, called).await?;
+    }
+    indexing::message(tx, room, row).await
+}
+
+async fn said(tx: &Tx, room: &ReachedRoom, person: PersonId, nonce: Uuid) -> Result<Option<messages::Model>> {
     let query = messages::Entity::find().filter(messages::Column::RoomId.eq(room.id)).filter(messages::Column::PersonId.eq(person));
     Ok(query.filter(messages::Column::Nonce.eq(nonce)).one(tx.db()).await?)
 }
 
 /// Takes the room's next number and revision. The row is held until the transaction ends, so that numbers have no gap.
-async fn next(tx: &Tx, room: RoomId, message: bool) -> Result<(i64, i64)> {
+pub(super) async fn next(tx: &Tx, room: RoomId, message: bool) -> Result<rooms::Model> {
     let mut update = rooms::Entity::update_many().col_expr(rooms::Column::LastRev, Expr::col(rooms::Column::LastRev).add(1));
     if message {
         update = update.col_expr(rooms::Column::LastSeq, Expr::col(rooms::Column::LastSeq).add(1));
     }
     update.filter(rooms::Column::Id.eq(room)).exec(tx.db()).await?;
     let row = rooms::Entity::find_by_id(room).one(tx.db()).await?.ok_or(Fault::Missing)?;
-    Ok((row.last_seq, row.last_rev))
+    // It may have been closed between the door and here; now its row is held.
+    if message && row.archived_at.is_some() {
+        return Err(Fault::Conflict("conflict-room-archived"));
+    }
+    Ok(row)
 }
 
-/// A message and its room, for somebody who may be in it.
-async fn message(tx: &Tx, viewer: &Viewer, id: MessageId) -> Result<(ReachedRoom, messages::Model)> {
-    let row = messages::Entity::find_by_id(id).one(tx.db()).await?;
-    let row = match (row, viewer.who()) {
-        (_, None) => return Err(Fault::SignIn),
-        (None, _) => return Err(Fault::Missing),
-        (Some(row), _) => row,
-    };
-    Ok((reach::room(tx.db(), viewer, row.room_id).await?, row))
+/// A message and its room, for somebody who may be in it. The same message for a stranger and a message that never was: missing.
+pub(super) async fn message(db: &impl ConnectionTrait, viewer: &Viewer, id: MessageId) -> Result<(ReachedRoom, messages::Model)> {
+    viewer.who().ok_or(Fault::SignIn)?;
+    let row = messages::Entity::find_by_id(id).one(db).await?.ok_or(Fault::Missing)?;
+    Ok((reach::room(db, viewer, row.room_id).await?, row))
 }
 
-/// Changes one's own words (`chat.edit_delete_own`).
+/// The same, held: what stands in the row now cannot change before this transaction ends.
+pub(super) async fn held(tx: &Tx, id: MessageId, room: RoomId) -> Result<(rooms::Model, messages::Model)> {
+    let place = next(tx, room, false).await?;
+    let row = messages::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    Ok((place, row))
+}
+
+/// Whether an author may still change a message.
+pub(super) fn changeable(viewer: &Viewer, row: &messages::Model) -> Result<()> {
+    match (viewer.is(row.person_id), row.deleted_at.or(row.hidden_at)) {
+        (false, _) => Err(Fault::Refused("refused-not-yours")),
+        (true, Some(_)) => Err(Fault::Conflict("conflict-message-deleted")),
+        (true, None) => Ok(()),
+    }
+}
+
+/// Changes one's own words (`chat.edit_delete_own`). What they were is kept.
 pub async fn edit(cx: &Cx, viewer: &Viewer, id: MessageId, raw: &str) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let (room, row) = message(&tx, viewer, id).await?;
-    if !viewer.is(row.person_id) {
-        return Err(Fault::Refused("refused-not-yours"));
-    }
-    if row.deleted_at.is_some() {
-        return Err(Fault::Conflict("conflict-message-deleted"));
-    }
-    let body = text::long("text", raw, CHAT).map_err(|f: FieldFault| Fault::Invalid(vec![f]))?;
+    let (room, row) = message(tx.db(), viewer, id).await?;
+    changeable(viewer, &row)?;
+    room.open()?;
+    let body = text::long("text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
+    let (place, mut row) = held(&tx, id, room.id).await?;
+    changeable(viewer, &row)?;
     if body == row.body {
         return Ok(());
     }
-    let (_, rev) = next(&tx, room.id, false).await?;
+    history::keep(&tx, &row).await?;
+    let rendered = mentions::render(&tx, &room, row.person_id, &body).await?;
+    (row.rev, row.body, row.html, row.edited_at) = (place.last_rev, body, rendered.html, Some(cx.now()));
     let change = messages::ActiveModel {
         id: Set(id),
-        rev: Set(rev),
-        html: Set(markup::to_html(&body)),
+        rev: Set(row.rev),
+        html: Set(row.html.clone()),
         markup_version: Set(markup::VERSION),
-        body: Set(body),
-        edited_at: Set(Some(cx.now())),
+        body: Set(row.body.clone()),
+        edited_at: Set(row.edited_at),
         ..Default::default()
     };
     change.update(tx.db()).await?;
-    tx.tell(Hint::Room(room.id, rev));
+    mentions::put(&tx, room.id, id, row.seq, &rendered.called).await?;
+    indexing::message(&tx, &place, &row).await?;
+    tx.tell(Hint::Room(room.id, row.rev));
     tx.commit().await
 }
 
-/// Takes a message back: its author, or those who moderate. Its words are gone, its place stays. Answers its room.
+/// Takes a message back: its author, or those who moderate. Its words leave the room, its place stays. Answers its room.
+///
+/// Those who moderate can read what was taken back; between two people nobody moderates, and nothing is kept.
 pub async fn delete(cx: &Cx, viewer: &Viewer, id: MessageId) -> Result<ReachedRoom> {
     let mut tx = cx.begin().await?;
-    let (room, row) = message(&tx, viewer, id).await?;
+    let (room, row) = message(tx.db(), viewer, id).await?;
     let own = viewer.is(row.person_id);
-    if !own && !room.cohort.staff() {
+    if !own && !room.staff() {
         return Err(Fault::Refused("refused-not-yours"));
     }
+    let (place, row) = held(&tx, id, room.id).await?;
     if row.deleted_at.is_some() {
         return Ok(room);
     }
-    let (_, rev) = next(&tx, room.id, false).await?;
-    let change = messages::ActiveModel {
-        id: Set(id),
-        rev: Set(rev),
-        body: Set(String::new()),
-        html: Set(String::new()),
-        deleted_at: Set(Some(cx.now())),
-        deleted_by: Set(viewer.person()),
-        ..Default::default()
-    };
-    change.update(tx.db()).await?;
-    if !own {
-        audit::write(&tx, viewer, Line::new("chat.moderate", "message", id.0).about(row.person_id)).await?;
+    if room.kind == Kind::Direct {
+        history::forget(&tx, id).await?;
+    } else {
+        history::keep(&tx, &row).await?;
     }
-    tx.tell(Hint::Room(room.id, rev));
+    let author = row.person_id;
+    history::bury(&tx, &place, row, viewer.person()).await?;
+    if !own {
+        audit::write(&tx, viewer, Line::new("chat.moderate", "message", id.0).about(author)).await?;
+    }
+    tx.tell(Hint::Room(room.id, place.last_rev));
     tx.commit().await?;
     Ok(room)
 }

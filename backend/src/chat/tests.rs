@@ -1,4 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod rooms;
+mod saying;
+mod unread;
+
 use uuid::Uuid;
 
 use super::{commands, queries, reach};

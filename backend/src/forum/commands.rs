@@ -16,6 +16,21 @@ use crate::{Cx, Fault, Result, Tx, Viewer, markup};
 /// Opens a thread with its first post. The same `once` again changes nothing and succeeds.
 pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, once: Uuid, title: &str, body: &str) -> Result<ThreadId> {
     let tx = cx.begin().await?;
+    let id = open_thread_in(&tx, viewer, slug, board, once, title, body).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same, in a transaction that does more.
+pub(crate) async fn open_thread_in(
+    tx: &Tx,
+    viewer: &Viewer,
+    slug: &str,
+    board: BoardId,
+    once: Uuid,
+    title: &str,
+    body: &str,
+) -> Result<ThreadId> {
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let board = reach::board(tx.db(), &reached, board).await?;
     reach::open(&reached)?;
@@ -29,7 +44,7 @@ pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, o
         let mine = there.created_by == person && there.board_id == board.id;
         return if mine && there.title == title { Ok(id) } else { Err(sent_already("title")) };
     }
-    let now = cx.now();
+    let now = tx.cx().now();
     let row = threads::ActiveModel {
         id: Set(id),
         cohort_id: Set(reached.id),
@@ -45,10 +60,9 @@ pub async fn open_thread(cx: &Cx, viewer: &Viewer, slug: &str, board: BoardId, o
         created_at: Set(now),
     };
     let thread = row.insert(tx.db()).await?;
-    let (thread, post) = append(&tx, thread, PostId(cx.new_id()), person, None, source).await?;
-    indexing::thread(&tx, &thread).await?;
-    audit::write(&tx, viewer, Line::new("forum.post", "post", post.id.0).detail(json!({"thread": id, "seq": 1}))).await?;
-    tx.commit().await?;
+    let (thread, post) = append(tx, thread, PostId(tx.cx().new_id()), person, None, source).await?;
+    indexing::thread(tx, &thread).await?;
+    audit::write(tx, viewer, Line::new("forum.post", "post", post.id.0).detail(json!({"thread": id, "seq": 1}))).await?;
     Ok(id)
 }
 

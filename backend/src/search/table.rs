@@ -12,9 +12,10 @@ pub struct Model {
     pub kind: String,
     pub object_id: Uuid,
     pub group_id: Option<Uuid>,
-    pub cohort_id: CohortId,
+    /// None for what is said between two people.
+    pub cohort_id: Option<CohortId>,
     pub author_id: Option<PersonId>,
-    /// cohort, staff
+    /// cohort, staff, room
     pub audience: String,
     pub title: String,
     pub body: String,

@@ -42,6 +42,16 @@ pub(crate) fn ends_at(row: &sessions::Model) -> DateTime<Utc> {
     row.starts_at + Duration::minutes(i64::from(row.minutes))
 }
 
+/// Opens the door of a session by its id alone: what the live line knows of it.
+pub async fn by_id(db: &impl ConnectionTrait, viewer: &Viewer, id: SessionId, ask: Ask) -> Result<ReachedSession> {
+    if viewer.who().is_none() {
+        return Err(Fault::SignIn);
+    }
+    let row = sessions::Entity::find_by_id(id).one(db).await?.ok_or(Fault::Missing)?;
+    let cohort = reach::cohort_by_id(db, viewer, row.cohort_id, ask).await?;
+    Ok(ReachedSession { id, cohort, row })
+}
+
 /// Opens the door of a session of this cohort.
 pub async fn session(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: SessionId, ask: Ask) -> Result<ReachedSession> {
     let cohort = reach::cohort(db, viewer, slug, ask).await?;

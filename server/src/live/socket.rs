@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backend::chat::{commands, queries, reach};
-use backend::ports::Hint;
+use backend::ports::{Bus as _, Hint};
 use backend::{Fault, Viewer};
-use domain::id::{PersonId, RoomId, SignInId};
+use domain::id::{PersonId, RoomId, SessionId, SignInId};
 use domain::live::{Say, Tell, close};
 use futures_util::future::{BoxFuture, FutureExt as _, select_all};
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -20,6 +20,7 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 use uuid::Uuid;
 
+use super::plugs;
 use super::switchboard::{Frame, RoomLine, Switchboard, encode};
 use crate::host::Host;
 
@@ -59,13 +60,24 @@ struct Socket {
     wire: Wire,
     seats: HashMap<RoomId, Seat>,
     frames: HashMap<RoomId, broadcast::Receiver<Frame>>,
+    hours: HashMap<SessionId, i64>,
     heard: Instant,
 }
 
 /// Serves one socket until either side ends it.
 pub async fn serve(host: Host, board: Switchboard, device: SignInId, wire: Wire) {
     let viewer = host.viewer(device).await;
-    let mut socket = Socket { host, board, device, viewer, wire, seats: HashMap::new(), frames: HashMap::new(), heard: Instant::now() };
+    let mut socket = Socket {
+        host,
+        board,
+        device,
+        viewer,
+        wire,
+        seats: HashMap::new(),
+        frames: HashMap::new(),
+        hours: HashMap::new(),
+        heard: Instant::now(),
+    };
     let end = socket.run().await;
     socket.seats.clear();
     if let Err(End(code, reason)) = end {
@@ -77,7 +89,7 @@ pub async fn serve(host: Host, board: Switchboard, device: SignInId, wire: Wire)
 impl Socket {
     async fn run(&mut self) -> Result<(), End> {
         if self.viewer.who().is_none() {
-            return Err(End(close::SIGNED_OUT, "signed out"));
+            return Err(End(close::POLICY, "signed out"));
         }
         let mut hints = self.host.bus.listen();
         // Spread over the period, so that a thousand sockets do not look at once.
@@ -92,15 +104,22 @@ impl Socket {
                         self.hear(text.as_str()).await?;
                     }
                     Some(Ok(Message::Close(_))) | None => return Ok(()),
-                    Some(Ok(Message::Binary(_))) => return Err(End(close::MALFORMED, "text frames only")),
+                    Some(Ok(Message::Binary(_))) => return Err(End(close::POLICY, "text frames only")),
                     Some(Ok(_)) => self.heard = Instant::now(),
-                    Some(Err(_)) => return Err(End(close::MALFORMED, "malformed or too large")),
+                    Some(Err(_)) => return Err(End(close::POLICY, "malformed or too large")),
                 },
                 (room, frame) = next_frame(&mut self.frames), if !self.frames.is_empty() => self.pass_on(room, frame).await?,
                 hint = hints.recv() => match hint {
                     Ok(Hint::Person(person)) if self.viewer.is(person) => self.look_again().await?,
+                    Ok(Hint::Seats(room)) if self.seats.contains_key(&room) => self.knock(room).await?,
+                    Ok(Hint::Hour(session, _)) if self.hours.contains_key(&session) => self.hour(session).await?,
+                    Ok(Hint::Seen(person, room, seen)) if self.viewer.is(person) => {
+                        if let Ok((last, _)) = queries::last(&self.host.house.cx, room).await {
+                            self.tell(Tell::Unread { room, last, seen }).await?;
+                        }
+                    }
                     Ok(Hint::Cohort(_)) | Err(broadcast::error::RecvError::Lagged(_)) => self.look_again().await?,
-                    Err(broadcast::error::RecvError::Closed) => return Err(End(close::GOING, "going")),
+                    Err(broadcast::error::RecvError::Closed) => return Err(End(close::RESTART, "going")),
                     Ok(_) => {}
                 },
                 _ = look.tick() => self.look_again().await?,
@@ -138,7 +157,27 @@ impl Socket {
                 Ok(())
             }
             Ok(Say::Send { room, nonce, text }) => self.send(room, nonce, &text).await,
-            Err(_) => Err(End(close::MALFORMED, "not a frame")),
+            Ok(Say::Earlier { room, before }) => match queries::earlier(&self.host.house.cx, &self.viewer, room, before).await {
+                Ok((lines, more)) => self.tell(Tell::History { room, before, lines, more }).await,
+                Err(fault) => self.refuse(room, None, &fault).await,
+            },
+            Ok(Say::Seen { room, seq }) => match plugs::seen(&self.host.house.cx, &self.viewer, room, seq).await {
+                Ok(()) => Ok(()),
+                Err(fault) => self.refuse(room, None, &fault).await,
+            },
+            Ok(Say::Typing { room }) => {
+                if let (Some(person), true) = (self.viewer.person(), self.seats.contains_key(&room)) {
+                    self.host.bus.publish(Hint::Typing(person, room));
+                }
+                Ok(())
+            }
+            Ok(Say::Watch { session, after }) => self.watch(session, after).await,
+            Ok(Say::Unwatch { session }) => {
+                self.hours.remove(&session);
+                Ok(())
+            }
+            Ok(Say::Visible { .. }) => Ok(()),
+            Err(_) => Err(End(close::POLICY, "not a frame")),
         }
     }
 
@@ -160,16 +199,16 @@ impl Socket {
             Ok(last) => last,
             Err(fault) => return self.refuse(room, None, &fault).await,
         };
-        let (missed, reload) = match missed {
+        let (missed, limited) = match missed {
             Ok(Some(lines)) => (lines, false),
             Ok(None) => (Vec::new(), true),
             Err(fault) => return self.refuse(room, None, &fault).await,
         };
         let Some((person, name)) = self.viewer.who().map(|w| (w.person, w.name.clone())) else {
-            return Err(End(close::SIGNED_OUT, "signed out"));
+            return Err(End(close::POLICY, "signed out"));
         };
-        self.tell(Tell::Joined { room, seq, rev, reload }).await?;
-        let mut sent = if reload { rev } else { after.max(0) };
+        self.tell(Tell::Joined { room, seq, rev, limited }).await?;
+        let mut sent = if limited { rev } else { after.max(0) };
         for message in missed {
             sent = message.rev;
             self.tell(Tell::Message(message)).await?;
@@ -178,6 +217,26 @@ impl Socket {
         self.seats.insert(room, Seat { line, person, rev: sent });
         self.frames.insert(room, frames);
         Ok(())
+    }
+
+    /// Begins to listen to a session's hour.
+    async fn watch(&mut self, session: SessionId, after: i64) -> Result<(), End> {
+        match plugs::hour_door(&self.host.house.cx, &self.viewer, session).await {
+            Ok(()) if self.hours.len() < MOST_ROOMS => {
+                self.hours.insert(session, after);
+                self.hour(session).await
+            }
+            Err(Fault::SignIn) => Err(End(close::POLICY, "signed out")),
+            _ => self.tell(Tell::HourGone { session }).await,
+        }
+    }
+
+    /// Tells the state of an hour when it is newer than what the client has.
+    async fn hour(&mut self, session: SessionId) -> Result<(), End> {
+        let after = self.hours.get(&session).copied().unwrap_or_default();
+        let Ok(Some((version, state))) = plugs::hour(&self.host.house.cx, session, after).await else { return Ok(()) };
+        self.hours.insert(session, version);
+        self.tell(Tell::Hour { session, version, state }).await
     }
 
     /// Leaves a room; frames of it that are still on their way find no seat, and the receiver is dropped with the stream.
@@ -196,7 +255,7 @@ impl Socket {
 
     async fn refuse(&mut self, room: RoomId, nonce: Option<Uuid>, fault: &Fault) -> Result<(), End> {
         let (word, retry) = match fault {
-            Fault::SignIn => return Err(End(close::SIGNED_OUT, "signed out")),
+            Fault::SignIn => return Err(End(close::POLICY, "signed out")),
             Fault::Missing | Fault::Gone(_) => ("missing", None),
             Fault::Refused(_) | Fault::Conflict(_) => ("refused", None),
             Fault::Invalid(faults) if faults.iter().any(|f| f.word == "fault-empty") => ("empty", None),
@@ -226,17 +285,23 @@ impl Socket {
     async fn look_again(&mut self) -> Result<(), End> {
         let before = std::mem::replace(&mut self.viewer, self.host.viewer(self.device).await);
         if self.viewer.who().is_none() {
-            return Err(End(close::SIGNED_OUT, "signed out"));
+            return Err(End(close::POLICY, "signed out"));
         }
         if self.viewer == before {
             return Ok(());
         }
         let rooms: Vec<RoomId> = self.seats.keys().copied().collect();
         for room in rooms {
-            if reach::room(self.host.house.cx.db(), &self.viewer, room).await.is_err() {
-                self.leave(room);
-                self.tell(Tell::Left { room }).await?;
-            }
+            self.knock(room).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens the door of a room again, and leaves the room when it is shut.
+    async fn knock(&mut self, room: RoomId) -> Result<(), End> {
+        if reach::room(self.host.house.cx.db(), &self.viewer, room).await.is_err() {
+            self.leave(room);
+            self.tell(Tell::Left { room }).await?;
         }
         Ok(())
     }

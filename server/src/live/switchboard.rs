@@ -167,7 +167,7 @@ async fn pump(cx: Cx, line: Weak<RoomLine>) {
             Ok(None) => {
                 let Ok((seq, rev)) = queries::last(&cx, here.room).await else { continue };
                 here.told.store(rev, Ordering::Release);
-                if let Some(text) = encode(&Tell::Joined { room: here.room, seq, rev, reload: true }) {
+                if let Some(text) = encode(&Tell::Joined { room: here.room, seq, rev, limited: true }) {
                     let _ = here.frames.send(Frame { rev: None, text });
                 }
             }

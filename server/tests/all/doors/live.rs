@@ -49,7 +49,7 @@ async fn a_room_is_entered_by_its_own(engine: Engine) {
     let (next, far) = (app.world.neighbour(true).await.unwrap(), app.world.neighbour(false).await.unwrap());
     let (here, next, far) = (room(&app.world, "fatima").await, room(&next, "felix").await, room(&far, "felix").await);
     let mut amara = app.actor("amara").await.line().await;
-    assert!(matches!(amara.join(here, 0).await, Heard::Told(Tell::Joined { seq: 0, rev: 0, reload: false, .. })));
+    assert!(matches!(amara.join(here, 0).await, Heard::Told(Tell::Joined { seq: 0, rev: 0, limited: false, .. })));
     for other in [next, far, RoomId(nonce(1))] {
         assert!(refused(&amara.join(other, 0).await, "missing"), "joining another's room");
         assert!(refused(&amara.send(other, nonce(2), "Hello").await.unwrap_err(), "missing"), "sending to another's room");
@@ -106,12 +106,12 @@ async fn who_was_suspended_or_signed_out_is_closed() {
     let idle = app.signed_in(world.id("hana")).await;
     let mut idle = idle.line().await;
     profile::suspend(app.cx(), &world.viewer("corinne").await.unwrap(), world.id("hana")).await.unwrap();
-    assert_eq!(hana.hear().await, Heard::Closed(close::SIGNED_OUT), "within five seconds");
-    assert_eq!(idle.hear().await, Heard::Closed(close::SIGNED_OUT), "also when it is in no room");
+    assert_eq!(hana.hear().await, Heard::Closed(close::POLICY), "within five seconds");
+    assert_eq!(idle.hear().await, Heard::Closed(close::POLICY), "also when it is in no room");
     let amara = app.actor("amara").await;
     let (mut this, mut other) = (amara.line().await, app.actor("amara").await.line().await);
     amara.post("/sign-out", &[]).await.expect(303);
-    assert_eq!(this.hear().await, Heard::Closed(close::SIGNED_OUT));
+    assert_eq!(this.hear().await, Heard::Closed(close::POLICY));
     assert!(matches!(other.join(here, 0).await, Heard::Told(Tell::Joined { .. })), "another device of hers goes on");
 }
 
@@ -134,7 +134,7 @@ async fn what_is_no_frame_closes_the_line() {
     for (what, message) in bad {
         let mut line = amara.line().await;
         line.raw(message).await;
-        assert_eq!(line.hear().await, Heard::Closed(close::MALFORMED), "{what}");
+        assert_eq!(line.hear().await, Heard::Closed(close::POLICY), "{what}");
     }
     let mut line = amara.line().await;
     assert!(refused(&line.send(here, nonce(1), "").await.unwrap_err(), "empty"), "an empty message is refused, and the line stays");
@@ -233,10 +233,43 @@ async fn after_a_break_comes_exactly_what_was_missed() {
         amara.send(here, nonce(n), &format!("Message {n}")).await.unwrap();
     }
     let mut benoit = app.actor("benoit").await.line().await;
-    assert_eq!(benoit.join(here, 3).await, Heard::Told(Tell::Joined { room: here, seq: 5, rev: 5, reload: false }));
+    assert_eq!(benoit.join(here, 3).await, Heard::Told(Tell::Joined { room: here, seq: 5, rev: 5, limited: false }));
     assert_eq!((benoit.message().await.seq, benoit.message().await.seq), (4, 5));
     amara.send(here, nonce(6), "Message 6").await.unwrap();
     assert_eq!(benoit.message().await.seq, 6, "and then what is said from now on");
-    assert_eq!(benoit.join(here, 6).await, Heard::Told(Tell::Joined { room: here, seq: 6, rev: 6, reload: false }));
+    assert_eq!(benoit.join(here, 6).await, Heard::Told(Tell::Joined { room: here, seq: 6, rev: 6, limited: false }));
     assert_eq!(benoit.until_within(Duration::from_millis(700), |t| matches!(t, Tell::Message(_))).await, Heard::Silence);
+}
+
+#[tokio::test]
+async fn history_is_read_over_the_line_and_reading_marks_reach_every_socket_of_a_person() {
+    let app = App::start(Engine::Sqlite).await;
+    let here = room(&app.world, "fatima").await;
+    let mut amara = app.actor("amara").await.line().await;
+    for n in 1..=3 {
+        amara.send(here, nonce(n), &format!("Message {n}")).await.unwrap();
+    }
+    let mut benoit = app.actor("benoit").await.line().await;
+    benoit.say(&Say::Earlier { room: here, before: 3 }).await;
+    let Heard::Told(Tell::History { lines, more, before: 3, .. }) = benoit.hear().await else { panic!("no history") };
+    assert_eq!((lines.iter().map(|l| l.seq).collect::<Vec<_>>(), more), (vec![1, 2], false));
+    let mut other = app.actor("benoit").await.line().await;
+    other.join(here, 3).await;
+    benoit.say(&Say::Seen { room: here, seq: 2 }).await;
+    let unread = Heard::Told(Tell::Unread { room: here, last: 3, seen: 2 });
+    assert_eq!(other.until_within(Duration::from_secs(3), |t| matches!(t, Tell::Unread { .. })).await, unread);
+    let mut leo = app.actor("leo").await.line().await;
+    for say in [Say::Earlier { room: here, before: 9 }, Say::Seen { room: here, seq: 1 }] {
+        leo.say(&say).await;
+        assert!(refused(&leo.hear().await, "refused"), "{say:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_hour_is_watched_by_its_own() {
+    let app = App::start(Engine::Sqlite).await;
+    let mut leo = app.actor("leo").await.line().await;
+    let session = domain::id::SessionId(nonce(5));
+    leo.say(&Say::Watch { session, after: 0 }).await;
+    assert_eq!(leo.hear().await, Heard::Told(Tell::HourGone { session }));
 }
