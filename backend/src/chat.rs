@@ -5,7 +5,7 @@ pub mod history;
 pub mod inbox;
 mod indexing;
 pub mod marks;
-mod mentions;
+pub(crate) mod mentions;
 pub(crate) mod people;
 pub mod queries;
 pub mod reach;

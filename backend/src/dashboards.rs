@@ -38,6 +38,7 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
         scales: changes::scales(&measured, &closed),
         questions: changes::questions(&measured, &closed),
         ladder: ladder::domains(&measured, &closed),
+        advice: crate::cases::outcomes::figures(cx, &reached).await?,
         reached,
     })
 }

@@ -1,6 +1,6 @@
 //! The demo of this room: six cases, one at each stage of life, written in `world/cases.md`.
 
-use domain::cases::Section;
+use domain::cases::CaseForm;
 use domain::id::{CaseId, SessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -114,7 +114,16 @@ async fn close(world: &World, scene: &Scene, presenter: &Viewer, facilitator: &V
     let draft = queries::letter_draft(cx, facilitator, slug, id).await?;
     talk::sign_letter(cx, facilitator, slug, id, &draft.seen, &draft.body).await?;
     match scene.said.iter().find(|(word, _)| word == "follow") {
-        Some((_, text)) => talk::follow_up(cx, presenter, slug, id, "fully", text).await,
+        Some((_, text)) => {
+            let open = queries::open_for(cx, presenter, slug, id, domain::cases::Act::Read).await?;
+            // Of the room's advice one was taken in part; the rest was of use as it stood.
+            let each = open.advice.iter().enumerate().map(|(i, a)| {
+                let said = if i == 1 { ("partly", "The family asked to wait with it.") } else { ("fully", "") };
+                (a.id, (said.0.to_owned(), said.1.to_owned()))
+            });
+            let said = talk::Happened { each: each.collect(), used: String::new(), body: text.clone() };
+            talk::follow_up(cx, presenter, slug, id, &said).await
+        }
         None => Ok(()),
     }
 }
@@ -130,7 +139,7 @@ fn scenes() -> Vec<Scene> {
             part.clear();
         } else if let Some(word) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             part = word.to_owned();
-            if let Some(scene) = all.last_mut().filter(|_| Section::parse(word).is_none()) {
+            if let Some(scene) = all.last_mut().filter(|_| !is_section(word)) {
                 scene.said.push((part.clone(), String::new()));
             }
         } else if let Some(scene) = all.last_mut().filter(|_| !line.trim().is_empty()) {
@@ -141,18 +150,17 @@ fn scenes() -> Vec<Scene> {
 }
 
 fn add(scene: &mut Scene, part: &str, line: &str) {
-    match Section::parse(part) {
-        Some(section) => {
-            let text = format!("{}\n\n{line}", scene.written.get(section));
-            scene.written.set(section, text.trim());
-        }
-        None => {
-            if let Some((_, text)) = scene.said.last_mut() {
-                text.push_str(if text.is_empty() { "" } else { "\n\n" });
-                text.push_str(line);
-            }
-        }
+    if is_section(part) {
+        let text = format!("{}\n\n{line}", scene.written.get(part));
+        scene.written.set(part, text.trim());
+    } else if let Some((_, text)) = scene.said.last_mut() {
+        text.push_str(if text.is_empty() { "" } else { "\n\n" });
+        text.push_str(line);
     }
+}
+
+fn is_section(word: &str) -> bool {
+    CaseForm::first().keys().any(|key| key == word)
 }
 
 /// A session of the world's cohort that begins now, for tests that need one and nothing else of that room.

@@ -47,6 +47,8 @@ pub struct Board {
     pub questions: Vec<Question>,
     /// From Novice to Expert.
     pub ladder: Vec<Domain>,
+    /// What became of the recommendations of its cases.
+    pub advice: crate::cases::outcomes::Figures,
 }
 
 /// People who answered at the start and again.
