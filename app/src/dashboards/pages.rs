@@ -27,9 +27,21 @@ pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
             {changes::scales(&visit, &board)}
             {changes::questions(&visit, &board.questions)}
             {ladder::section(&visit, &board.ladder)}
+            {advice(&visit, &slug, board.advice)}
             {methods::section(&visit)}
         }
     }))
+}
+
+/// What became of the recommendations.
+fn advice(visit: &Visit, slug: &str, figures: backend::cases::outcomes::Figures) -> impl IntoView + use<> {
+    view! {
+        <section>
+            <h2>{visit.t("case-outcomes")}</h2>
+            {crate::cases::outcomes::figures(visit, figures)}
+            <p><a href=format!("/cohorts/{slug}/cases/outcomes")>{visit.t("case-outcomes-link")}</a></p>
+        </section>
+    }
 }
 
 /// The same numbers as CSV.

@@ -144,6 +144,8 @@ pub struct Draft {
     pub number: Option<String>,
     /// The form it was written with.
     pub form: CaseForm,
+    /// Its pictures and papers.
+    pub files: Vec<super::files::FileLine>,
     /// Its text, and the warnings that were judged when it was last handed in.
     pub written: Written,
     /// Its version.
@@ -158,9 +160,10 @@ pub async fn draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<D
     let mut written = Written::of(&reached.row);
     written.judged = judged_before(cx, &reached, viewer.who().map(|w| w.lang).unwrap_or_default()).await?;
     let form = forms::of(cx.db(), reached.row.program_id, reached.row.form_version).await?;
+    let files = super::files::lines(cx.db(), id).await?;
     let (number, version) = (reached.row.number.clone(), reached.row.version);
     let review_note = if reached.state == State::SentBack { reached.row.review_note.clone() } else { String::new() };
-    Ok(Draft { id, form, number, version, written, review_note, reached })
+    Ok(Draft { id, form, files, number, version, written, review_note, reached })
 }
 
 /// Reasons given for the version handed in last, by the passage they speak of; they hold for the same words in the same section.
