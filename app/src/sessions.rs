@@ -47,7 +47,7 @@ pub async fn beside(visit: &crate::visit::Visit, slug: &str, id: domain::id::Ses
     use leptos::prelude::*;
     let cards = backend::cases::queries::of_session(&visit.cx, &visit.viewer, id).await?;
     let (cases, chat, visit) = (visit.t("session-cases"), visit.t("session-chat"), visit.clone());
-    let address = crate::chat::pages::address(slug, Some(id));
+    let address = crate::chat::pages::address_in(slug, id);
     let room: Part = Box::new(move || view! { <p class="cluster"><a class="button quiet" href=address>{chat}</a></p> }.into_any());
     let list: Part = Box::new(move || {
         if cards.is_empty() {

@@ -52,6 +52,12 @@ impl Page {
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), live: false, crumbs: Vec::new(), cohort: None }
     }
+    /// The same place in the frame under another title.
+    #[must_use]
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
     /// A Live page: it sends the islands.
     #[must_use]
     pub fn live(mut self) -> Self {
@@ -170,12 +176,17 @@ struct Place {
     href: String,
     word: String,
     icon: &'static str,
+    /// How many things there are new; 0 shows nothing.
+    news: u64,
 }
 
 /// The places that this page's reader may go to, in the rail's order: their own, the cohort's, the staff's.
 fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
-    let place = |href: String, key: &str, icon| Place { href, word: visit.t(key), icon };
+    let place = |href: String, key: &str, icon| Place { href, word: visit.t(key), icon, news: 0 };
     let mut groups = vec![(None, vec![place("/".into(), "nav-home", "home")])];
+    if visit.viewer.who().is_some_and(|w| !w.memberships.is_empty()) || visit.viewer.coordinates_any() {
+        groups[0].1.push(Place { news: visit.news, ..place("/chat".into(), "nav-inbox", "inbox") });
+    }
     if let Some(cohort) = &page.cohort {
         let at = |tail: &str| format!("/cohorts/{}{tail}", cohort.slug);
         let mut rooms = vec![place(at("/sessions"), "nav-sessions", "calendar")];
@@ -209,17 +220,21 @@ fn rail(visit: &Visit, page: &Page) -> impl IntoView + use<> {
     let groups = places(visit, page)
         .into_iter()
         .map(|(name, places)| {
-            let links = places.into_iter().map(|p| link(p, &here)).collect_view();
+            let links = places.into_iter().map(|p| link(visit, p, &here)).collect_view();
             view! { <div class="rail-group">{name.map(|n| view! { <p class="rail-name">{n}</p> })}<ul>{links}</ul></div> }
         })
         .collect_view();
     view! { <nav class="rail" aria-label=visit.t("nav-main")>{groups}</nav> }.into_any()
 }
 
-fn link(place: Place, here: &str) -> impl IntoView + use<> {
+fn link(visit: &Visit, place: Place, here: &str) -> impl IntoView + use<> {
     let current = place.href == here || (place.href != "/" && here.starts_with(&format!("{}/", place.href)));
+    let news = (place.news > 0).then(|| {
+        let words = visit.tw("nav-inbox-news", &[("n", place.news.into())]);
+        view! { " "<span class="count" aria-hidden="true">{place.news}</span><span class="visually-hidden">{words}</span> }
+    });
     view! {
-        <li><a href=place.href aria-current=current.then_some("page")>{parts::icon(place.icon)}<span>{place.word}</span></a></li>
+        <li><a href=place.href aria-current=current.then_some("page")>{parts::icon(place.icon)}<span>{place.word}</span>{news}</a></li>
     }
 }
 
@@ -231,9 +246,9 @@ fn bar(visit: &Visit, page: &Page) -> impl IntoView + use<> {
     let here = visit.place().to_owned();
     let mut all: Vec<Place> = places(visit, page).into_iter().flat_map(|(_, places)| places).collect();
     let rest = all.split_off(all.len().min(4));
-    let first = all.into_iter().map(|p| link(p, &here)).collect_view();
+    let first = all.into_iter().map(|p| link(visit, p, &here)).collect_view();
     let more = (!rest.is_empty()).then(|| {
-        let links = rest.into_iter().map(|p| link(p, &here)).collect_view();
+        let links = rest.into_iter().map(|p| link(visit, p, &here)).collect_view();
         view! { <li><details class="more"><summary>{parts::icon("more")}<span>{visit.t("nav-more")}</span></summary><ul>{links}</ul></details></li> }
     });
     view! { <nav class="bar" aria-label=visit.t("nav-short")><ul>{first}{more}</ul></nav> }.into_any()

@@ -55,6 +55,8 @@ pub struct Visit {
     pub assets: Arc<Assets>,
     /// The network address it comes from; empty when unknown.
     pub from: String,
+    /// How many conversations have something new, for the frame.
+    pub news: u64,
 }
 
 impl Visit {
@@ -98,6 +100,9 @@ impl FromRequestParts<House> for Visit {
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
         let viewer = parts.extensions.get::<Viewer>().cloned().unwrap_or_default();
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        // Only a page that somebody reads has a frame; an act's answer is a way to one.
+        let reads = parts.method == axum::http::Method::GET && viewer.who().is_some();
+        let news = if reads { backend::chat::inbox::unread(&house.cx, &viewer).await.unwrap_or(0) } else { 0 };
         Ok(Self {
             cx: house.cx.clone(),
             words: Words::of(language(&viewer, &parts.headers)),
@@ -106,6 +111,7 @@ impl FromRequestParts<House> for Visit {
             path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
             assets: house.assets.clone(),
             from: parts.extensions.get::<From>().map(|f| f.0.clone()).unwrap_or_default(),
+            news,
         })
     }
 }

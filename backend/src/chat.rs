@@ -1,6 +1,7 @@
 //! Live chat: rooms of cohorts, sessions, small groups and two people; messages with a gap-free number of their own.
 pub mod commands;
 pub mod demo;
+pub mod desk;
 pub mod history;
 pub mod inbox;
 mod indexing;

@@ -103,8 +103,9 @@ impl Tx {
         }
     }
 
-    /// Makes it durable, then tells those who wait.
+    /// Makes it durable, then tells those who wait. That rights changed is written down in the same act, for other processes.
     pub async fn commit(self) -> Result<()> {
+        crate::rights::note(&self, &self.hints).await?;
         self.inner.commit().await?;
         for hint in self.hints {
             self.cx.ports.bus.publish(hint);

@@ -49,6 +49,11 @@ impl Store {
         self.connection.close().await
     }
 
+    /// Whether other processes may serve from it too.
+    pub fn is_shared(&self) -> bool {
+        self.writer.is_none()
+    }
+
     /// Which engine this is.
     pub fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()

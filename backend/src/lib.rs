@@ -7,6 +7,7 @@ pub mod jobs;
 pub mod markup;
 pub mod outbox;
 pub mod ports;
+pub mod rights;
 pub mod search;
 pub mod secret;
 pub mod words;

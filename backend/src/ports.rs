@@ -48,6 +48,10 @@ pub struct Ports {
     pub origin: Arc<str>,
     /// How often doors that guess at secrets may be tried.
     pub throttle: Arc<crate::accounts::throttle::Throttle>,
+    /// Where messages are written, several at a time.
+    pub desk: Arc<crate::chat::desk::Desk>,
+    /// Where marks of what was seen gather.
+    pub marks: Arc<crate::chat::marks::Ledger>,
     /// Where survey keys lie: a folder outside the database and its backups.
     pub survey_keys: Arc<PathBuf>,
 }

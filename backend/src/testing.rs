@@ -119,6 +119,8 @@ pub async fn bench(engine: Engine) -> Bench {
             bus: ear.clone(),
             origin: "http://localhost:3000".into(),
             throttle: Arc::default(),
+            desk: Arc::default(),
+            marks: Arc::default(),
             survey_keys: Arc::new(folder.path().join("keys")),
         },
     };

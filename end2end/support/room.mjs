@@ -27,6 +27,12 @@ export async function stands(page, text, patience = 30_000) {
   await until(async () => (await saying(page, text).count()) === 1 && (await page.locator("#chat-log li.message[data-seq]:not(.is-pending)", { hasText: text }).count()) === 1, `“${text}” stands once`, patience);
 }
 
+/** Unfolds what may be done with a message. */
+export async function more(message) {
+  await message.locator(".message-acts > summary").click();
+  return message.locator(".message-acts");
+}
+
 /** Waits until this text stands greyed. */
 export const waits = (page, text) => page.locator("#chat-log li.is-pending", { hasText: text }).waitFor();
 
@@ -36,7 +42,7 @@ export async function counts(page, slug, texts) {
   let path = `/cohorts/${slug}/chat`;
   while (path) {
     const html = await (await page.context().request.get(path)).text();
-    for (const [, body] of html.matchAll(/<div class="prose">\s*<p>([^<]*)<\/p>/g)) if (seen.has(body)) seen.set(body, seen.get(body) + 1);
+    for (const [, body] of html.matchAll(/<div class="[^"]*\bprose\b[^"]*">\s*<p>([^<]*)<\/p>/g)) if (seen.has(body)) seen.set(body, seen.get(body) + 1);
     path = /href="([^"]*\?before=\d+)"/.exec(html)?.[1];
   }
   return seen;

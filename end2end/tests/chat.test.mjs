@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startBrowser, startKith, visitor } from "../support/kith.mjs";
 import { cohortOf, open, press, until } from "../support/steps.mjs";
-import { counts, down, enter, live, say, saying, stands, waits } from "../support/room.mjs";
+import { counts, down, enter, live, more, say, saying, stands, waits } from "../support/room.mjs";
 
 let kith, browser, slug, amara, benoit;
 before(async () => {
@@ -111,7 +111,7 @@ test("a message that is taken back becomes a tombstone on the other's page at on
   await stands(benoit, "This one was a mistake");
   const id = await saying(benoit, "This one was a mistake").getAttribute("id");
   await enter(amara, slug);
-  await press(amara, amara.locator(`#${id}`).getByRole("button"));
+  await press(amara, (await more(amara.locator(`#${id}`))).getByRole("button", { name: "Take back" }));
   await benoit.locator(`#${id}`, { hasText: "Ce message a été retiré." }).waitFor();
   assert.equal(await saying(benoit, "This one was a mistake").count(), 0);
 });
@@ -122,7 +122,7 @@ test("a changed message changes on the other's page at once", async () => {
   await stands(benoit, "See you on Thrusday");
   const id = await saying(benoit, "See you on Thrusday").getAttribute("id");
   await enter(amara, slug);
-  await press(amara, amara.locator(`#${id} a`, { hasText: "Change" }));
+  await press(amara, (await more(amara.locator(`#${id}`))).getByRole("link", { name: "Change" }));
   await amara.locator("#f-text").fill("See you on Thursday");
   await press(amara, amara.getByRole("button", { name: "Save" }));
   await benoit.locator(`#${id}`, { hasText: "See you on Thursday" }).waitFor();

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { startBrowser, startKith, visitor } from "../support/kith.mjs";
 import { answerAll, button, cohortOf, open, press, said } from "../support/steps.mjs";
 import { axeFaults } from "../support/look.mjs";
+import { more } from "../support/room.mjs";
 
 let kith, browser, slug, page;
 before(async () => {
@@ -29,12 +30,12 @@ test("reading and writing in chat: a message by the form, changed, taken back", 
   await press(page, button(page, "Send"));
   const mine = page.locator("#chat-log li.message", { hasText: "Written without a script" });
   assert.equal(await mine.count(), 1);
-  await press(page, mine.getByRole("link", { name: /^Change/ }));
+  await press(page, (await more(mine)).getByRole("link", { name: "Change" }));
   await page.getByLabel("Your message").fill("Changed without a script");
   await press(page, button(page, "Save"));
   const changed = page.locator("#chat-log li.message", { hasText: "Changed without a script" });
   assert.match(await changed.innerText(), /changed/);
-  await press(page, changed.getByRole("button"));
+  await press(page, (await more(changed)).getByRole("button", { name: "Take back" }));
   assert.match(await said(page), /This message was taken back/);
   assert.equal(await changed.count(), 0);
 });

@@ -12,6 +12,7 @@ mod m0005_cases;
 mod m0006_forum;
 mod m0007_chat;
 mod m0008_surveys;
+mod m0009_rights;
 mod m0010_conversations;
 mod m0011_found_in_chat;
 mod m0016_case_forms;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_forum::Migration),
             Box::new(m0007_chat::Migration),
             Box::new(m0008_surveys::Migration),
+            Box::new(m0009_rights::Migration),
             Box::new(m0010_conversations::Migration),
             Box::new(m0011_found_in_chat::Migration),
             Box::new(m0016_case_forms::Migration),

@@ -143,8 +143,14 @@ async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Re
     migrations::Migrator::up(store.connection(), None)
         .await
         .map_err(|e| anyhow::anyhow!("the database could not be brought up to date: {e}"))?;
-    let ports =
-        Ports { bus, origin: config.origin.as_str().into(), throttle: Arc::default(), survey_keys: Arc::new(config.survey_keys.clone()) };
+    let ports = Ports {
+        bus,
+        origin: config.origin.as_str().into(),
+        throttle: Arc::default(),
+        desk: Arc::default(),
+        marks: Arc::default(),
+        survey_keys: Arc::new(config.survey_keys.clone()),
+    };
     let cx = Cx { store, clock: Arc::new(SystemClock), dice: Arc::new(SystemDice), ports };
     backend::accounts::terms::ensure_first(&cx).await.map_err(|f| anyhow::anyhow!(sentence(&f)))?;
     Ok(cx)

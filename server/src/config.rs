@@ -33,6 +33,8 @@ pub struct Config {
     pub survey_keys: PathBuf,
     /// Folder of built assets, instead of those compiled in (`KITH_SITE`).
     pub site: Option<PathBuf>,
+    /// NATS server that carries hints between machines, `nats://host:4222` or `tls://…`; none when empty (`KITH_NATS_URL`).
+    pub nats_url: String,
     /// Run the worker inside `kith serve` (`KITH_WORKER`).
     #[serde(deserialize_with = "yes_or_no")]
     pub worker: bool,
@@ -51,6 +53,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             survey_keys: PathBuf::new(),
             site: None,
+            nats_url: String::new(),
             worker: true,
         }
     }
@@ -109,6 +112,7 @@ impl Config {
         accept(begins(&self.origin, &["http://", "https://"]), "origin", Some(&self.origin))?;
         accept(begins(&self.database_url, &["sqlite:", "postgres://", "postgresql://"]), "database_url", None)?;
         accept(self.smtp_url.is_empty() || begins(&self.smtp_url, &["smtp://", "smtps://"]), "smtp_url", None)?;
+        accept(self.nats_url.is_empty() || begins(&self.nats_url, &["nats://", "tls://"]), "nats_url", None)?;
         accept(self.mail_from.parse::<lettre::message::Mailbox>().is_ok(), "mail_from", Some(&self.mail_from))
     }
 
@@ -119,7 +123,7 @@ impl Config {
 }
 
 /// Every setting: its key in the file, its variable, and what it accepts.
-const SETTINGS: [(&str, &str, &str); 11] = [
+const SETTINGS: [(&str, &str, &str); 12] = [
     ("data", "KITH_DATA", "a folder"),
     ("listen", "KITH_LISTEN", "an address and a port, such as 127.0.0.1:3000"),
     ("origin", "KITH_ORIGIN", "an address without a path, such as https://kith.example.org"),
@@ -130,11 +134,12 @@ const SETTINGS: [(&str, &str, &str); 11] = [
     ("trusted_proxies", "KITH_TRUSTED_PROXIES", "IP addresses, such as 10.0.0.1, 10.0.0.2"),
     ("survey_keys", "KITH_SURVEY_KEYS", "a folder"),
     ("site", "KITH_SITE", "a folder"),
+    ("nats_url", "KITH_NATS_URL", "nats://HOST:4222, tls://HOST:4222, or nothing"),
     ("worker", "KITH_WORKER", "true or false"),
 ];
 
 /// Settings whose value may lie in a file that `…_FILE` names.
-const IN_FILES: [&str; 3] = ["database_url", "smtp_url", "smtp_password"];
+const IN_FILES: [&str; 4] = ["database_url", "smtp_url", "smtp_password", "nats_url"];
 
 /// Variables of ours that are no settings.
 const OTHERS: [&str; 1] = ["KITH_LOG"];
@@ -253,7 +258,7 @@ mod tests {
     fn a_wrong_value_names_the_setting_and_what_it_accepts() {
         /// A file, variables, and what the sentence must name.
         type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
-        let cases: [Case; 12] = [
+        let cases: [Case; 13] = [
             ("", &[("KITH_WORKER", "maybe")], &["KITH_WORKER", "maybe", "true or false"]),
             ("worker = 7", &[], &["KITH_WORKER", "true or false"]),
             ("", &[("KITH_TRUSTED_PROXIES", "10.0.0.1, gate")], &["KITH_TRUSTED_PROXIES", "gate", "IP addresses"]),
@@ -264,6 +269,7 @@ mod tests {
             ("", &[("KITH_ORIGIN", "http://kith.example.org")], &["KITH_ORIGIN", "TLS"]),
             ("", &[("DATABASE_URL", "mysql://u:s3cret@h/d")], &["DATABASE_URL", "sqlite://", "postgres://"]),
             ("", &[("KITH_SMTP_URL", "mail.example.org")], &["KITH_SMTP_URL", "smtp://"]),
+            ("", &[("KITH_NATS_URL", "http://u:s3cret@h")], &["KITH_NATS_URL", "nats://"]),
             ("", &[("KITH_MAIL_FROM", "nobody")], &["KITH_MAIL_FROM", "nobody", "kith@example.org"]),
             ("colour = \"red\"", &[], &["colour", "trusted_proxies"]),
         ];

@@ -1,20 +1,15 @@
 //! Everything one serving process shares.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use app::visit::House;
 use backend::Viewer;
-use backend::accounts::viewer;
-use backend::ports::Hint;
 use domain::id::SignInId;
-use moka::sync::Cache;
 
 use crate::bus::LocalBus;
 use crate::keys::Keys;
-
-/// Rights read from the store are believed for this long; a change made on this machine is seen at once.
-const BELIEVED: Duration = Duration::from_secs(3);
+use crate::live::Switchboard;
+use crate::viewers::Viewers;
 
 /// What one serving process shares. Cheap to clone.
 #[derive(Clone)]
@@ -25,23 +20,25 @@ pub struct Host {
     pub keys: Keys,
     /// Hints of this process.
     pub bus: LocalBus,
+    /// The live sockets.
+    pub board: Switchboard,
     /// How people reach this install.
     pub origin: Arc<str>,
     /// Whether cookies carry `Secure` and the `__Host-` prefix.
     pub secure: bool,
     /// Proxies whose word about addresses is believed.
     pub trusted_proxies: Arc<[std::net::IpAddr]>,
-    viewers: Cache<SignInId, Viewer>,
+    /// Who is behind a device.
+    pub viewers: Viewers,
 }
 
 impl Host {
     /// A host; it begins to listen for changes of rights.
     pub fn new(house: House, keys: Keys, bus: LocalBus, secure: bool, trusted_proxies: &[std::net::IpAddr]) -> Self {
-        let viewers = Cache::builder().max_capacity(10_000).time_to_live(BELIEVED).build();
-        let host =
-            Self { origin: house.cx.ports.origin.clone(), house, keys, bus, secure, trusted_proxies: trusted_proxies.into(), viewers };
-        host.clone().forget_changed();
-        host
+        let viewers = Viewers::default();
+        let board = Switchboard::new(house.cx.clone(), bus.clone(), viewers.clone());
+        let origin = house.cx.ports.origin.clone();
+        Self { origin, house, keys, bus, board, secure, trusted_proxies: trusted_proxies.into(), viewers }
     }
 
     /// The name of a cookie: `__Host-kith_at` over https, `kith_at` on a developer's machine.
@@ -51,27 +48,6 @@ impl Host {
 
     /// The viewer behind a device; a store that does not answer makes it nobody.
     pub async fn viewer(&self, device: SignInId) -> Viewer {
-        if let Some(known) = self.viewers.get(&device) {
-            return known;
-        }
-        let found = viewer::of_sign_in(&self.house.cx, device).await.unwrap_or_default();
-        self.viewers.insert(device, found.clone());
-        found
-    }
-
-    /// Rights that changed are looked up again at the next request.
-    fn forget_changed(self) {
-        let mut hints = self.bus.listen();
-        tokio::spawn(async move {
-            loop {
-                match hints.recv().await {
-                    Ok(Hint::Person(_) | Hint::Cohort(_)) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
-                        self.viewers.invalidate_all()
-                    }
-                    Ok(_) => {}
-                    Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
-                }
-            }
-        });
+        self.viewers.of(&self.house.cx, device).await.unwrap_or_default()
     }
 }

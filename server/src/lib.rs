@@ -11,4 +11,5 @@ pub mod live;
 pub mod mail;
 pub mod middleware;
 pub mod router;
+pub mod viewers;
 pub mod worker;

@@ -5,29 +5,39 @@ use std::time::Duration;
 use backend::outbox::{self, Outcome};
 use backend::ports::Hint;
 use backend::{Cx, jobs};
+use tokio::sync::watch;
 
 use crate::bus::LocalBus;
 use crate::mail::Mailer;
 
 /// Without a hint the queue is looked at this often: other machines and due times give none.
 const LOOK: Duration = Duration::from_secs(2);
+/// Letters that are claimed at once.
+const LETTERS: u64 = 20;
 
-/// Works until the process ends.
-pub async fn run(cx: Cx, mailer: Mailer, bus: LocalBus) {
-    let mut hints = bus.listen();
-    loop {
-        if let Err(why) = drain(&cx, &mailer).await {
+/// Works until it is told to stop; what was begun is finished, and what was claimed but not begun is left to its lease.
+pub async fn run(cx: Cx, mailer: Mailer, bus: LocalBus, stop: watch::Receiver<bool>) {
+    let (mut hints, mut stopped) = (bus.listen(), stop.clone());
+    while !*stop.borrow() {
+        if let Err(why) = drain_until(&cx, &mailer, &stop).await {
             tracing::warn!(?why, "the worker could not reach its queue");
         }
         let hint = async { while !matches!(hints.recv().await, Ok(Hint::Work) | Err(_)) {} };
-        let _ = tokio::time::timeout(LOOK, hint).await;
+        tokio::select! {
+            _ = tokio::time::timeout(LOOK, hint) => {}
+            _ = stopped.changed() => {}
+        }
     }
 }
 
 /// Does everything that is due now.
 pub async fn drain(cx: &Cx, mailer: &Mailer) -> backend::Result<()> {
-    loop {
-        let letters = outbox::claim_letters(cx, 20).await?;
+    drain_until(cx, mailer, &watch::channel(false).1).await
+}
+
+async fn drain_until(cx: &Cx, mailer: &Mailer, stop: &watch::Receiver<bool>) -> backend::Result<()> {
+    while !*stop.borrow() {
+        let letters = outbox::claim_letters(cx, LETTERS).await?;
         let job = outbox::claim_job(cx).await?;
         if letters.is_empty() && job.is_none() {
             return Ok(());
@@ -40,6 +50,9 @@ pub async fn drain(cx: &Cx, mailer: &Mailer) -> backend::Result<()> {
             outbox::settle_job(cx, job.id, outcome).await?;
         }
         for letter in letters {
+            if *stop.borrow() {
+                return Ok(());
+            }
             let outcome = mailer.send(&letter).await;
             if let Outcome::Failed(why) | Outcome::Retry(why) = &outcome {
                 tracing::warn!(letter = %letter.id, kind = letter.kind, why, "a letter was not sent");
@@ -47,4 +60,5 @@ pub async fn drain(cx: &Cx, mailer: &Mailer) -> backend::Result<()> {
             outbox::settle(cx, letter.id, outcome).await?;
         }
     }
+    Ok(())
 }

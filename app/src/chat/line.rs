@@ -1,4 +1,4 @@
-//! The browser's end of the live line: opens, resumes, resends, draws. One per page.
+//! The browser's end of the live line: opens, resumes, resends, hears. One per page.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,12 +6,15 @@ use std::rc::Rc;
 use domain::id::{PersonId, RoomId};
 use domain::live::{Line, Say, Tell, close};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CloseEvent, Document, Event, HtmlElement, HtmlFormElement, HtmlTextAreaElement, KeyboardEvent, MessageEvent, WebSocket};
+use wasm_bindgen::convert::FromWasmAbi;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{CloseEvent, Event, EventTarget, HtmlElement, MessageEvent, WebSocket};
 
-use super::page;
-use super::pending::{self, Waiting};
+use super::composer::{self, composer};
+use super::pending::{Queue, Waiting};
+use super::seen::{self, Seen};
+use super::{acts, page};
 
 /// What the island knows when it wakes.
 pub struct Setup {
@@ -19,10 +22,18 @@ pub struct Setup {
     pub room: String,
     /// The last revision that the page shows.
     pub rev: i64,
+    /// Up to where its reader has seen the room.
+    pub seen: i64,
     /// Whose page it is.
     pub me: String,
     /// Their name.
     pub name: String,
+    /// What stands before a thread's id in its address.
+    pub threads: String,
+    /// They do not want to be seen.
+    pub invisible: bool,
+    /// The page shows the newest messages.
+    pub end: bool,
     /// Sentences by name.
     pub words: Vec<(String, String)>,
     /// Tells how the line is.
@@ -31,7 +42,7 @@ pub struct Setup {
     pub present: WriteSignal<String>,
 }
 
-/// How long a line may be silent before it is taken for dead, in milliseconds.
+/// How long the line waits before it is tried again, in milliseconds.
 const FIRST_WAIT: i32 = 500;
 const LONGEST_WAIT: i32 = 15_000;
 
@@ -40,18 +51,23 @@ pub struct Wire {
     pub(super) room: RoomId,
     pub(super) me: Option<PersonId>,
     pub(super) name: String,
+    pub(super) threads: String,
+    pub(super) invisible: bool,
+    pub(super) end: bool,
+    pub(super) queue: Queue,
+    pub(super) seen: Seen,
     words: Vec<(String, String)>,
-    status: WriteSignal<String>,
+    pub(super) status: WriteSignal<String>,
     present: WriteSignal<String>,
     rev: i64,
     socket: Option<WebSocket>,
     open: bool,
+    joined: bool,
     wait: i32,
     ended: bool,
-    waiting: Vec<Waiting>,
 }
 
-type Shared = Rc<RefCell<Wire>>;
+pub type Shared = Rc<RefCell<Wire>>;
 
 impl Wire {
     /// A sentence.
@@ -59,11 +75,41 @@ impl Wire {
         self.words.iter().find(|(k, _)| k == key).map(|(_, w)| w.clone()).unwrap_or_default()
     }
 
-    fn say(&self, say: &Say) {
+    /// Whether the line is open and in the room.
+    pub(super) fn is_in(&self) -> bool {
+        self.open && self.joined
+    }
+
+    pub(super) fn say(&self, say: &Say) {
         let text = serde_json::to_string(say).unwrap_or_default();
         if let Some(socket) = self.socket.as_ref().filter(|_| self.open) {
             let _ = socket.send_with_str(&text);
         }
+    }
+
+    /// Gives a waiting message to the line, if it is there. From then on the server may have it.
+    pub(super) fn give(&mut self, one: &Waiting) {
+        if !self.is_in() {
+            return;
+        }
+        self.queue.put(&Waiting { tried: true, ..one.clone() });
+        self.say(&Say::Send { room: self.room, nonce: one.nonce, text: one.text.clone() });
+        page::tried(one.nonce, &self.word("pending"));
+    }
+}
+
+/// Calls back on an event, for as long as the page lives.
+pub fn on<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, call: impl FnMut(E) + 'static) {
+    let call = Closure::<dyn FnMut(E)>::new(call);
+    let _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    call.forget();
+}
+
+/// Calls back once, after so many milliseconds.
+pub fn later(wait: i32, call: impl FnOnce() + 'static) {
+    let call: JsValue = Closure::once_into_js(call);
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), wait);
     }
 }
 
@@ -74,86 +120,31 @@ pub fn begin(setup: Setup) {
         room,
         me: setup.me.parse().ok(),
         name: setup.name,
+        threads: setup.threads,
+        invisible: setup.invisible,
+        end: setup.end,
+        queue: Queue::of(&setup.room),
+        seen: Seen::default(),
         words: setup.words,
         status: setup.status,
         present: setup.present,
         rev: setup.rev,
         socket: None,
         open: false,
+        joined: false,
         wait: FIRST_WAIT,
         ended: false,
-        waiting: pending::load(&setup.room),
     }));
-    {
-        let wire = wire.borrow();
-        for one in &wire.waiting {
-            page::pending(&wire, one);
-        }
+    acts::begin(&wire);
+    if setup.end {
+        page::queue(&wire.borrow());
+        composer::begin(&wire);
+        page::below(&wire.borrow());
     }
-    take_over_form(&wire);
+    page::begin_where_one_left();
+    seen::begin(&wire, setup.seen);
     connect(&wire);
     come_back_when_online(&wire);
-    page::to_the_end(true);
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
-}
-
-fn composer() -> Option<(HtmlFormElement, HtmlTextAreaElement)> {
-    let form = document()?.get_element_by_id("composer")?.dyn_into::<HtmlFormElement>().ok()?;
-    let text = document()?.get_element_by_id("f-text")?.dyn_into::<HtmlTextAreaElement>().ok()?;
-    Some((form, text))
-}
-
-/// Sending by button or Enter goes over the line; Shift+Enter makes a new line. The draft is kept while it is typed.
-fn take_over_form(wire: &Shared) {
-    let Some((form, text)) = composer() else { return };
-    let draft_key = format!("kith-draft-{}", wire.borrow().room);
-    if text.value().is_empty() {
-        text.set_value(&pending::get(&draft_key));
-    }
-    let (line, field, key) = (wire.clone(), text.clone(), draft_key.clone());
-    let submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        event.prevent_default();
-        let typed = field.value();
-        if typed.trim().is_empty() {
-            return;
-        }
-        field.set_value("");
-        pending::set(&key, "");
-        send(&line, typed);
-    });
-    let _ = form.add_event_listener_with_callback("submit", submit.as_ref().unchecked_ref());
-    submit.forget();
-    let keys = Closure::<dyn FnMut(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
-            event.prevent_default();
-            let _ = form.request_submit();
-        }
-    });
-    let _ = text.add_event_listener_with_callback("keydown", keys.as_ref().unchecked_ref());
-    keys.forget();
-    let field = text.clone();
-    let keep = Closure::<dyn FnMut(Event)>::new(move |_: Event| pending::set(&draft_key, &field.value()));
-    let _ = text.add_event_listener_with_callback("input", keep.as_ref().unchecked_ref());
-    keep.forget();
-}
-
-/// A message's own id. The browser has no context to take chance from.
-#[expect(clippy::disallowed_methods, reason = "in the browser, chance is the browser's")]
-fn nonce() -> uuid::Uuid {
-    uuid::Uuid::new_v4()
-}
-
-fn send(wire: &Shared, text: String) {
-    let mut wire = wire.borrow_mut();
-    let one = Waiting { nonce: nonce(), text };
-    page::pending(&wire, &one);
-    wire.say(&Say::Send { room: wire.room, nonce: one.nonce, text: one.text.clone() });
-    wire.waiting.push(one);
-    pending::store(&wire.room.to_string(), &wire.waiting);
-    page::to_the_end(true);
 }
 
 fn connect(wire: &Shared) {
@@ -161,21 +152,15 @@ fn connect(wire: &Shared) {
     let scheme = if location.protocol().as_deref() == Ok("https:") { "wss" } else { "ws" };
     let Ok(socket) = WebSocket::new(&format!("{scheme}://{}/live", location.host().unwrap_or_default())) else { return };
     let line = wire.clone();
-    let opened = Closure::<dyn FnMut(Event)>::new(move |_: Event| opened(&line));
-    socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-    opened.forget();
+    on(&socket, "open", move |_: Event| opened(&line));
     let line = wire.clone();
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+    on(&socket, "message", move |event: MessageEvent| {
         if let Some(tell) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
             hear(&line, tell);
         }
     });
-    socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    heard.forget();
     let line = wire.clone();
-    let closed = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| closed(&line, event.code()));
-    socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-    closed.forget();
+    on(&socket, "close", move |event: CloseEvent| closed(&line, event.code()));
     wire.borrow_mut().socket = Some(socket);
 }
 
@@ -183,16 +168,20 @@ fn opened(wire: &Shared) {
     let mut wire = wire.borrow_mut();
     wire.open = true;
     wire.wait = FIRST_WAIT;
+    // Before the room is entered, so that nobody sees a moment of it.
+    if wire.invisible {
+        wire.say(&Say::Visible { on: false });
+    }
     wire.say(&Say::Join { room: wire.room, after: wire.rev });
 }
 
-/// The line broke: it is tried again, each time a little later. Signed out is the one end that is final.
+/// The line broke: it is tried again, each time a little later, unless this end is to blame.
 fn closed(wire: &Shared, code: u16) {
     let wait = {
         let mut state = wire.borrow_mut();
-        state.open = false;
-        state.socket = None;
+        (state.open, state.joined, state.socket) = (false, false, None);
         state.present.set(String::new());
+        page::typing("");
         if !close::comes_back(code) || state.ended {
             state.ended = true;
             state.status.set(state.word("ended"));
@@ -204,80 +193,89 @@ fn closed(wire: &Shared, code: u16) {
         wait + (js_sys::Math::random() * f64::from(wait) / 2.0) as i32
     };
     let line = wire.clone();
-    let again = Closure::once_into_js(move || {
+    later(wait, move || {
         if line.borrow().socket.is_none() {
             connect(&line);
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), wait);
-    }
 }
 
 /// The browser says that the network is back: no need to wait.
 fn come_back_when_online(wire: &Shared) {
+    let Some(window) = web_sys::window() else { return };
     let line = wire.clone();
-    let online = Closure::<dyn FnMut(Event)>::new(move |_: Event| {
+    on(&window, "online", move |_: Event| {
         let idle = line.borrow().socket.is_none() && !line.borrow().ended;
         if idle {
             line.borrow_mut().wait = FIRST_WAIT;
             connect(&line);
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.add_event_listener_with_callback("online", online.as_ref().unchecked_ref());
-    }
-    online.forget();
 }
 
 fn hear(wire: &Shared, tell: Tell) {
     match tell {
         Tell::Joined { rev, limited, .. } => joined(wire, rev, limited),
-        Tell::Message(line) => message(&mut wire.borrow_mut(), &line),
+        Tell::Message(line) => message(wire, &line),
         Tell::Ack { nonce, seq, .. } => {
-            let mut wire = wire.borrow_mut();
-            wire.waiting.retain(|w| w.nonce != nonce);
-            pending::store(&wire.room.to_string(), &wire.waiting);
+            wire.borrow_mut().queue.remove(nonce);
             page::settle(nonce, seq);
         }
         Tell::Refused { nonce, word, retry, .. } => refused(wire, nonce, &word, retry),
         Tell::Presence { names, count, .. } => {
             let wire = wire.borrow();
             let more = if count > names.len() { format!(" +{}", count - names.len()) } else { String::new() };
-            wire.present.set(format!("{} {}{more}", wire.word("here"), names.join(", ")));
+            wire.present.set(if count == 0 { String::new() } else { format!("{} {}{more}", wire.word("here"), names.join(", ")) });
         }
+        Tell::Typing { names, .. } => {
+            let wire = wire.borrow();
+            page::typing(&match names.as_slice() {
+                [] => String::new(),
+                [a] => wire.word("typing-1").replace("{a}", a),
+                [a, b] => wire.word("typing-2").replace("{a}", a).replace("{b}", b),
+                _ => wire.word("typing-n"),
+            });
+        }
+        Tell::Unread { room, seen, .. } if room == wire.borrow().room => seen::elsewhere(wire, seen),
         Tell::Left { .. } => {
             let mut wire = wire.borrow_mut();
-            wire.ended = true;
+            (wire.ended, wire.joined) = (true, false);
             wire.status.set(wire.word("ended"));
         }
-        // What a room does not draw yet.
-        Tell::History { .. }
-        | Tell::Typing { .. }
-        | Tell::Unread { .. }
-        | Tell::Hour { .. }
-        | Tell::HourGone { .. }
-        | Tell::Throttled { .. } => {}
+        Tell::Throttled { .. } => {
+            let wire = wire.borrow();
+            wire.status.set(wire.word("too-many"));
+        }
+        // Other rooms of the house.
+        Tell::Unread { .. } | Tell::History { .. } | Tell::Hour { .. } | Tell::HourGone { .. } => {}
     }
 }
 
-/// In the room: what still waits is sent again, in order; its nonce makes it one message.
+/// In the room: what still waits goes out, in order; its nonce makes it one message, whichever tab sends it.
 fn joined(wire: &Shared, rev: i64, limited: bool) {
-    let mut wire = wire.borrow_mut();
-    wire.status.set(if limited { wire.word("reload") } else { wire.word("open") });
-    if limited {
-        wire.rev = rev;
+    {
+        let mut wire = wire.borrow_mut();
+        wire.joined = true;
+        wire.status.set(if limited { wire.word("reload") } else { wire.word("open") });
+        if limited {
+            wire.rev = rev;
+        }
+        if wire.end {
+            for one in wire.queue.all() {
+                wire.give(&one);
+            }
+        }
     }
-    for one in &wire.waiting {
-        wire.say(&Say::Send { room: wire.room, nonce: one.nonce, text: one.text.clone() });
-    }
+    seen::tell(wire);
 }
 
-fn message(wire: &mut Wire, line: &Line) {
-    if line.rev > wire.rev {
-        wire.rev = line.rev;
+fn message(wire: &Shared, line: &Line) {
+    {
+        let mut wire = wire.borrow_mut();
+        wire.rev = wire.rev.max(line.rev);
+        page::draw(&wire, line);
     }
-    page::draw(wire, line);
+    seen::advance(wire);
 }
 
 fn refused(wire: &Shared, nonce: Option<uuid::Uuid>, word: &str, retry: Option<u32>) {
@@ -287,42 +285,34 @@ fn refused(wire: &Shared, nonce: Option<uuid::Uuid>, word: &str, retry: Option<u
         wire.status.set(wire.word("refused"));
         return;
     };
-    let sentence = {
-        let wire = wire.borrow();
-        wire.word(match word {
-            "too_long" => "too-long",
-            "too_many" | "busy" => "too-many",
-            _ => "refused",
-        })
-    };
-    match retry {
-        Some(seconds) => try_again(wire, nonce, seconds),
-        None => give_back(wire, nonce),
-    }
-    page::explain(nonce, &sentence);
-}
-
-/// Later, by itself.
-fn try_again(wire: &Shared, nonce: uuid::Uuid, seconds: u32) {
-    let line = wire.clone();
-    let again = Closure::once_into_js(move || {
-        let wire = line.borrow();
-        if let Some(one) = wire.waiting.iter().find(|w| w.nonce == nonce) {
-            wire.say(&Say::Send { room: wire.room, nonce, text: one.text.clone() });
-        }
+    let sentence = wire.borrow().word(match word {
+        "too_long" => "too-long",
+        "too_many" | "busy" => "too-many",
+        _ => "refused",
     });
-    if let Some(window) = web_sys::window() {
-        let wait = i32::try_from(seconds).unwrap_or(60).min(60) * 1000;
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(again.unchecked_ref(), wait);
+    page::explain(nonce, &sentence);
+    match retry {
+        Some(seconds) => {
+            let line = wire.clone();
+            later(i32::try_from(seconds).unwrap_or(60).min(60) * 1000, move || {
+                let mut wire = line.borrow_mut();
+                if let Some(one) = wire.queue.get(nonce) {
+                    wire.give(&one);
+                }
+            });
+        }
+        None => give_back(wire, nonce),
     }
 }
 
 /// Not taken, and never will be: the text goes back into the form, or stays where it stands when the form is in use.
-fn give_back(wire: &Shared, nonce: uuid::Uuid) {
-    let mut wire = wire.borrow_mut();
-    let Some(at) = wire.waiting.iter().position(|w| w.nonce == nonce) else { return };
-    let one = wire.waiting.remove(at);
-    pending::store(&wire.room.to_string(), &wire.waiting);
+pub(super) fn give_back(wire: &Shared, nonce: uuid::Uuid) {
+    let one = {
+        let mut wire = wire.borrow_mut();
+        let Some(one) = wire.queue.get(nonce) else { return };
+        wire.queue.remove(nonce);
+        one
+    };
     if let Some((_, text)) = composer().filter(|(_, text)| text.value().is_empty()) {
         text.set_value(&one.text);
         let _ = text.unchecked_ref::<HtmlElement>().focus();

@@ -38,7 +38,8 @@ pub async fn page(visit: Visit, Query(asked): Query<Question>) -> Answer {
 
 fn show(visit: &Visit, typed: &Typed, found: Option<Found>) -> axum::response::Response {
     visit.show(Page::new(visit.t("search")), || {
-        let results = found.map(|f| results(visit, typed.get("q"), &f));
+        let here = format!("/search?q={}", parts::query_value(typed.get("q")));
+        let results = found.map(|f| results(visit, &here, &f));
         view! {
             <h1>{visit.t("search")}</h1>
             {parts::fault_summary(visit, typed)}
@@ -51,16 +52,16 @@ fn show(visit: &Visit, typed: &Typed, found: Option<Found>) -> axum::response::R
     })
 }
 
-fn results(visit: &Visit, question: &str, found: &Found) -> AnyView {
+/// What was found, and its pages; `here` is the question's address.
+pub fn results(visit: &Visit, here: &str, found: &Found) -> AnyView {
     if found.total == 0 {
         return parts::empty(visit.t("search-none")).into_any();
     }
     let rows = found.hits.iter().map(|h| row(visit, h)).collect_view();
-    let here = format!("/search?q={}", parts::query_value(question));
     view! {
         <h2>{visit.tw("search-found", &[("n", found.total.into())])}</h2>
         <ul class="list">{rows}</ul>
-        {pager(visit, &here, "&", found.page, found.pages())}
+        {pager(visit, here, "&", found.page, found.pages())}
     }
     .into_any()
 }
@@ -70,9 +71,10 @@ fn row(visit: &Visit, hit: &Hit) -> AnyView {
     let href = match hit.kind.as_str() {
         "thread" => format!("{base}/forum/threads/{}", hit.object),
         "post" => format!("{base}/forum/posts/{}", hit.object),
+        "message" => format!("/chat/messages/{}/at", hit.object),
         other => format!("{base}/{other}s/{}", hit.object),
     };
-    let title = if hit.title.iter().all(|p| p.text.is_empty()) { vec![Piece::plain(title_or(visit, ""))] } else { hit.title.clone() };
+    let title = if hit.title.iter().all(|p| p.text.is_empty()) { vec![Piece::plain(untitled(visit, hit))] } else { hit.title.clone() };
     let snippet = (!hit.snippet.is_empty()).then(|| view! { <p>{pieces(&hit.snippet)}</p> });
     view! {
         <li>
@@ -80,7 +82,7 @@ fn row(visit: &Visit, hit: &Hit) -> AnyView {
             {snippet}
             <p class="meta">
                 <span class="badge is-soft">{visit.t(&format!("search-kind-{}", hit.kind))}</span>
-                <span>{hit.cohort.clone()}</span>
+                <span>{if hit.cohort.is_empty() { visit.t("inbox-direct") } else { hit.cohort.clone() }}</span>
                 {hit.author.clone().map(|a| view! { <span>{a}</span> })}
                 {parts::time(visit, hit.at, &hit.zone)}
                 {hit.staff_only.then(|| view! { <span class="badge is-bad">{visit.t("forum-hidden")}</span> })}
@@ -88,6 +90,14 @@ fn row(visit: &Visit, hit: &Hit) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// What a result without a title is called: a message by who said it, where there are no more than two by what it is.
+fn untitled(visit: &Visit, hit: &Hit) -> String {
+    match (hit.kind.as_str(), &hit.author) {
+        ("message", Some(author)) => visit.tw("search-message-of", &[("name", author.as_str().into())]),
+        _ => title_or(visit, ""),
+    }
 }
 
 fn pieces(pieces: &[Piece]) -> Vec<AnyView> {

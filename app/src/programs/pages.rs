@@ -111,14 +111,19 @@ pub async fn cohort(visit: Visit, Path(slug): Path<String>) -> Answer {
 pub async fn people(visit: Visit, Path(slug): Path<String>) -> Answer {
     let (reached, members, staff) = queries::members(&visit.cx, &visit.viewer, &slug).await?;
     Ok(visit.show(Page::new(visit.t("nav-people")).cohort(&reached), || {
+        let talks = reached.member() || reached.coordinator;
+        let write = |id: domain::id::PersonId, name: &str| {
+            let label = visit.tw("chat-write-to", &[("name", name.into())]);
+            (talks && !visit.viewer.is(id)).then(|| view! { " · "<a href=format!("/chat/with/{id}") aria-label=label>{visit.t("chat-write")}</a> })
+        };
         let staff = staff.iter().map(|s| {
             let role = visit.t(if s.role == CohortRole::Facilitator { "role-facilitator" } else { "role-peer_mentor" });
-            view! { <li class="row"><strong>{s.name.clone()}</strong><span class="meta">{role}" · "{s.profession.clone()}</span></li> }
+            view! { <li class="row"><strong>{s.name.clone()}</strong><span class="meta">{role}" · "{s.profession.clone()}{write(s.id, &s.name)}</span></li> }
         });
         let here: Vec<&MemberLine> = members.iter().filter(|m| m.state == "enrolled").collect();
         let rows = here.iter().map(|m| {
             let place = [m.profession.as_str(), m.organisation.as_str(), m.community.as_str()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
-            view! { <li class="row"><strong>{m.name.clone()}</strong><span class="meta">{place}</span></li> }
+            view! { <li class="row"><strong>{m.name.clone()}</strong><span class="meta">{place}{write(m.id, &m.name)}</span></li> }
         });
         let none = here.is_empty().then(|| parts::empty(visit.t("people-empty")));
         let manage = (reached.coordinator || reached.administrator)

@@ -5,6 +5,7 @@ use domain::text::{self, CHAT};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
+use super::desk::{Answer, Words};
 use super::reach::{self, Kind, ReachedRoom};
 use super::tables::{messages, rooms};
 use super::{history, indexing, marks, mentions};
@@ -14,32 +15,53 @@ use crate::{Cx, Fault, Result, Tx, Viewer, markup};
 
 /// Says something in a room; answers its number. The same nonce of the same person again answers the same number, and writes nothing.
 pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str) -> Result<i64> {
+    hand_in(cx, viewer, room, nonce, raw)?.seq().await
+}
+
+/// Hands a message in at the desk: what is handed in at the same time becomes durable together. Those of one person keep their order.
+pub fn hand_in(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str) -> Result<Answer> {
     let person = viewer.person().ok_or(Fault::SignIn)?;
     let body = text::long("text", raw, CHAT).map_err(|f| Fault::Invalid(vec![f]))?;
     cx.ports.throttle.try_message(&person.to_string())?;
-    let mut tx = cx.begin().await?;
-    let reached = reach::room(tx.db(), viewer, room).await?;
-    if let Some(known) = said(&tx, &reached, person, nonce).await? {
-        return Ok(known.seq);
+    cx.ports.desk.take(cx, Words { viewer: viewer.clone(), person, room, nonce, body })
+}
+
+/// What the door says to a message.
+pub(super) enum Admitted {
+    /// It is there already, under this number.
+    Known(i64),
+    /// It may be written.
+    New(mentions::Rendered),
+}
+
+/// Opens the door for a message. Nothing is written.
+pub(super) async fn admit(tx: &Tx, words: &Words) -> Result<Admitted> {
+    let reached = reach::room(tx.db(), &words.viewer, words.room).await?;
+    if let Some(known) = said(tx, words).await? {
+        return Ok(Admitted::Known(known.seq));
     }
-    reach::writable(tx.db(), viewer, &reached).await?;
-    let rendered = mentions::render(&tx, &reached, person, &body).await?;
-    let place = next(&tx, room, true).await?;
-    // Two of the same at once: the second waited for the counter, and now finds the first.
-    if let Some(known) = said(&tx, &reached, person, nonce).await? {
-        return Ok(known.seq);
+    reach::writable(tx.db(), &words.viewer, &reached).await?;
+    Ok(Admitted::New(mentions::render(tx, &reached, words.person, &words.body).await?))
+}
+
+/// Writes a message that was admitted; answers its number. When this fails, the transaction is to be dropped.
+pub(super) async fn put(tx: &mut Tx, words: &Words, rendered: mentions::Rendered) -> Result<i64> {
+    let place = next(tx, words.room, true).await?;
+    // Two of the same at once, on two machines: the second waited for the counter, and now finds the first. Its number is given back.
+    if said(tx, words).await?.is_some() {
+        return Err(Fault::Busy);
     }
     let row = messages::Model {
-        id: MessageId(cx.new_id()),
-        room_id: room,
+        id: MessageId(tx.cx().new_id()),
+        room_id: words.room,
         seq: place.last_seq,
         rev: place.last_rev,
-        person_id: person,
-        nonce,
-        body,
+        person_id: words.person,
+        nonce: words.nonce,
+        body: words.body.clone(),
         html: rendered.html,
         markup_version: markup::VERSION,
-        created_at: cx.now(),
+        created_at: tx.cx().now(),
         edited_at: None,
         deleted_at: None,
         deleted_by: None,
@@ -47,10 +69,9 @@ pub async fn send(cx: &Cx, viewer: &Viewer, room: RoomId, nonce: Uuid, raw: &str
         hidden_by: None,
         thread_id: None,
     };
-    write(&tx, &place, &row, &rendered.called).await?;
-    marks::own(&tx, person, &row).await?;
-    tx.tell(Hint::Room(room, row.rev));
-    tx.commit().await?;
+    write(tx, &place, &row, &rendered.called).await?;
+    marks::own(tx, words.person, &row).await?;
+    tx.tell(Hint::Room(words.room, row.rev));
     Ok(row.seq)
 }
 
@@ -63,9 +84,10 @@ pub(super) async fn write(tx: &Tx, room: &rooms::Model, row: &messages::Model, c
     indexing::message(tx, room, row).await
 }
 
-async fn said(tx: &Tx, room: &ReachedRoom, person: PersonId, nonce: Uuid) -> Result<Option<messages::Model>> {
-    let query = messages::Entity::find().filter(messages::Column::RoomId.eq(room.id)).filter(messages::Column::PersonId.eq(person));
-    Ok(query.filter(messages::Column::Nonce.eq(nonce)).one(tx.db()).await?)
+pub(super) async fn said(tx: &Tx, words: &Words) -> Result<Option<messages::Model>> {
+    let query =
+        messages::Entity::find().filter(messages::Column::RoomId.eq(words.room)).filter(messages::Column::PersonId.eq(words.person));
+    Ok(query.filter(messages::Column::Nonce.eq(words.nonce)).one(tx.db()).await?)
 }
 
 /// Takes the room's next number and revision. The row is held until the transaction ends, so that numbers have no gap.

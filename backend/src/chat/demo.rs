@@ -58,7 +58,13 @@ pub async fn furnish(world: &World) -> Result<()> {
     let mut tx = cx.begin().await?;
     talk(world, &tx, &group, GROUP).await?;
     rooms::archive(&mut tx, group.id).await?;
-    seen(world, &tx, &[(room.id, 23), (two.id, 4), (group.id, 4)]).await?;
+    let everybody = people::of_cohort(tx.db(), world.cohort).await?;
+    for (room, seq, people) in [(room.id, 23, everybody), (two.id, 4, vec![world.id("amara"), world.id("maya")]), (group.id, 4, members)] {
+        // What is old was seen by all; what is newest by nobody but those who said it.
+        for person in people {
+            marks::put(&tx, person, room, seq).await?;
+        }
+    }
     tx.commit().await
 }
 
@@ -107,16 +113,6 @@ async fn answers(world: &World, tx: &Tx, room: RoomId) -> Result<()> {
                 created_at: Set(message.created_at + Duration::minutes(5)),
             };
             message_reactions::Entity::insert(row).exec_without_returning(tx.db()).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Everybody has seen what is old; nobody what is newest, but those who said it.
-async fn seen(world: &World, tx: &Tx, rooms: &[(RoomId, i64)]) -> Result<()> {
-    for person in people::of_cohort(tx.db(), world.cohort).await? {
-        for (room, seq) in rooms {
-            marks::put(tx, person, *room, *seq).await?;
         }
     }
     Ok(())

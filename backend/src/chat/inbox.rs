@@ -33,6 +33,8 @@ pub struct RoomLine {
     pub mentions: i64,
     /// Up to where it was seen.
     pub seen: i64,
+    /// The number of its last message.
+    pub last_seq: i64,
     /// The last message: who, when, and how it begins; empty words when it was taken back.
     pub last: Option<(String, DateTime<Utc>, String)>,
 }
@@ -55,7 +57,7 @@ pub async fn rooms(cx: &Cx, viewer: &Viewer) -> Result<Vec<RoomLine>> {
     let (mine, me) = (sql.mine(who), sql.bind(who.person.0));
     let text = format!(
         "SELECT r.id, r.kind, r.title, r.session_id, s.starts_at, s.title AS session_title, c.slug, c.name AS cohort, \
-         CASE WHEN r.archived_at IS NOT NULL OR c.state = 'archived' THEN 1 ELSE 0 END AS archived, COALESCE(k.seen_seq, 0) AS seen, \
+         CASE WHEN r.archived_at IS NOT NULL OR c.state = 'archived' THEN 1 ELSE 0 END AS archived, COALESCE(k.seen_seq, 0) AS seen, r.last_seq, \
          (SELECT COUNT(*) FROM messages m WHERE m.room_id = r.id AND m.seq > COALESCE(k.seen_seq, 0) AND m.person_id <> {me} \
           AND m.deleted_at IS NULL) AS unread, \
          (SELECT COUNT(*) FROM message_mentions a WHERE a.person_id = {me} AND a.room_id = r.id AND a.seq > COALESCE(k.seen_seq, 0)) AS mentions, \
@@ -142,6 +144,7 @@ struct Row {
     cohort: Option<String>,
     archived: i32,
     seen: i64,
+    last_seq: i64,
     unread: i64,
     mentions: i64,
     last_id: Option<MessageId>,
@@ -164,6 +167,7 @@ async fn shown(cx: &Cx, me: PersonId, rows: Vec<Row>) -> Result<Vec<RoomLine>> {
             unread: row.unread,
             mentions: row.mentions,
             seen: row.seen,
+            last_seq: row.last_seq,
             last: row.last_id.and_then(|id| last.get(&id).cloned()),
         }
     };

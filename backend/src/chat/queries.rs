@@ -190,6 +190,18 @@ pub async fn last(cx: &Cx, room: RoomId) -> Result<(i64, i64)> {
     Ok((row.last_seq, row.last_rev))
 }
 
+/// The last revision of each of these rooms, for whoever may have missed a hint.
+pub async fn last_of(cx: &Cx, these: impl Iterator<Item = RoomId>) -> Result<HashMap<RoomId, i64>> {
+    let these: Vec<RoomId> = these.collect();
+    let mut found = HashMap::with_capacity(these.len());
+    for some in these.chunks(500) {
+        let query = rooms::Entity::find().select_only().columns([rooms::Column::Id, rooms::Column::LastRev]);
+        let rows: Vec<(RoomId, i64)> = query.filter(rooms::Column::Id.is_in(some.iter().copied())).into_tuple().all(cx.db()).await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
 /// Where a message stands: its room and its number.
 pub async fn place(cx: &Cx, viewer: &Viewer, id: MessageId) -> Result<(ReachedRoom, i64)> {
     let (room, row) = commands::message(cx.db(), viewer, id).await?;

@@ -5,20 +5,30 @@ use std::collections::BTreeSet;
 use domain::id::{CohortId, PersonId, RoomId, SessionId};
 use domain::text;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
 
 use super::people;
 use super::reach::{self, Kind, ReachedRoom};
 use super::tables::{room_members, rooms};
+use crate::audit::{self, Line};
 use crate::ports::Hint;
+use crate::programs::queries::names;
+use crate::programs::reach::{self as door, Ask, Reached};
+use crate::search::fold;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// Makes a small group's room. The caller has opened the cohort's door to one who may (`chat.room_write`).
 /// People who are not of the cohort are left out: a room never opens a cohort.
 pub async fn make_breakout(tx: &Tx, cohort: CohortId, session: Option<SessionId>, title: &str, members: &[PersonId]) -> Result<RoomId> {
+    make(tx, RoomId(tx.cx().new_id()), cohort, session, title, members).await
+}
+
+async fn make(tx: &Tx, id: RoomId, cohort: CohortId, session: Option<SessionId>, title: &str, members: &[PersonId]) -> Result<RoomId> {
     let mut row = reach::fresh(tx.cx(), Kind::Breakout);
     row.title = text::line("title", title, text::NAME).map_err(|f| Fault::Invalid(vec![f]))?;
-    (row.cohort_id, row.session_id) = (Some(cohort), session);
+    (row.id, row.cohort_id, row.session_id) = (id, Some(cohort), session);
     reach::insert(tx, &row).await?;
     add(tx, row.id, &of_cohort(tx, cohort, members).await?).await?;
     Ok(row.id)
@@ -65,6 +75,90 @@ pub async fn archive(tx: &mut Tx, room: RoomId) -> Result<()> {
         tx.tell(Hint::Seats(room));
     }
     Ok(())
+}
+
+/// A small group, for those who make them.
+#[derive(Debug, Clone)]
+pub struct Breakout {
+    /// Its room.
+    pub id: RoomId,
+    /// What it is called.
+    pub title: String,
+    /// Its people, by name.
+    pub members: Vec<String>,
+    /// Takes nothing more.
+    pub archived: bool,
+}
+
+/// The small groups of a cohort, newest first, and everybody who can be in one, by name (`chat.room_write`).
+pub async fn breakouts(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, Vec<Breakout>, Vec<(PersonId, String)>)> {
+    let cohort = cohort_staff(cx.db(), viewer, slug).await?;
+    let rows = rooms::Entity::find().filter(rooms::Column::CohortId.eq(cohort.id)).filter(rooms::Column::Kind.eq(Kind::Breakout.code()));
+    let rows = rows.order_by_desc(rooms::Column::CreatedAt).all(cx.db()).await?;
+    let places = room_members::Entity::find().filter(room_members::Column::RoomId.is_in(rows.iter().map(|r| r.id))).all(cx.db()).await?;
+    let everybody = people::of_cohort(cx.db(), cohort.id).await?;
+    let known = names(cx.db(), places.iter().map(|p| p.person_id).chain(everybody.iter().copied())).await?;
+    let name = |p: &PersonId| known.get(p).cloned().unwrap_or_default();
+    let group = |r: rooms::Model| {
+        let mut members: Vec<String> = places.iter().filter(|p| p.room_id == r.id).map(|p| name(&p.person_id)).collect();
+        members.sort_by_cached_key(|n| fold::folded(n));
+        Breakout { id: r.id, title: r.title, members, archived: r.archived_at.is_some() }
+    };
+    let mut everybody: Vec<(PersonId, String)> = everybody.into_iter().map(|p| (p, name(&p))).collect();
+    everybody.sort_by_cached_key(|(_, n)| fold::folded(n));
+    Ok((cohort, rows.into_iter().map(group).collect(), everybody))
+}
+
+async fn cohort_staff(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> Result<Reached> {
+    let cohort = door::cohort(db, viewer, slug, Ask::Content).await?;
+    if cohort.staff() { Ok(cohort) } else { Err(Fault::Refused("refused-role")) }
+}
+
+/// Makes a small group by form. The same `once` again changes nothing and succeeds.
+pub async fn open_breakout(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, title: &str, members: &[PersonId]) -> Result<RoomId> {
+    let tx = cx.begin().await?;
+    let cohort = cohort_staff(tx.db(), viewer, slug).await?;
+    if cohort.row.state == "archived" {
+        return Err(Fault::Conflict("conflict-room-archived"));
+    }
+    if rooms::Entity::find_by_id(RoomId(once)).filter(rooms::Column::CohortId.eq(cohort.id)).one(tx.db()).await?.is_some() {
+        return Ok(RoomId(once));
+    }
+    if members.is_empty() {
+        return Err(Fault::field("members", "fault-room-nobody"));
+    }
+    let id = make(&tx, RoomId(once), cohort.id, None, title, members).await?;
+    audit::write(&tx, viewer, Line::new("chat.room_write", "room", id.0).detail(json!({"did": "open"}))).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Closes a small group's room by form. Answers the slug of its cohort.
+pub async fn close(cx: &Cx, viewer: &Viewer, id: RoomId) -> Result<String> {
+    let mut tx = cx.begin().await?;
+    let room = reach::room(tx.db(), viewer, id).await?;
+    if !room.staff() {
+        return Err(Fault::Refused("refused-role"));
+    }
+    archive(&mut tx, id).await?;
+    audit::write(&tx, viewer, Line::new("chat.room_write", "room", id.0).detail(json!({"did": "close"}))).await?;
+    tx.commit().await?;
+    Ok(room.cohort.map(|c| c.slug).unwrap_or_default())
+}
+
+/// The name of somebody with whom one shares a cohort; missing for anybody else.
+pub async fn name_of(cx: &Cx, viewer: &Viewer, other: PersonId) -> Result<String> {
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    if me == other || !people::shares(cx.db(), viewer, other).await? {
+        return Err(Fault::Missing);
+    }
+    names(cx.db(), [other].into_iter()).await?.remove(&other).ok_or(Fault::Missing)
+}
+
+/// The direct room with somebody, when there is one.
+pub async fn known_direct(cx: &Cx, viewer: &Viewer, other: PersonId) -> Result<Option<RoomId>> {
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    Ok(rooms::Entity::find().filter(rooms::Column::Pair.eq(pair(me, other))).one(cx.db()).await?.map(|r| r.id))
 }
 
 /// The direct room with somebody; made when it is first opened. With whom one shares no cohort there is none, nor a word whether they exist.

@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod moving;
 mod rooms;
 mod saying;
 mod unread;

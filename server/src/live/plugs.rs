@@ -1,5 +1,6 @@
 //! What other rooms of the house give to the live line. One function each, so that a room plugs in with one line.
 
+use backend::chat::marks;
 use backend::sessions::reach;
 use backend::{Cx, Result, Viewer};
 use domain::id::{RoomId, SessionId};
@@ -16,7 +17,14 @@ pub async fn hour(_cx: &Cx, _session: SessionId, _after: i64) -> Result<Option<(
     Ok(None)
 }
 
-/// A person has seen a room up to a number. All of their sockets hear it.
-pub async fn seen(cx: &Cx, viewer: &Viewer, room: RoomId, seq: i64) -> Result<()> {
-    backend::chat::marks::seen(cx, viewer, room, seq).await.map(|_| ())
+/// A person has seen a room up to a number. All of their sockets hear it. Of one who sits in the room it is written with the others' of the
+/// same moment; anybody else passes the door.
+pub async fn seen(cx: &Cx, viewer: &Viewer, seated: bool, room: RoomId, seq: i64) -> Result<()> {
+    match viewer.person().filter(|_| seated) {
+        Some(person) => marks::note(cx, person, room, seq),
+        None => {
+            marks::seen(cx, viewer, room, seq).await?;
+        }
+    }
+    Ok(())
 }

@@ -78,8 +78,10 @@ both! {
         let w = world(&bench).await;
         let (_, id) = said(&w, "amara", 1, "Frist").await;
         let amara = w.viewer("amara").await.unwrap();
-        commands::edit(&w.cx, &amara, id, "First").await.unwrap();
-        commands::edit(&w.cx, &amara, id, "First.").await.unwrap();
+        for text in ["First", "First."] {
+            bench.clock.pass(chrono::Duration::minutes(1));
+            commands::edit(&w.cx, &amara, id, text).await.unwrap();
+        }
         let texts = |past: &history::Past| past.versions.iter().map(|v| v.html.trim().to_owned()).collect::<Vec<_>>();
         let own = history::past(&w.cx, &amara, id).await.unwrap();
         assert_eq!(texts(&own), ["<p>First.</p>", "<p>First</p>", "<p>Frist</p>"], "one's own");

@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use super::world;
 use crate::chat::{commands, inbox, marks, queries, reach, rooms, settings};
+use crate::ports::Hint;
 use crate::world::World;
 use crate::{Fault, Viewer, both};
 
@@ -39,8 +40,10 @@ both! {
         for n in 1..=9_u128 {
             commands::send(&w.cx, &amara, room, Uuid::from_u128(n), "word").await.unwrap();
         }
-        assert_eq!(marks::shown(&w.cx, &benoit, room, 5, 9).await.unwrap(), 0, "four messages were never shown");
-        assert_eq!(marks::shown(&w.cx, &benoit, room, 1, 4).await.unwrap(), 4);
+        assert_eq!(marks::shown(&w.cx, &w.viewer("hana").await.unwrap(), room, 5, 9).await.unwrap(), 9, "who comes late begins where they came");
+        assert_eq!(marks::shown(&w.cx, &benoit, room, 1, 2).await.unwrap(), 2);
+        assert_eq!(marks::shown(&w.cx, &benoit, room, 5, 9).await.unwrap(), 2, "two messages were never shown");
+        assert_eq!(marks::shown(&w.cx, &benoit, room, 3, 4).await.unwrap(), 4);
         assert_eq!(marks::shown(&w.cx, &benoit, room, 5, 9).await.unwrap(), 9);
     }
 
@@ -108,5 +111,32 @@ both! {
             assert_eq!(settings::invisible(&w.cx, w.id("amara")).await.unwrap(), wish);
         }
         assert!(matches!(settings::set_invisible(&w.cx, &Viewer::nobody(), true).await, Err(Fault::SignIn)));
+    }
+
+    async fn marks_of_one_moment_are_written_together(bench) {
+        let w = world(&bench).await;
+        let amara = w.viewer("amara").await.unwrap();
+        let room = reach::room_of(&w.cx, &amara, &w.slug, None).await.unwrap().id;
+        for n in 1..=3_u128 {
+            commands::send(&w.cx, &amara, room, Uuid::from_u128(n), "word").await.unwrap();
+        }
+        bench.ear.take();
+        for seq in [2, 99, 1, -4] {
+            marks::note(&w.cx, w.id("benoit"), room, seq);
+        }
+        marks::note(&w.cx, w.id("hana"), room, 2);
+        let mut told = Vec::new();
+        for _ in 0..60 {
+            told.extend(bench.ear.take());
+            if told.len() == 2 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        told.sort_by_key(|hint| format!("{hint:?}"));
+        let mut wanted = vec![Hint::Seen(w.id("benoit"), room, 3), Hint::Seen(w.id("hana"), room, 2)];
+        wanted.sort_by_key(|hint| format!("{hint:?}"));
+        assert_eq!(told, wanted, "one hint each, and no further than the room");
+        assert_eq!(marks::of(w.cx.db(), w.id("benoit"), room).await.unwrap(), 3);
     }
 }

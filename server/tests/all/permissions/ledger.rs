@@ -9,8 +9,6 @@ pub const NOT_YET: &[(&str, &str, &str)] = &[
     ("acct.export_self", "", "the operator answers such requests from the store"),
     ("acct.delete_self", "", "the operator answers such requests in the store"),
     ("acct.mfa_reset_other", "", "there is no second factor yet"),
-    ("chat.dm_read", "", "there are no direct messages"),
-    ("chat.room_write", "", "a cohort and each session have one room; nobody makes more"),
     ("case.export", "", "the letter's page is printed by the browser; a PDF is not built"),
     ("survey.threshold", "", "five, fixed in the code"),
     ("plan.write", "", "the room improvement is not built"),
@@ -62,6 +60,12 @@ pub const DIFFERS: &[(&str, &str, &str, &str)] = &[
 pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("calendar.renew", "a new private calendar address", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], "the old one dies"),
     ("case.answer", "answer a clarifying question", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], ""),
+    ("chat.dm_write", "write to somebody", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], "who shares a cohort"),
+    ("chat.group_read", "a small group's room", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], "its people, and the staff"),
+    ("chat.history_read", "earlier words of a message", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], ""),
+    ("chat.react", "answer a message with a word", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], ""),
+    ("chat.to_thread", "make a thread of a message", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], "once"),
+    ("chat.visible", "be seen in chat or not", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], ""),
     ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
 ];
 

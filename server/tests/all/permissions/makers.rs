@@ -1,5 +1,6 @@
 //! Fresh things for one try each: so that no cell depends on another.
 
+use backend::Viewer;
 use backend::accounts::profile;
 use backend::cases::form::Written;
 use backend::cases::{queries as cases, review, talk, writing};
@@ -86,10 +87,39 @@ impl Scene<'_> {
 
     /// A message in it.
     pub async fn message(&self) -> MessageId {
-        let (cx, room, author) = (self.cx(), self.room().await, self.mine_or_theirs().await);
-        chat::send(&cx, &author, room, self.once(), "Good morning").await.unwrap();
-        let seen = rooms::room(&cx, &author, self.slug(), None, None).await.unwrap();
-        seen.lines.last().expect("the message").id
+        self.message_saying("Good morning").await
+    }
+
+    /// A message in it with these words.
+    pub async fn message_saying(&self, words: &str) -> MessageId {
+        self.said(self.room().await, &self.mine_or_theirs().await, words).await
+    }
+
+    async fn said(&self, room: RoomId, author: &Viewer, words: &str) -> MessageId {
+        let cx = self.cx();
+        let seq = chat::send(&cx, author, room, self.once(), words).await.unwrap();
+        let reached = reach::room(cx.db(), author, room).await.unwrap();
+        rooms::page(&cx, author, reached, rooms::At::Around(seq)).await.unwrap().lines.last().expect("the message").id
+    }
+
+    /// A small group in which its owner is, and nobody of the cast but them.
+    pub async fn group(&self) -> RoomId {
+        let owner = self.place.world.id(self.owner());
+        let tx = self.cx().begin().await.unwrap();
+        let id = backend::chat::rooms::make_breakout(&tx, self.place.world.cohort, None, "Group A", &[owner]).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// The room of its owner and somebody who is nobody of the cast.
+    pub async fn direct(&self) -> RoomId {
+        let other = self.place.world.id(self.place.host);
+        backend::chat::rooms::direct(&self.cx(), &self.mine_or_theirs().await, other).await.unwrap().id
+    }
+
+    /// A message in it.
+    pub async fn whisper(&self) -> MessageId {
+        self.said(self.direct().await, &self.mine_or_theirs().await, "Between us").await
     }
 
     /// A board of the forum.
