@@ -24,6 +24,7 @@ rooms![
     "sessions",
     "cases",
     "forum",
+    "flags",
     "chat",
     "surveys",
     "dashboards",
