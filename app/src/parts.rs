@@ -113,7 +113,13 @@ pub fn empty(sentence: String) -> impl IntoView {
 }
 
 /// Below something that a member wrote: flag it, for those who read it; blot words out of it, for staff.
-pub fn flag_links(visit: &Visit, cohort: &backend::programs::reach::Reached, kind: &str, id: uuid::Uuid, mine: bool) -> impl IntoView + use<> {
+pub fn flag_links(
+    visit: &Visit,
+    cohort: &backend::programs::reach::Reached,
+    kind: &str,
+    id: uuid::Uuid,
+    mine: bool,
+) -> impl IntoView + use<> {
     let base = format!("/cohorts/{}", cohort.slug);
     let flag = (!mine).then(|| view! { <a href=format!("{base}/flags/{kind}/{id}")>{visit.t("flag")}</a> });
     let redact = cohort.staff().then(|| view! { " "<a href=format!("{base}/redact/{kind}/{id}")>{visit.t("redact-link")}</a> });

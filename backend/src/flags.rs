@@ -90,7 +90,10 @@ pub(crate) async fn forget_case(tx: &Tx, case: CaseId) -> Result<()> {
     asked.column(case_questions::Column::Id).from(case_questions::Entity).and_where(Expr::col(case_questions::Column::CaseId).eq(case.0));
     of(Kind::Question).filter(C::TargetId.in_subquery(asked)).exec(tx.db()).await?;
     let mut given = Query::select();
-    given.column(recommendations::Column::Id).from(recommendations::Entity).and_where(Expr::col(recommendations::Column::CaseId).eq(case.0));
+    given
+        .column(recommendations::Column::Id)
+        .from(recommendations::Entity)
+        .and_where(Expr::col(recommendations::Column::CaseId).eq(case.0));
     of(Kind::Recommendation).filter(C::TargetId.in_subquery(given)).exec(tx.db()).await?;
     outbox::cancel(tx, &group(Kind::Case, case.0)).await?;
     Ok(())

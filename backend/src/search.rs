@@ -153,7 +153,10 @@ pub(crate) async fn forget_remains(tx: &Tx) -> Result<()> {
     if tx.db().get_database_backend() != DbBackend::Sqlite {
         return Ok(());
     }
-    for sql in ["INSERT INTO search_words(search_words) VALUES ('delete-all')", "INSERT INTO search_words(rowid, folded) SELECT id, folded FROM search_documents"] {
+    for sql in [
+        "INSERT INTO search_words(search_words) VALUES ('delete-all')",
+        "INSERT INTO search_words(rowid, folded) SELECT id, folded FROM search_documents",
+    ] {
         tx.db().execute_unprepared(sql).await?;
     }
     Ok(())

@@ -31,7 +31,10 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let own = manager.get_connection().query_one_raw(statement(manager, "SELECT 1 FROM case_forms LIMIT 1")).await?;
         if own.is_some() {
-            return Err(DbErr::Custom("a program has a case form of its own, and its sections do not fit into the older table; restore a backup instead".to_owned()));
+            return Err(DbErr::Custom(
+                "a program has a case form of its own, and its sections do not fit into the older table; restore a backup instead"
+                    .to_owned(),
+            ));
         }
         drop_all(manager, &["recommendation_uses", "case_file_openings", "case_files", "case_forms"]).await?;
         run(manager, if is_sqlite(manager) { SQLITE_BACK } else { POSTGRES_BACK }).await

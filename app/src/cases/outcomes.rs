@@ -29,7 +29,8 @@ pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
 
 /// The counts, as far as this reader may see them.
 pub fn figures(visit: &Visit, figures: Figures) -> AnyView {
-    let sentence = |used: u64, all: u64| visit.tw("case-outcomes-used", &[("used", used.to_string().into()), ("all", all.to_string().into())]);
+    let sentence =
+        |used: u64, all: u64| visit.tw("case-outcomes-used", &[("used", used.to_string().into()), ("all", all.to_string().into())]);
     match figures {
         Figures::None => parts::empty(visit.t("case-outcomes-none")).into_any(),
         Figures::Few => parts::empty(visit.t("case-outcomes-few")).into_any(),
@@ -41,9 +42,10 @@ pub fn figures(visit: &Visit, figures: Figures) -> AnyView {
 }
 
 fn table(visit: &Visit, c: Counts) -> impl IntoView + use<> {
-    let rows = [("case-used-fully", c.fully), ("case-used-partly", c.partly), ("case-used-not_used", c.not_used), ("case-outcomes-open", c.open)]
-        .map(|(word, n)| view! { <tr><th scope="row">{visit.t(word)}</th><td class="num">{n.to_string()}</td></tr> })
-        .collect_view();
+    let rows =
+        [("case-used-fully", c.fully), ("case-used-partly", c.partly), ("case-used-not_used", c.not_used), ("case-outcomes-open", c.open)]
+            .map(|(word, n)| view! { <tr><th scope="row">{visit.t(word)}</th><td class="num">{n.to_string()}</td></tr> })
+            .collect_view();
     let told = visit.tw("case-outcomes-told", &[("told", c.told.to_string().into()), ("cases", c.cases.to_string().into())]);
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=visit.t("case-outcomes")>

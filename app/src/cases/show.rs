@@ -63,7 +63,10 @@ fn show(visit: &Visit, case: &View, typed: &Typed) -> Response {
 
 /// The other presentations of the same situation.
 fn chain(visit: &Visit, case: &View) -> impl IntoView + use<> {
-    let links = case.chain.iter().map(|l| view! { " "<a href=l.href.clone()>{l.number.clone().unwrap_or_else(|| visit.t("case-number-none"))}</a> });
+    let links = case
+        .chain
+        .iter()
+        .map(|l| view! { " "<a href=l.href.clone()>{l.number.clone().unwrap_or_else(|| visit.t("case-number-none"))}</a> });
     (!case.chain.is_empty()).then(|| view! { <p class="meta">{visit.t("case-chain")}{links.collect_view()}</p> })
 }
 

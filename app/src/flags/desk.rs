@@ -35,7 +35,11 @@ fn waiting(visit: &Visit, slug: &str, zone: &str, w: &Waiting) -> impl IntoView 
     let at = format!("/cohorts/{slug}/flags/{}/{}", item.kind.code(), item.id);
     let hidden = item.hidden_at.is_some();
     let hours = w.age.num_hours();
-    let age = if hours < 48 { visit.tw("flag-age-hours", &[("n", hours.into())]) } else { visit.tw("flag-age-days", &[("n", (hours / 24).into())]) };
+    let age = if hours < 48 {
+        visit.tw("flag-age-hours", &[("n", hours.into())])
+    } else {
+        visit.tw("flag-age-days", &[("n", (hours / 24).into())])
+    };
     let class = if hours >= 48 { "badge is-bad" } else { "badge is-wait" };
     let raised = w.raised.iter().map(|f| raised(visit, zone, f)).collect_view();
     let restore = hidden.then(|| {

@@ -85,7 +85,8 @@ pub(super) async fn chain(db: &impl ConnectionTrait, viewer: &Viewer, row: &case
     }
     let mut of = vec![row.id];
     while let (Some(id), true) = (of.pop(), rows.len() < 2 * LONGEST) {
-        let later = cases::Entity::find().filter(cases::Column::EarlierCaseId.eq(id)).order_by_asc(cases::Column::CreatedAt).all(db).await?;
+        let later =
+            cases::Entity::find().filter(cases::Column::EarlierCaseId.eq(id)).order_by_asc(cases::Column::CreatedAt).all(db).await?;
         of.extend(later.iter().map(|c| c.id));
         rows.extend(later);
     }
@@ -107,9 +108,12 @@ mod tests {
 
     #[test]
     fn the_number_of_the_first_is_found_in_that_of_any() {
-        for (code, number, first) in
-            [("PSP", "PSP-0007", "PSP-0007"), ("PSP", "PSP-0007-2", "PSP-0007"), ("X-2026", "X-2026-0001-12", "X-2026-0001"), ("NEW", "OLD-0003", "OLD-0003")]
-        {
+        for (code, number, first) in [
+            ("PSP", "PSP-0007", "PSP-0007"),
+            ("PSP", "PSP-0007-2", "PSP-0007"),
+            ("X-2026", "X-2026-0001-12", "X-2026-0001"),
+            ("NEW", "OLD-0003", "OLD-0003"),
+        ] {
             assert_eq!(base(code, number), first, "{number}");
         }
     }

@@ -54,8 +54,11 @@ pub(crate) async fn carry_out(cx: &Cx, payload: &serde_json::Value) -> Result<()
         return Ok(());
     }
     let Some(cohort) = cohorts::Entity::find_by_id(row.cohort_id).one(tx.db()).await? else { return Ok(()) };
-    let (kind, words) =
-        if asked.round == 1 { ("case_follow_up", "letter-case-follow-up") } else { ("case_follow_up_again", "letter-case-follow-up-again") };
+    let (kind, words) = if asked.round == 1 {
+        ("case_follow_up", "letter-case-follow-up")
+    } else {
+        ("case_follow_up_again", "letter-case-follow-up-again")
+    };
     // Carried out twice, it asks once: the one that waits is replaced by its like.
     outbox::cancel(&tx, &letters::group(row.id, "follow-up")).await?;
     let about = About { kind, key: words, group: "follow-up", tail: "/follow-up", due: None };

@@ -125,7 +125,14 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, once: FileI
     let (kind, bytes) = cleaned.await.map_err(|_| one("fault-attachment-broken"))?.map_err(|f| Fault::Invalid(vec![f]))?;
     let mut tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, case, Act::Edit).await?;
-    if case_files::Entity::find_by_id(once).select_only().column(case_files::Column::Id).into_tuple::<FileId>().one(tx.db()).await?.is_some() {
+    if case_files::Entity::find_by_id(once)
+        .select_only()
+        .column(case_files::Column::Id)
+        .into_tuple::<FileId>()
+        .one(tx.db())
+        .await?
+        .is_some()
+    {
         return Ok(Put { name_told });
     }
     // The case's row is held, so that two files at once get two places.
@@ -222,7 +229,8 @@ pub struct Download {
 pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, file: FileId) -> Result<Download> {
     let tx = cx.begin().await?;
     reach::case(tx.db(), viewer, slug, case, Act::Read).await?;
-    let found = case_files::Entity::find_by_id(file).filter(case_files::Column::CaseId.eq(case)).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let found =
+        case_files::Entity::find_by_id(file).filter(case_files::Column::CaseId.eq(case)).one(tx.db()).await?.ok_or(Fault::Missing)?;
     let opening = case_file_openings::ActiveModel {
         file_id: Set(file),
         person_id: Set(viewer.person().ok_or(Fault::SignIn)?),

@@ -16,7 +16,8 @@ pub(crate) async fn keep_in_step(tx: &Tx, row: &cases::Model) -> Result<()> {
     }
     let number = row.number.clone().unwrap_or_default();
     let written = super::form::Written::of(row);
-    let plain: Vec<String> = written.sections.iter().filter(|(key, _)| *key != TITLE).map(|(_, text)| crate::markup::to_plain(text)).collect();
+    let plain: Vec<String> =
+        written.sections.iter().filter(|(key, _)| *key != TITLE).map(|(_, text)| crate::markup::to_plain(text)).collect();
     let document = Document {
         kind: KIND,
         object: row.id.0,

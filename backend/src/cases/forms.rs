@@ -23,7 +23,8 @@ pub async fn of(db: &impl ConnectionTrait, program: ProgramId, version: i32) -> 
     if version == 0 {
         return Ok(CaseForm::first());
     }
-    let found = case_forms::Entity::find().filter(case_forms::Column::ProgramId.eq(program)).filter(case_forms::Column::Version.eq(version));
+    let found =
+        case_forms::Entity::find().filter(case_forms::Column::ProgramId.eq(program)).filter(case_forms::Column::Version.eq(version));
     read(Some(found.one(db).await?.ok_or(Fault::Missing)?))
 }
 

@@ -97,15 +97,15 @@ pub async fn of_session(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<
 }
 
 async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Model>) -> Result<Vec<Card>> {
-    let rows: Vec<cases::Model> = rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r))).collect();
+    let rows: Vec<cases::Model> =
+        rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r))).collect();
     let names = names(cx.db(), rows.iter().map(|r| r.presenter_id)).await?;
     let meetings: BTreeMap<SessionId, Meeting> = meetings(cx.db(), cohort.id).await?.into_iter().map(|m| (m.id, m)).collect();
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
         let (state, mine) = (state_of(&row), viewer.is(row.presenter_id));
         // What its owner types after it was sent back is nobody else's yet.
-        let title =
-            if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(TITLE).to_owned() } else { row.title };
+        let title = if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(TITLE).to_owned() } else { row.title };
         out.push(Card {
             id: row.id,
             href: format!("/cohorts/{}/cases/{}", cohort.slug, row.id),

@@ -208,7 +208,8 @@ async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View>
     let staff = reached.stand.facilitator || reached.stand.coordinator;
     let hub = hub_of(db, &reached).await?;
     let uses = uses(db, id).await?;
-    let words = |hidden: Option<DateTime<Utc>>, mine: bool, text: String| if hidden.is_none() || mine || staff { text } else { String::new() };
+    let words =
+        |hidden: Option<DateTime<Utc>>, mine: bool, text: String| if hidden.is_none() || mine || staff { text } else { String::new() };
     Ok(View {
         id,
         form,

@@ -48,7 +48,13 @@ pub async fn form_for(db: &impl ConnectionTrait, program: ProgramId, written: &W
 }
 
 /// A draft that is not stored yet.
-pub(super) fn draft_row(tx: &Tx, viewer: &Viewer, cohort: &cohort_door::Reached, id: CaseId, written: &Written) -> Result<cases::ActiveModel> {
+pub(super) fn draft_row(
+    tx: &Tx,
+    viewer: &Viewer,
+    cohort: &cohort_door::Reached,
+    id: CaseId,
+    written: &Written,
+) -> Result<cases::ActiveModel> {
     let now = tx.cx().now();
     Ok(cases::ActiveModel {
         id: Set(id),
@@ -82,7 +88,12 @@ pub(super) fn draft_row(tx: &Tx, viewer: &Viewer, cohort: &cohort_door::Reached,
 }
 
 /// Stores a draft; answers the one that was there when the same form came before.
-pub(super) async fn insert_once(tx: &Tx, viewer: &Viewer, cohort: &cohort_door::Reached, row: cases::ActiveModel) -> Result<Option<CaseId>> {
+pub(super) async fn insert_once(
+    tx: &Tx,
+    viewer: &Viewer,
+    cohort: &cohort_door::Reached,
+    row: cases::ActiveModel,
+) -> Result<Option<CaseId>> {
     let id = *row.id.as_ref();
     let quiet = OnConflict::column(cases::Column::Id).do_nothing().to_owned();
     if cases::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await? > 0 {

@@ -45,12 +45,14 @@ pub async fn mend(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, bo
     match kind {
         Kind::Case | Kind::Post => return Err(Fault::Missing),
         Kind::Question => {
-            let change = case_questions::ActiveModel { id: Set(id), html: Set(markup::to_html(&body)), body: Set(body), ..Default::default() };
+            let change =
+                case_questions::ActiveModel { id: Set(id), html: Set(markup::to_html(&body)), body: Set(body), ..Default::default() };
             change.update(tx.db()).await?;
         }
         Kind::Recommendation => {
             let id = RecommendationId(id);
-            let change = recommendations::ActiveModel { id: Set(id), html: Set(markup::to_html(&body)), body: Set(body), ..Default::default() };
+            let change =
+                recommendations::ActiveModel { id: Set(id), html: Set(markup::to_html(&body)), body: Set(body), ..Default::default() };
             change.update(tx.db()).await?;
         }
         Kind::Message => crate::chat::history::mend(&mut tx, MessageId(id), body).await?,
@@ -95,7 +97,13 @@ async fn hidden_things(cx: &Cx, person: PersonId) -> Result<Vec<(Kind, domain::i
     let db = cx.db();
     let mut out = Vec::new();
     let own = cases::Entity::find().filter(cases::Column::PresenterId.eq(person)).filter(cases::Column::HiddenAt.is_not_null());
-    out.extend(own.all(db).await?.into_iter().filter(|c| c.state != "submitted" && c.state != "withdrawn").map(|c| (Kind::Case, c.cohort_id, c.id.0)));
+    out.extend(
+        own.all(db)
+            .await?
+            .into_iter()
+            .filter(|c| c.state != "submitted" && c.state != "withdrawn")
+            .map(|c| (Kind::Case, c.cohort_id, c.id.0)),
+    );
     let posted = posts::Entity::find().filter(posts::Column::AuthorId.eq(person)).filter(posts::Column::HiddenAt.is_not_null());
     let posted = posted.filter(posts::Column::DeletedAt.is_null()).all(db).await?;
     out.extend(posted.into_iter().map(|p| (Kind::Post, p.cohort_id, p.id.0)));

@@ -90,7 +90,8 @@ async fn to_author(tx: &mut Tx, item: &Item) -> Result<()> {
 async fn to_staff(tx: &mut Tx, viewer: &Viewer, item: &Item, kind: &'static str, words: &str, hours: i64) -> Result<()> {
     let staff = staff_of(tx, &item.reached).await?;
     let tail = format!("/cohorts/{}/flags", item.reached.slug);
-    let readers = people::Entity::find().filter(people::Column::Id.is_in(staff)).filter(people::Column::Id.ne(item.author)).all(tx.db()).await?;
+    let readers =
+        people::Entity::find().filter(people::Column::Id.is_in(staff)).filter(people::Column::Id.ne(item.author)).all(tx.db()).await?;
     for reader in readers.into_iter().filter(|r| hours > 0 || !viewer.is(r.id)) {
         write(tx, item, &reader, kind, words, &tail, hours).await?;
     }

@@ -50,20 +50,13 @@ const PLACES: &[Place] = &[
         own: &[(Kind::Case, "id = $1")],
         ..place("cases", &[("title", ""), ("review_note", ""), ("follow_up", "follow_up_html")], "cohort_id = $1")
     },
-    Place {
-        json: &[("sections", "html")],
-        own: &[(Kind::Case, "case_id = $1")],
-        ..place("case_revisions", &[("reason", "")], BY_CASE)
-    },
+    Place { json: &[("sections", "html")], own: &[(Kind::Case, "case_id = $1")], ..place("case_revisions", &[("reason", "")], BY_CASE) },
     Place { own: &[(Kind::Case, "case_id = $1")], ..place("case_warnings", &[("reason", "")], BY_CASE) },
     Place { own: &[(Kind::Question, "id = $1")], ..place("case_questions", &[("body", "html"), ("answer", "answer_html")], BY_CASE) },
     Place { own: &[(Kind::Recommendation, "id = $1")], ..place("recommendations", &[("body", "html"), ("from_room", "")], BY_CASE) },
     Place { key: "recommendation_id", ..place("recommendation_uses", &[("why", "")], BY_CASE) },
     Place {
-        own: &[
-            (Kind::Case, "case_id = $1"),
-            (Kind::Recommendation, "case_id IN (SELECT case_id FROM recommendations WHERE id = $1)"),
-        ],
+        own: &[(Kind::Case, "case_id = $1"), (Kind::Recommendation, "case_id IN (SELECT case_id FROM recommendations WHERE id = $1)")],
         ..place("case_letters", &[("body", "html")], BY_CASE)
     },
     Place {
@@ -99,7 +92,11 @@ const PLACES: &[Place] = &[
     place("hour_notes", &[("body", "")], BY_SESSION),
     place("hour_used", &[("body", "")], BY_SESSION),
     place("hour_polls", &[("question", "")], BY_SESSION),
-    place("hour_choices", &[("text", "")], "poll_id IN (SELECT p.id FROM hour_polls p JOIN sessions s ON s.id = p.session_id WHERE s.cohort_id = $1)"),
+    place(
+        "hour_choices",
+        &[("text", "")],
+        "poll_id IN (SELECT p.id FROM hour_polls p JOIN sessions s ON s.id = p.session_id WHERE s.cohort_id = $1)",
+    ),
     Place { key: "session_id", ..place("hours", &[("told", "")], BY_SESSION) },
     place("letters", &[("subject", ""), ("body", ""), ("last_error", "")], MEMBERS),
 ];

@@ -105,7 +105,13 @@ async fn question(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Uu
     let of = part_of(db, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
     let row = row.ok_or(Fault::Missing)?;
     let text = if row.answer.is_empty() { row.body } else { format!("{}\n\n{}", row.body, row.answer) };
-    Ok(Item { author: row.author_id, texts: vec![text], since: row.created_at, hidden_at: row.hidden_at, ..part(of, Kind::Question, id, "questions") })
+    Ok(Item {
+        author: row.author_id,
+        texts: vec![text],
+        since: row.created_at,
+        hidden_at: row.hidden_at,
+        ..part(of, Kind::Question, id, "questions")
+    })
 }
 
 async fn recommendation(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: RecommendationId) -> Result<Item> {

@@ -63,7 +63,9 @@ impl Place {
         boards::ensure_boards(&tx, world.cohort).await.unwrap();
         tx.commit().await.unwrap();
         let board = boards::id_of(world.cohort, "practice");
-        let thread = forum::open_thread(&cx, &benoit, &slug, board, cx.new_id(), &format!("About {NAME}"), &format!("Met {NAME} today")).await.unwrap();
+        let thread = forum::open_thread(&cx, &benoit, &slug, board, cx.new_id(), &format!("About {NAME}"), &format!("Met {NAME} today"))
+            .await
+            .unwrap();
         let post = posts::thread(&cx, &benoit, &slug, thread, 1).await.unwrap().posts[0].id;
         forum::edit(&cx, &benoit, &slug, post, 1, &format!("Met **{NAME}** twice")).await.unwrap();
         let room = chat_door::room_of(&cx, &benoit, &slug, None).await.unwrap().id;
@@ -105,7 +107,13 @@ async fn found_in(bench: &Bench, words: &str) -> Vec<String> {
     let mut out = Vec::new();
     for row in db.query_all_raw(ask(list.to_owned())).await.unwrap() {
         let (table, column): (String, String) = (row.try_get("", "t").unwrap(), row.try_get("", "c").unwrap());
-        let text = if sqlite { format!("LOWER(CAST(\"{column}\" AS TEXT))") } else { format!("LOWER(CASE WHEN pg_typeof(\"{column}\") = 'bytea'::regtype THEN encode(CAST(CAST(\"{column}\" AS text) AS bytea), 'escape') ELSE CAST(\"{column}\" AS text) END)") };
+        let text = if sqlite {
+            format!("LOWER(CAST(\"{column}\" AS TEXT))")
+        } else {
+            format!(
+                "LOWER(CASE WHEN pg_typeof(\"{column}\") = 'bytea'::regtype THEN encode(CAST(CAST(\"{column}\" AS text) AS bytea), 'escape') ELSE CAST(\"{column}\" AS text) END)"
+            )
+        };
         let hit = format!("SELECT 1 AS x FROM \"{table}\" WHERE {text} LIKE '%{}%' LIMIT 1", words.to_lowercase());
         // Virtual tables of the search index cannot be read column by column; the bytes of the file are looked through instead.
         if let Ok(Some(_)) = db.query_one_raw(ask(hit)).await {

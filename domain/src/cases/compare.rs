@@ -55,11 +55,8 @@ fn longest(a: &[&str], b: &[&str], out: &mut Parts) {
     let mut lengths = vec![0_u32; (a.len() + 1) * wide];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            lengths[i * wide + j] = if a[i] == b[j] {
-                lengths[(i + 1) * wide + j + 1] + 1
-            } else {
-                lengths[(i + 1) * wide + j].max(lengths[i * wide + j + 1])
-            };
+            lengths[i * wide + j] =
+                if a[i] == b[j] { lengths[(i + 1) * wide + j + 1] + 1 } else { lengths[(i + 1) * wide + j].max(lengths[i * wide + j + 1]) };
         }
     }
     let (mut i, mut j) = (0, 0);

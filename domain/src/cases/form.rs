@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fault::{FieldFault, Faults};
+use crate::fault::{Faults, FieldFault};
 use crate::lang::Lang;
 use crate::text;
 
@@ -73,22 +73,34 @@ impl CaseForm {
         let sections = vec![
             section(
                 "background",
-                ["Background", "Who, in broad strokes: “a person in their seventies”, “a small coastal community”. Illness, home, who is close. No names, no dates, no places."],
-                ["Contexte", "Qui, à grands traits : « une personne dans la soixantaine », « une petite communauté côtière ». La maladie, le domicile, les proches. Ni nom, ni date, ni lieu."],
+                [
+                    "Background",
+                    "Who, in broad strokes: “a person in their seventies”, “a small coastal community”. Illness, home, who is close. No names, no dates, no places.",
+                ],
+                [
+                    "Contexte",
+                    "Qui, à grands traits : « une personne dans la soixantaine », « une petite communauté côtière ». La maladie, le domicile, les proches. Ni nom, ni date, ni lieu.",
+                ],
                 true,
                 true,
             ),
             section(
                 "situation",
                 ["What is hard now", "What makes it hard, for the person, for the family, for you and your team."],
-                ["Ce qui est difficile en ce moment", "Ce qui rend la situation difficile, pour la personne, pour la famille, pour vous et votre équipe."],
+                [
+                    "Ce qui est difficile en ce moment",
+                    "Ce qui rend la situation difficile, pour la personne, pour la famille, pour vous et votre équipe.",
+                ],
                 true,
                 false,
             ),
             section(
                 "tried",
                 ["What was tried", "What you did, and what came of it. Say “three weeks later” rather than a date."],
-                ["Ce qui a été essayé", "Ce que vous avez fait, et ce qui en est sorti. Dites « trois semaines plus tard » plutôt qu’une date."],
+                [
+                    "Ce qui a été essayé",
+                    "Ce que vous avez fait, et ce qui en est sorti. Dites « trois semaines plus tard » plutôt qu’une date.",
+                ],
                 true,
                 false,
             ),
@@ -214,7 +226,11 @@ mod tests {
 
     #[test]
     fn a_section_keeps_its_key_whatever_it_is_called_and_wherever_it_stands() {
-        let rows = [row("question", "Our question", "Notre question", "9"), row("", "Family and home", "Famille et domicile", "2"), row("", "", "", "")];
+        let rows = [
+            row("question", "Our question", "Notre question", "9"),
+            row("", "Family and home", "Famille et domicile", "2"),
+            row("", "", "", ""),
+        ];
         let made = judge(&CaseForm::first(), &rows).unwrap();
         assert!(made[0].key.len() <= KEY && made[0].key.starts_with("family"), "{}", made[0].key);
         assert_eq!((made.len(), made[1].key.as_str(), made[1].label(Lang::Fr)), (2, "question", "Notre question"));
@@ -222,7 +238,12 @@ mod tests {
 
     #[test]
     fn a_new_section_never_takes_the_key_of_another() {
-        let rows = [row("", "Title", "Titre", ""), row("", "Version", "Version", ""), row("", "Background", "Contexte", ""), row("background", "Background", "Contexte", "")];
+        let rows = [
+            row("", "Title", "Titre", ""),
+            row("", "Version", "Version", ""),
+            row("", "Background", "Contexte", ""),
+            row("background", "Background", "Contexte", ""),
+        ];
         let made = judge(&CaseForm::first(), &rows).unwrap();
         let keys: std::collections::BTreeSet<&str> = made.iter().map(|s| s.key.as_str()).collect();
         assert_eq!(keys.len(), 4);

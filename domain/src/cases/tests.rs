@@ -103,7 +103,13 @@ fn a_hidden_case_is_there_for_staff_and_its_presenter_who_may_mend_it() {
 #[test]
 fn the_answer_for_a_case_follows_from_its_recommendations() {
     use Used::{Fully, NotUsed, Partly};
-    for (each, all) in [(&[][..], None), (&[Fully, Fully], Some(Fully)), (&[NotUsed], Some(NotUsed)), (&[Fully, NotUsed], Some(Partly)), (&[Partly, Partly], Some(Partly))] {
+    for (each, all) in [
+        (&[][..], None),
+        (&[Fully, Fully], Some(Fully)),
+        (&[NotUsed], Some(NotUsed)),
+        (&[Fully, NotUsed], Some(Partly)),
+        (&[Partly, Partly], Some(Partly)),
+    ] {
         assert_eq!(Used::over_all(each), all, "{each:?}");
     }
 }

@@ -68,8 +68,8 @@ impl Kind {
 }
 
 const SOUND: [&str; 22] = [
-    "mp3", "m4a", "wav", "ogg", "oga", "opus", "flac", "aac", "amr", "wma", "mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "mpeg", "3gp", "ogv",
-    "aiff",
+    "mp3", "m4a", "wav", "ogg", "oga", "opus", "flac", "aac", "amr", "wma", "mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg",
+    "mpeg", "3gp", "ogv", "aiff",
 ];
 
 /// What a file is, or the sentence of its refusal.

@@ -19,8 +19,21 @@ const OBJECTS: usize = 200_000;
 const TELLS: [&[u8]; 4] = [b"Metadata", b"PieceInfo", b"LastModified", b"Thumb"];
 /// Entries of the file and of its pages that do something, or that are no part of what a page shows.
 const DOES: [&[u8]; 15] = [
-    b"OpenAction", b"AA", b"Annots", b"AcroForm", b"Names", b"Outlines", b"AF", b"Collection", b"StructTreeRoot", b"Perms", b"URI", b"Threads", b"B",
-    b"Extensions", b"DSS",
+    b"OpenAction",
+    b"AA",
+    b"Annots",
+    b"AcroForm",
+    b"Names",
+    b"Outlines",
+    b"AF",
+    b"Collection",
+    b"StructTreeRoot",
+    b"Perms",
+    b"URI",
+    b"Threads",
+    b"B",
+    b"Extensions",
+    b"DSS",
 ];
 
 /// The same pages, or why it is refused.

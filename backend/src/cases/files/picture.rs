@@ -36,7 +36,11 @@ pub(super) fn redraw(kind: Kind, bytes: &[u8]) -> Result<(Kind, Vec<u8>), FieldF
     };
     let mut out = Vec::new();
     if kind == Kind::Jpeg {
-        let flat = if picture.color().has_color() { DynamicImage::ImageRgb8(picture.into_rgb8()) } else { DynamicImage::ImageLuma8(picture.into_luma8()) };
+        let flat = if picture.color().has_color() {
+            DynamicImage::ImageRgb8(picture.into_rgb8())
+        } else {
+            DynamicImage::ImageLuma8(picture.into_luma8())
+        };
         JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&flat).map_err(refused)?;
     } else {
         let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, FilterType::Adaptive);

@@ -9,8 +9,7 @@ use super::*;
 use crate::cases::files::{self, Sent};
 
 /// Words that a camera or a writer leaves in a file.
-const TELLS: [&[u8]; 8] =
-    [b"GPS 49.2827 N", b"Exif", b"adobe:ns:meta", b"Zebulon", b"tEXt", b"iTXt", b"eXIf", b"XMP "];
+const TELLS: [&[u8]; 8] = [b"GPS 49.2827 N", b"Exif", b"adobe:ns:meta", b"Zebulon", b"tEXt", b"iTXt", b"eXIf", b"XMP "];
 
 fn drawn(format: ImageFormat) -> Vec<u8> {
     let mut out = Cursor::new(Vec::new());
@@ -66,7 +65,8 @@ fn webp(see_through: bool) -> Vec<u8> {
     // EXIF and XMP are said to be there by the flags of the extended head; so is what shines through.
     let flags = 0x0c | if see_through { 0x10 } else { 0 };
     let head = piece(b"VP8X", &[flags, 0, 0, 0, 19, 0, 0, 9, 0, 0]);
-    let body = [&head[..], &bare[12..], &piece(b"EXIF", b"II*\0\x08\0\0\0\0\0GPS 49.2827 N"), &piece(b"XMP ", b"adobe:ns:meta/ Zebulon")].concat();
+    let body =
+        [&head[..], &bare[12..], &piece(b"EXIF", b"II*\0\x08\0\0\0\0\0GPS 49.2827 N"), &piece(b"XMP ", b"adobe:ns:meta/ Zebulon")].concat();
     [b"RIFF".as_slice(), &u32::try_from(body.len() + 4).unwrap().to_le_bytes(), b"WEBP", &body].concat()
 }
 
@@ -78,7 +78,9 @@ fn pdf() -> Vec<u8> {
     let words = paper.add_object(Stream::new(dictionary! {}, b"q 40 0 0 30 0 0 cm /A Do Q".to_vec()));
     let note = paper.add_object(dictionary! { "Type" => "Annot", "Subtype" => "Text", "T" => Object::string_literal("Zebulon"), "Contents" => Object::string_literal("Zebulon says") });
     let script = paper.add_object(dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert('Zebulon')") });
-    let meta = paper.add_object(Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, b"adobe:ns:meta Zebulon".to_vec()).with_compression(false));
+    let meta = paper.add_object(
+        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, b"adobe:ns:meta Zebulon".to_vec()).with_compression(false),
+    );
     let pages = paper.new_object_id();
     let page = paper.add_object(dictionary! {
         "Type" => "Page", "Parent" => pages, "Contents" => words, "Annots" => vec![note.into()], "MediaBox" => vec![0.into(), 0.into(), 40.into(), 30.into()],
@@ -86,7 +88,9 @@ fn pdf() -> Vec<u8> {
     });
     paper.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
     let root = paper.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "Metadata" => meta, "OpenAction" => script });
-    let info = paper.add_object(dictionary! { "Author" => Object::string_literal("Zebulon Quirk"), "Title" => Object::string_literal("Chart of Zebulon") });
+    let info = paper.add_object(
+        dictionary! { "Author" => Object::string_literal("Zebulon Quirk"), "Title" => Object::string_literal("Chart of Zebulon") },
+    );
     paper.trailer.set("Root", root);
     paper.trailer.set("Info", info);
     let mut out = Vec::new();

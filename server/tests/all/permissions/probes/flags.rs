@@ -18,7 +18,8 @@ fn raising() -> Vec<Probe> {
         probe("forum.flag", "GET /cohorts/{slug}/flags/{kind}/{id}", lay!(s => post(s).await)).of(Others),
         probe("forum.flag", FLAG, lay!(s => post(s).await.and(&[("kind", "unkind"), ("reason", "Reads harshly")]))).of(Others),
         probe("forum.flag", FLAG, lay!(s => case(s).await.and(&[("kind", "patient"), ("reason", "A name")]))).of(Others),
-        probe("forum.flag", FLAG, lay!(s => at("recommendation", s.advice().await).and(&[("kind", "patient"), ("reason", "A name")]))).of(Others),
+        probe("forum.flag", FLAG, lay!(s => at("recommendation", s.advice().await).and(&[("kind", "patient"), ("reason", "A name")])))
+            .of(Others),
         probe("forum.flag", FLAG, lay!(s => at("message", s.message().await).and(&[("kind", "patient"), ("reason", "A name")]))).of(Others),
     ]
 }
@@ -46,7 +47,12 @@ fn blotting() -> Vec<Probe> {
 fn mending() -> Vec<Probe> {
     vec![
         probe("flag.mend", "GET /cohorts/{slug}/flags/{kind}/{id}/mend", lay!(s => at("post", s.hidden_post().await))).of(Thing).ok(303),
-        probe("flag.mend", "POST /cohorts/{slug}/flags/{kind}/{id}/mend", lay!(s => at("message", s.hidden_message().await).and(&[("text", "Good evening")]))).of(Thing),
+        probe(
+            "flag.mend",
+            "POST /cohorts/{slug}/flags/{kind}/{id}/mend",
+            lay!(s => at("message", s.hidden_message().await).and(&[("text", "Good evening")])),
+        )
+        .of(Thing),
     ]
 }
 
