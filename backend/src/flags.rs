@@ -6,6 +6,7 @@
 
 pub mod blot;
 pub mod breach;
+pub mod demo;
 pub mod desk;
 pub mod mending;
 pub mod raising;

@@ -1,11 +1,11 @@
-//! The demo of this room: six cases, one at each stage of life, written in `world/cases.md`.
+//! The demo of this room: six cases, one at each stage of life, and one that came back, written in `world/cases.md`.
 
 use domain::cases::CaseForm;
-use domain::id::{CaseId, SessionId};
+use domain::id::{CaseId, FileId, SessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::form::Written;
-use super::{letters, queries, review, talk, writing};
+use super::{again, files, letters, queries, review, talk, writing};
 use crate::sessions::tables::sessions;
 use crate::world::World;
 use crate::{Fault, Result, Viewer};
@@ -63,6 +63,10 @@ async fn play(world: &World, scene: &Scene, session: Option<SessionId>) -> Resul
     if scene.stage == "draft" {
         return Ok(id);
     }
+    if scene.stage == "scheduled" {
+        let sent = files::Sent { name: "nights.png".to_owned(), bytes: nights()?, attested: true, ..files::Sent::default() };
+        files::add(cx, &presenter, slug, id, FileId(cx.new_id()), sent).await?;
+    }
     writing::submit(cx, &presenter, slug, id, 1, &scene.written, lang).await?;
     let facilitator = world.viewer("fatima").await?;
     match (scene.stage.as_str(), session) {
@@ -72,7 +76,13 @@ async fn play(world: &World, scene: &Scene, session: Option<SessionId>) -> Resul
             review::send_back(cx, &facilitator, slug, id, 2, reason).await?;
             return Ok(id);
         }
-        _ => review::approve(cx, &world.viewer("corinne").await?, slug, id, 2, true).await?,
+        _ => {
+            let corinne = world.viewer("corinne").await?;
+            for file in files::to_open(cx, &corinne, slug, id).await? {
+                files::open(cx, &corinne, slug, id, file.id).await?;
+            }
+            review::approve(cx, &corinne, slug, id, 2, true).await?;
+        }
     }
     let Some(session) = session else { return Ok(id) };
     review::schedule(cx, &facilitator, slug, id, &session.to_string()).await?;
@@ -83,6 +93,7 @@ async fn play(world: &World, scene: &Scene, session: Option<SessionId>) -> Resul
     review::present(cx, &facilitator, slug, id).await?;
     if scene.stage == "closed" {
         close(world, scene, &presenter, &facilitator, id).await?;
+        come_back(world, &presenter, id).await?;
     }
     Ok(id)
 }
@@ -126,6 +137,31 @@ async fn close(world: &World, scene: &Scene, presenter: &Viewer, facilitator: &V
         }
         None => Ok(()),
     }
+}
+
+/// The same situation once more, months later; it waits for a second person.
+async fn come_back(world: &World, presenter: &Viewer, earlier: CaseId) -> Result<()> {
+    let (cx, slug) = (&world.cx, world.slug.as_str());
+    let id = again::present_again(cx, presenter, slug, earlier, cx.new_id()).await?;
+    let draft = queries::draft(cx, presenter, slug, id).await?;
+    let written = Written { consent: true, ..draft.written };
+    writing::submit(cx, presenter, slug, id, draft.version, &written, presenter.who().map(|w| w.lang).unwrap_or_default()).await?;
+    let tx = cx.begin().await?;
+    letters::cancel_all(&tx, id).await?;
+    tx.commit().await
+}
+
+/// A picture to show that a case may have one: hours of sleep, night by night, as bars without a word.
+fn nights() -> Result<Vec<u8>> {
+    const HOURS: [u32; 14] = [6, 5, 6, 4, 3, 5, 4, 3, 2, 4, 5, 6, 6, 7];
+    let picture = image::RgbImage::from_fn(14 * 30 + 20, 200, |x, y| {
+        let night = usize::try_from(x.saturating_sub(10) / 30).unwrap_or(0);
+        let bar = x >= 10 && (x - 10) % 30 < 20 && HOURS.get(night).is_some_and(|h| 190_u32.saturating_sub(y) < h * 22) && y < 190;
+        image::Rgb(if bar { [31, 92, 86] } else { [251, 249, 244] })
+    });
+    let mut out = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut out, image::ImageFormat::Png).map_err(|why| Fault::Broken(why.to_string()))?;
+    Ok(out.into_inner())
 }
 
 /// Reads the texts: `=== presenter stage`, then parts that begin with `[word]`.

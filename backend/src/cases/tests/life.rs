@@ -225,8 +225,10 @@ crate::both! {
         let rows = tables::cases::Entity::find().all(bench.cx.db()).await.unwrap();
         let mut states: Vec<_> = rows.iter().map(|r| r.state.as_str()).collect();
         states.sort_unstable();
-        assert_eq!(states, ["closed", "draft", "presented", "scheduled", "sent_back", "submitted"]);
+        assert_eq!(states, ["closed", "draft", "presented", "scheduled", "sent_back", "submitted", "submitted"]);
         assert!(rows.iter().any(|r| r.followed_up_at.is_some() && r.session_id == Some(held)));
+        assert!(rows.iter().any(|r| r.number.as_deref().is_some_and(|n| n.ends_with("-2")) && r.earlier_case_id.is_some()));
+        assert_eq!(tables::case_files::Entity::find().count(bench.cx.db()).await.unwrap(), 1);
         assert!(tables::case_warnings::Entity::find().all(bench.cx.db()).await.unwrap().is_empty(), "no demo text is doubtful");
         assert_eq!(crate::outbox::claim_letters(&bench.cx, 50).await.unwrap().len(), 0, "nobody is written to");
     }
