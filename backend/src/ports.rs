@@ -59,7 +59,7 @@ impl Press for NoPress {
 }
 
 /// What another machine answered, or why nothing came.
-pub type Heard = Pin<Box<dyn Future<Output = Result<String, String>> + Send>>;
+pub type Heard = Pin<Box<dyn Future<Output = std::result::Result<String, String>> + Send>>;
 
 /// Asks another machine. One is asked only that an administrator named: a video server.
 pub trait Outside: Send + Sync {

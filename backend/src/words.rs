@@ -26,6 +26,7 @@ rooms![
     "ways",
     "cases",
     "forum",
+    "flags",
     "chat",
     "surveys",
     "dashboards",

@@ -19,6 +19,8 @@ mod m0012_hours;
 mod m0013_breakouts;
 mod m0014_presence;
 mod m0015_reminders;
+mod m0016_case_forms;
+mod m0017_flags;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_breakouts::Migration),
             Box::new(m0014_presence::Migration),
             Box::new(m0015_reminders::Migration),
+            Box::new(m0016_case_forms::Migration),
+            Box::new(m0017_flags::Migration),
         ]
     }
 }

@@ -164,12 +164,9 @@ fn unknown_pair(scan: &Scan, i: usize) -> bool {
     let second = fits(next) && !scan.joined(next) && scan.tokens.get(next).is_some_and(|t| t.gap <= Gap::Space);
     let whole = format!("{} {}", scan.word(i), scan.word(next));
     let end = next + 1;
-    second
-        && super::places::known_place(scan, i).is_none()
-        && !is_thing(scan.word(end))
-        && !LARGE.contains(&whole)
-        && !LARGE.contains(scan.word(i))
-        && !(scan.mark(end, '-') && scan.joined(end))
+    let large = LARGE.contains(&whole) || LARGE.contains(scan.word(i));
+    let goes_on = scan.mark(end, '-') && scan.joined(end);
+    second && !large && !goes_on && !is_thing(scan.word(end)) && super::places::known_place(scan, i).is_none()
 }
 
 /// What follows a name that is not a person's: "Zarit Burden Interview", "Wilson Bloggs syndrome".

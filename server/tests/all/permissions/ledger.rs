@@ -72,6 +72,21 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
         ["-", "-", "-", "-", "-", "-", "-", "-", "all"],
         "secrets are never shown",
     ),
+    ("case.form", "edit a program's case form", ["-", "-", "-", "-", "prg", "-", "-", "-", "-"], "a new version; cases keep theirs"),
+    (
+        "case.outcomes",
+        "what became of the recommendations",
+        ["-", "-", "-", "coh", "prg", "-", "agg", "-", "-"],
+        "a lead sees no number under five",
+    ),
+    ("case.again", "present a case again", ["-", "-", "own", "-", "-", "own", "-", "-", "-"], "keeps the number"),
+    (
+        "flag.mend",
+        "change something of one's own that is hidden",
+        ["-", "own", "own", "own", "own", "own", "-", "-", "-"],
+        "stays hidden until staff have looked",
+    ),
+    ("breach.read", "read who could have read what was blotted out", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], ""),
     ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
     (
         "hour.read",
