@@ -113,7 +113,9 @@ pub async fn seen(visit: Visit, Path(id): Path<RoomId>, typed: Typed) -> Answer 
 /// Which messages a page showed.
 #[derive(Debug, Deserialize)]
 pub struct Shown {
+    #[serde(default)]
     first: i64,
+    #[serde(default)]
     last: i64,
 }
 

@@ -322,7 +322,7 @@ impl Switchboard {
         if let Err(why) = self.look_at_rights().await {
             tracing::warn!(?why, "changes of rights could not be looked at");
         }
-        if now % HERE == 0 {
+        if now.is_multiple_of(HERE) {
             self.hear_said(Said::WhoIsHere(None));
         }
         if now % 300 == 299
