@@ -148,6 +148,7 @@ async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Re
         origin: config.origin.as_str().into(),
         throttle: Arc::default(),
         desk: Arc::default(),
+        marks: Arc::default(),
         survey_keys: Arc::new(config.survey_keys.clone()),
         press: Arc::new(crate::press::Printer),
     };
