@@ -196,7 +196,7 @@ fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer:
     let words = text.get(finding.start..finding.end).unwrap_or_default();
     let code = finding.kind.code();
     let (sentence, help) = watch.sentences.kinds.iter().find(|(c, _, _)| c == code).map_or(("", ""), |(_, s, h)| (s, h));
-    let item = item(finding, &format!(" {} {help}", sentence.replace("{words}", &domain::text::tidy_line(words))))?;
+    let item = item(finding, &format!(" {} {help}", sentence.replace("{words}", &words.split_whitespace().collect::<Vec<_>>().join(" "))))?;
     let badge = document.create_element("span")?;
     badge.set_class_name(if blocks { "badge is-bad" } else { "badge is-wait" });
     badge.set_text_content(Some(if blocks { watch.sentences.block.as_str() } else { watch.sentences.warn.as_str() }));

@@ -20,6 +20,7 @@ mod numbers;
 mod numerals;
 mod offers;
 mod places;
+mod plain_letters;
 mod scan;
 mod streets;
 mod web;

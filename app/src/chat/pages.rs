@@ -183,7 +183,7 @@ pub(super) fn uncounted(view: &RoomView) -> impl IntoView + use<> {
 }
 
 /// The sentences that the island needs.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "connecting",
     "open",
     "waiting",

@@ -1,8 +1,6 @@
 //! A text as words, numbers and marks, with look-alike characters made plain and invisible ones skipped.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use super::plain_letters::{compatible, is_combining_mark, without_accents};
 use super::{Finding, Kind, Severity};
 
 /// What a token is.
@@ -194,13 +192,7 @@ fn simple(c: char) -> char {
         '\u{6f0}'..='\u{6f9}' => digit(c, 0x6f0),
         '\u{966}'..='\u{96f}' => digit(c, 0x966),
         '\u{a66}'..='\u{a6f}' => digit(c, 0xa66),
-        c => {
-            let mut wide = std::iter::once(c).nfkc();
-            match (wide.next(), wide.next()) {
-                (Some(one), None) => one,
-                _ => c,
-            }
-        }
+        c => compatible(c),
     }
 }
 
@@ -217,7 +209,7 @@ pub(super) fn fold(c: char, out: &mut String) {
     match c {
         'œ' | 'Œ' => out.push_str("oe"),
         'æ' | 'Æ' => out.push_str("ae"),
-        _ => out.extend(std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
+        _ => without_accents(c, out),
     }
 }
 

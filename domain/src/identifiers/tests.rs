@@ -280,7 +280,7 @@ fn small_places_and_facilities_are_found() {
             ("flown from 100 Mile House", "100 Mile House"),
             ("in Hope with", "Hope"),
             ("a Tla-o-qui-aht First Nation elder", "Tla-o-qui-aht First Nation"),
-            ("the Soda Creek Band", "Creek Band"),
+            ("the Soda Creek Band", "Soda Creek Band"),
             ("Village of Telqua", "Village of Telqua"),
             ("on Denman Island", "Denman Island"),
         ],
