@@ -269,7 +269,7 @@ impl Client {
         let room = self.who.dice.place(self.seats.len());
         let mark: Mark = ((self.who.n as u64) << 32) | self.said;
         self.said += 1;
-        let long = self.who.dice.one_in(10).then(|| 400 + self.who.dice.place(900)).unwrap_or(8);
+        let long = if self.who.dice.one_in(10) { 400 + self.who.dice.place(900) } else { 8 };
         let text = words(mark, "said with care ".repeat(long / 3).trim_end());
         let nonce = Uuid::from_u64_pair(self.who.dice.next(), self.who.dice.next()).to_string();
         let now = self.ground.now();
