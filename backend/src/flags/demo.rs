@@ -16,11 +16,23 @@ pub async fn furnish(world: &World) -> Result<()> {
     let (maya, fatima) = (world.viewer("maya").await?, world.viewer("fatima").await?);
     let index = forum::queries::index(cx, &fatima, slug).await?;
     let Some(thread) = index.recent.iter().find(|t| !t.locked).map(|t| t.id) else { return Ok(()) };
-    let told = say(world, &world.viewer("johanna").await?, thread, "Thank you. This is how it went for us with Auntie Rosalind on the hill: we asked, and then we waited.").await?;
+    let told = say(
+        world,
+        &world.viewer("johanna").await?,
+        thread,
+        "Thank you. This is how it went for us with Auntie Rosalind on the hill: we asked, and then we waited.",
+    )
+    .await?;
     raising::raise(cx, &maya, slug, Kind::Post, told.0, "patient", "The second sentence says who it is.").await?;
     let wish = Wish { passages: "Auntie Rosalind on the hill".to_owned(), whole: false, show: true };
     redact(cx, &fatima, slug, Kind::Post, told.0, &wish).await?;
-    let waits = say(world, &world.viewer("gurpreet").await?, thread, "We had the same with the ferry captain from our island; everybody here knows who that is.").await?;
+    let waits = say(
+        world,
+        &world.viewer("gurpreet").await?,
+        thread,
+        "We had the same with the ferry captain from our island; everybody here knows who that is.",
+    )
+    .await?;
     raising::raise(cx, &maya, slug, Kind::Post, waits.0, "patient", "One person only has that job there.").await?;
     let quiet = letters::Entity::update_many().col_expr(letters::Column::State, sea_orm::sea_query::Expr::value("cancelled"));
     let tx = cx.begin().await?;

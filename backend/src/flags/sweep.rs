@@ -143,7 +143,7 @@ pub async fn sweep(tx: &Tx, cohort: CohortId, thing: (Kind, Uuid), words: &Words
             clean(tx, place, place.cohort, cohort.0, &wide, false, &mut swept).await?;
         }
     }
-    swept.places += crate::search::blot_out(tx, cohort, |text| blot::all(text, &wide)).await?;
+    crate::search::blot_out(tx, cohort, |text| blot::all(text, &wide)).await?;
     settle(tx, &swept).await?;
     Ok(swept)
 }

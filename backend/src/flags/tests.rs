@@ -107,16 +107,15 @@ async fn found_in(bench: &Bench, words: &str) -> Vec<String> {
     let mut out = Vec::new();
     for row in db.query_all_raw(ask(list.to_owned())).await.unwrap() {
         let (table, column): (String, String) = (row.try_get("", "t").unwrap(), row.try_get("", "c").unwrap());
-        let text = if sqlite {
-            format!("LOWER(CAST(\"{column}\" AS TEXT))")
-        } else {
-            format!(
-                "LOWER(CASE WHEN pg_typeof(\"{column}\") = 'bytea'::regtype THEN encode(CAST(CAST(\"{column}\" AS text) AS bytea), 'escape') ELSE CAST(\"{column}\" AS text) END)"
-            )
-        };
-        let hit = format!("SELECT 1 AS x FROM \"{table}\" WHERE {text} LIKE '%{}%' LIMIT 1", words.to_lowercase());
-        // Virtual tables of the search index cannot be read column by column; the bytes of the file are looked through instead.
-        if let Ok(Some(_)) = db.query_one_raw(ask(hit)).await {
+        // The index of search is a virtual table that cannot be read by column: SQLite's file is looked through instead.
+        if table.starts_with("search_words") {
+            continue;
+        }
+        let text = format!("LOWER(CAST(\"{column}\" AS TEXT))");
+        // PostgreSQL tells bytes in hexadecimal digits.
+        let (plain, hex) = (words.to_lowercase(), data_encoding::HEXLOWER.encode(words.as_bytes()));
+        let hit = format!("SELECT 1 AS x FROM \"{table}\" WHERE {text} LIKE '%{plain}%' OR {text} LIKE '%{hex}%' LIMIT 1");
+        if db.query_one_raw(ask(hit)).await.unwrap().is_some() {
             out.push(format!("{table}.{column}"));
         }
     }

@@ -172,7 +172,7 @@ pub fn judge(before: &CaseForm, rows: &[Row]) -> Result<Vec<Section>, Vec<FieldF
             (false, true) => faults.add(FieldFault::new(format!("label_fr-{i}"), "fault-case-form-label")),
             (false, false) => {}
         }
-        let place = row.place.trim().parse().unwrap_or(i32::try_from(i).unwrap_or(i32::MAX));
+        let place = row.place.trim().parse().unwrap_or(i32::try_from(i + 1).unwrap_or(i32::MAX));
         let known = before.section(&row.key).filter(|_| all.iter().all(|(_, s)| s.key != row.key));
         let key = known.map_or_else(|| fresh_key(&label[0], before, &all), |s| s.key.clone());
         all.push((place, Section { key, label, hint, long: row.long, required: row.required }));

@@ -102,26 +102,38 @@ fn strip_all(entries: &mut Dictionary, depth: usize) {
     entries.iter_mut().for_each(|(_, value)| strip(value, depth + 1));
 }
 
-/// A JPEG without its application segments and comments; colour needs only the first (JFIF) and Adobe's.
+/// A JPEG without its application segments, comments and what hangs behind its end; colour needs only the first (JFIF) and Adobe's.
 fn without_segments(jpeg: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(jpeg.len());
-    let mut rest = jpeg;
-    if rest.starts_with(b"\xff\xd8") {
-        out.extend_from_slice(b"\xff\xd8");
-        rest = &rest[2..];
-    }
-    while let [0xff, marker, high, low, ..] = *rest {
-        let long = 2 + usize::from(u16::from_be_bytes([high, low]));
-        if marker == 0xda || !(0xc0..=0xfe).contains(&marker) || long > rest.len() {
+    let Some(mut rest) = jpeg.strip_prefix(b"\xff\xd8") else { return out };
+    out.extend_from_slice(b"\xff\xd8");
+    while let [0xff, marker, tail @ ..] = rest {
+        if *marker == 0xd9 {
+            out.extend_from_slice(b"\xff\xd9");
             break;
         }
-        if !((0xe1..=0xef).contains(&marker) && marker != 0xee) && marker != 0xfe {
-            out.extend_from_slice(&rest[..long]);
+        let [high, low, ..] = tail else { break };
+        let long = 2 + usize::from(u16::from_be_bytes([*high, *low]));
+        let Some((segment, after)) = rest.split_at_checked(long) else { break };
+        let tells = matches!(*marker, 0xe1..=0xed | 0xef | 0xfe);
+        if !tells {
+            out.extend_from_slice(segment);
         }
-        rest = &rest[long..];
+        rest = after;
+        if *marker == 0xda {
+            let scan = scan_length(rest);
+            let (pixels, after) = rest.split_at(scan);
+            out.extend_from_slice(pixels);
+            rest = after;
+        }
     }
-    out.extend_from_slice(rest);
     out
+}
+
+/// Bytes of pixels up to the next marker: an escaped 0xff (before 0x00) and a restart (0xd0 to 0xd7) belong to them.
+fn scan_length(bytes: &[u8]) -> usize {
+    let marker = |pair: &[u8]| matches!(pair, [0xff, second] if !matches!(*second, 0x00 | 0xd0..=0xd7 | 0xff));
+    bytes.windows(2).position(marker).unwrap_or(bytes.len())
 }
 
 /// While a paper is read its object streams are unpacked without a limit, so they are unpacked here first, with one. Only the usual

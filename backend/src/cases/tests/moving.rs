@@ -79,12 +79,11 @@ async fn an_old_case_and_an_old_flag_come_through_on_sqlite() {
 
 #[tokio::test]
 async fn an_old_case_and_an_old_flag_come_through_on_postgresql() {
-    let base = std::env::var("KITH_TEST_PG").unwrap();
-    let admin = Database::connect(&base).await.unwrap();
+    let bench = crate::testing::bench(crate::testing::Engine::Postgres).await;
     let name = format!("kith_old_cases_{}", std::process::id());
-    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-    let root = base.rsplit_once('/').unwrap().0;
+    bench.cx.db().execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
+    bench.cx.db().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let root = bench.url.rsplit_once('/').unwrap().0;
     moves(Database::connect(format!("{root}/{name}")).await.unwrap()).await;
-    admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
+    bench.cx.db().execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
 }
