@@ -22,6 +22,7 @@ rooms![
     "accounts",
     "programs",
     "sessions",
+    "attendance",
     "cases",
     "forum",
     "chat",

@@ -18,13 +18,13 @@ pub mod spans;
 pub(crate) mod truth;
 mod ways;
 
+pub(crate) use codes::taken_until;
 pub use codes::{enter, enter_for};
 pub use export::export;
 pub use hand::{Correction, adjust, correct};
 pub use truth::{Adjusted, Known};
-pub use ways::{check_in, claim, join, leave};
-pub(crate) use codes::taken_until;
 pub(crate) use ways::may_claim;
+pub use ways::{check_in, claim, join, leave};
 
 use self::truth::Truth;
 use super::reach;

@@ -2,8 +2,8 @@
 
 use chrono::{Days, Duration, NaiveTime};
 use domain::id::{PersonId, SessionId};
-use domain::when::{Nth, Repeat, Zone};
 use domain::presence::Way;
+use domain::when::{Nth, Repeat, Zone};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
@@ -91,7 +91,11 @@ pub(crate) async fn attend(cx: &Cx, viewer: &Viewer, slug: &str, people: &[Perso
             };
             let came = session.starts_at - Duration::minutes(i64::try_from(turn % 3).unwrap_or(0));
             let went = session.starts_at + Duration::minutes(minutes);
-            let stays = if turn == 7 { vec![(came, came + Duration::minutes(20)), (came + Duration::minutes(24), went)] } else { vec![(came, went)] };
+            let stays = if turn == 7 {
+                vec![(came, came + Duration::minutes(20)), (came + Duration::minutes(24), went)]
+            } else {
+                vec![(came, went)]
+            };
             for (from, to) in stays {
                 let told = Told { from: Some(from), to: Some(to), minutes: None };
                 spans::insert(&tx, session.id, *person, Way::File, Some(file), told, None).await?;

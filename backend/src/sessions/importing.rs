@@ -230,7 +230,8 @@ async fn keep(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, bytes: &[u8], 
         .one(tx.db())
         .await?;
     if let Some(row) = there {
-        let change = attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state), ..Default::default() };
+        let change =
+            attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state), ..Default::default() };
         change.update(tx.db()).await?;
         return Ok(row.id);
     }
@@ -344,6 +345,17 @@ pub async fn take_back(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, file
     tx.commit().await
 }
 
+/// Writes the stretches of a name that turned out to be somebody's.
+async fn give(tx: &Tx, session: SessionId, file: Uuid, person: Option<PersonId>, one: &Pending) -> Result<()> {
+    let Some(person) = person else { return Ok(()) };
+    let bare = vec![Told { minutes: Some(one.minutes), ..Told::default() }];
+    let told = if one.told.is_empty() { &bare } else { &one.told };
+    for told in told {
+        spans::insert(tx, session, person, Way::File, Some(file), *told, None).await?;
+    }
+    Ok(())
+}
+
 /// Says who a doubtful name is (`None`: nobody of this cohort). Remembered for the cohort's next files.
 pub async fn settle(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, name: &str, person: Option<PersonId>) -> Result<()> {
     let tx = cx.begin().await?;
@@ -361,16 +373,17 @@ pub async fn settle(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, name: &
             continue;
         }
         found = true;
-        for (person, one) in person.iter().flat_map(|p| mine.iter().map(move |one| (*p, one))) {
-            let bare = [Told { minutes: Some(one.minutes), ..Told::default() }];
-            for told in if one.told.is_empty() { &bare[..] } else { &one.told } {
-                spans::insert(&tx, id, person, Way::File, Some(row.id), *told, None).await?;
-            }
+        for one in &mine {
+            give(&tx, id, row.id, person, one).await?;
         }
         let state = if rest.is_empty() { "done" } else { "doubtful" };
         let attendees = serde_json::to_string(&rest).map_err(|e| Fault::Broken(e.to_string()))?;
-        let change =
-            attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state.to_owned()), ..Default::default() };
+        let change = attendance_imports::ActiveModel {
+            id: Set(row.id),
+            attendees: Set(attendees),
+            state: Set(state.to_owned()),
+            ..Default::default()
+        };
         change.update(tx.db()).await?;
     }
     if !found {

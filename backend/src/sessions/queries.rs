@@ -6,11 +6,11 @@ use domain::presence::Way;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::agenda::{self, Item};
-use super::reach::{self, ReachedSession};
-use super::tables::sessions;
 use super::attendance::truth::Truth;
 use super::attendance::{self, Known};
+use super::reach::{self, ReachedSession};
 use super::schedule;
+use super::tables::sessions;
 use crate::programs::reach::{self as cohorts, Ask, Reached};
 use crate::programs::tables::cohorts as cohort_table;
 use crate::{Cx, Fault, Result, Viewer};

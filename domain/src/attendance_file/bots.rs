@@ -32,7 +32,8 @@ const NAMES: &[&str] = &[
 ];
 
 /// Words that make a name one of a program, whoever brought it: `Amara's Notetaker`.
-const WORDS: &[&str] = &["notetaker", "note taker", "otterpilot", "preneur de notes", "assistant de notes", "meeting notes", "recorder bot"];
+const WORDS: &[&str] =
+    &["notetaker", "note taker", "otterpilot", "preneur de notes", "assistant de notes", "meeting notes", "recorder bot"];
 
 /// Whether the name is that of a program.
 pub(super) fn is_bot(name: &str) -> bool {
@@ -47,7 +48,15 @@ mod tests {
 
     #[test]
     fn programs_that_take_notes_are_told_from_people() {
-        for name in ["Otter.ai", "OtterPilot", "Fireflies.ai Notetaker", "Amara's Notetaker", "read.ai meeting notes", "tl;dv", "Preneur de notes d’Éloïse"] {
+        for name in [
+            "Otter.ai",
+            "OtterPilot",
+            "Fireflies.ai Notetaker",
+            "Amara's Notetaker",
+            "read.ai meeting notes",
+            "tl;dv",
+            "Preneur de notes d’Éloïse",
+        ] {
             assert!(is_bot(name), "{name}");
         }
         for name in ["Fathoma Diallo", "Grain Lefebvre", "Otto Aiken", "Jamie Airhart", "Reade Meeting", "Copilote Tremblay", ""] {

@@ -97,8 +97,16 @@ const LEAVES: &[&str] = &[
     "heure de sortie de reunion",
     "depart",
 ];
-const DURATIONS: &[&str] =
-    &["duration", "total duration", "time in session", "in meeting duration", "attendance duration", "duree", "temps en session", "temps passe en session"];
+const DURATIONS: &[&str] = &[
+    "duration",
+    "total duration",
+    "time in session",
+    "in meeting duration",
+    "attendance duration",
+    "duree",
+    "temps en session",
+    "temps passe en session",
+];
 
 impl Columns {
     /// The columns of a heading row; `None` when the row is no heading of a table of people.

@@ -101,8 +101,7 @@ async fn gather(cx: &Cx, db: &impl ConnectionTrait, reached: &ReachedSession) ->
     let ids = participants(db, &reached.cohort).await?;
     let series = schedule::of_cohort(db, reached.cohort.id).await?;
     let truth = Truth::of(db, cx.now(), &reached.cohort.program_row, &series).await?;
-    let earlier: Vec<&sessions::Model> =
-        series.iter().filter(|s| s.state != "cancelled" && s.starts_at < reached.row.starts_at).collect();
+    let earlier: Vec<&sessions::Model> = series.iter().filter(|s| s.state != "cancelled" && s.starts_at < reached.row.starts_at).collect();
     let mut cards = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(db).await?;
     cards.sort_by(|a, b| a.name.cmp(&b.name));
     let posts = posts(db, reached.id).await?;

@@ -1,7 +1,7 @@
 //! What a file says, judged against the session: its order of dates, its zone, its day; and who of its people could be whom.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::attendance_file::{self, Attendee, AttendanceFile, DateOrder, Hint, Match, Member, Verdict};
+use domain::attendance_file::{self, AttendanceFile, Attendee, DateOrder, Hint, Match, Member, Verdict};
 use domain::fault::FieldFault;
 use domain::when::{self, WallFault, Zone};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -106,9 +106,9 @@ impl Read {
         let fault = |word: &str| FieldFault::new("other_day", word).with("file", local.date()).with("session", reached.row.local_date);
         match fits {
             Some(other) => fault("fault-attendance-other").with("n", other.number),
-            None if local.date() == reached.row.local_date => {
-                fault("fault-attendance-hour").with("at", local.time().format("%H:%M")).with("begins", reached.row.local_time.format("%H:%M"))
-            }
+            None if local.date() == reached.row.local_date => fault("fault-attendance-hour")
+                .with("at", local.time().format("%H:%M"))
+                .with("begins", reached.row.local_time.format("%H:%M")),
             None => fault("fault-attendance-day"),
         }
     }

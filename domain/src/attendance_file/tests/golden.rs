@@ -12,7 +12,9 @@ fn file(name: &str) -> Vec<u8> {
 /// Minutes between 08:00 and 09:00 of the one attendee who bears this name or address; `-` when there is none. A report that only states
 /// how long somebody was there is cut to the hour's length, as everywhere.
 fn minutes(people: &[Attendee], who: &str) -> String {
-    let is = |a: &&Attendee| a.email.as_deref().is_some_and(|e| e.starts_with(who)) || a.names.iter().any(|n| n == who) || who == "phone" && a.phone;
+    let is = |a: &&Attendee| {
+        a.email.as_deref().is_some_and(|e| e.starts_with(who)) || a.names.iter().any(|n| n == who) || who == "phone" && a.phone
+    };
     let found: Vec<&Attendee> = people.iter().filter(is).collect();
     assert!(found.len() < 2, "{who} is one person");
     let inside = |a: &&Attendee| a.minutes_inside(when("2026-03-26T08:00:00"), when("2026-03-26T09:00:00")).min(60.0);
