@@ -24,6 +24,7 @@ rooms![
     "sessions",
     "hour",
     "ways",
+    "attendance",
     "cases",
     "forum",
     "flags",

@@ -10,6 +10,7 @@ use backend::sessions::{calendar as feed, resources};
 use domain::id::SessionId;
 use leptos::prelude::*;
 
+use super::attendance::ways::way_in;
 use super::{library, ways};
 use crate::answer::Answer;
 use crate::parts;
@@ -64,6 +65,8 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Answer {
             .then(|| parts::empty(visit.t(if host { "sessions-empty-host" } else { "sessions-empty" })));
         let held = (!past.is_empty()).then(|| view! { <h2>{visit.t("sessions-past")}</h2><ul class="cards">{cards(&past)}</ul> });
         let next = (!coming.is_empty()).then(|| view! { <h2>{visit.t("sessions-coming")}</h2><ul class="cards">{cards(&coming)}</ul> });
+        let attendance = (reached.staff() || reached.participant)
+            .then(|| view! { <p><a href=format!("/cohorts/{slug}/attendance")>{visit.t("attendance-cohort")}</a></p> });
         let calendar = reached.member().then(|| view! { <p class="meta"><a href="/me#calendar">{visit.t("sessions-calendar")}</a></p> });
         view! {
             {parts::done(&visit)}
@@ -72,6 +75,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Answer {
             {none}
             {next}
             {held}
+            {attendance}
             {calendar}
         }
     }))
@@ -98,7 +102,8 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
             <p class="meta">{visit.tw("session-n", &[("n", view.line.number.into())])}" "{state(visit, &view.line)}</p>
             <h1>{title}</h1>
             <p class="lede">{parts::time(visit, view.line.starts_at, &view.line.zone)}" · "{visit.tw("minutes-n", &[("n", view.minutes.into())])}</p>
-            {join(visit, slug, &view)}
+            {parts::fault_summary(visit, &typed)}
+            {way_in(visit, slug, &view, &typed)}
             {ways::my_reply(visit, slug, &view, &typed)}
             {more.into_iter().map(|m| m()).collect_view()}
             {didactic(visit, &view)}
@@ -107,28 +112,6 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
             {host.then(|| hosting(visit, slug, &view).into_any())}
         }
     }))
-}
-
-/// The ways in from 15 minutes before, and "I'm here".
-fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> {
-    if !view.reached.cohort.member() && !view.reached.cohort.coordinator {
-        return ().into_any();
-    }
-    if view.line.cancelled {
-        return view! { <p class="notice is-bad">{visit.t("session-is-off")}</p> }.into_any();
-    }
-    if view.line.ends_at < visit.now() && view.join_url.is_none() && !view.may_check_in {
-        return ().into_any();
-    }
-    let check = view.may_check_in.then(|| {
-        view! {
-            <form class="inline-form" method="post" action=format!("/cohorts/{slug}/sessions/{}/check-in", view.line.id)>
-                <button class="button quiet" type="submit">{visit.t("session-here")}</button>
-            </form>
-        }
-    });
-    let acts = check.map(|check| view! { <div class="cluster">{check}</div> });
-    view! { <section class="card">{ways::ways(visit, view)}{acts}</section> }.into_any()
 }
 
 fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {

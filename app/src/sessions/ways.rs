@@ -54,7 +54,8 @@ pub fn ways(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
     let video = view.join_url.clone().map(|href| {
         view! {
             <div>
-                <p><a class="button" href=href rel="noreferrer noopener">{visit.t("ways-video")}</a></p>
+                <form method="post" action=href target="_blank"><button class="button" type="submit">{visit.t("ways-video")}</button></form>
+                <p class="meta">{visit.t("join-noted")}</p>
                 <p class="hint">{visit.t(if view.named { "ways-video-named" } else { "ways-video-link" })}</p>
             </div>
         }
@@ -120,7 +121,6 @@ pub fn my_reply(visit: &Visit, slug: &str, view: &SessionView, typed: &Typed) ->
             .into_any()
         }
         None => view! {
-            {parts::fault_summary(visit, typed)}
             <form class="form" method="post" action=action>
                 {field(visit, typed, "reason", "reply-reason").hint("reply-reason-hint").input("text", "off")}
                 <p class="cluster">
