@@ -12,7 +12,6 @@ use domain::id::SessionId;
 use leptos::prelude::*;
 
 use crate::answer::{Answer, again, go};
-use crate::parts;
 use crate::parts::fields::field;
 use crate::typed::Typed;
 use crate::visit::Visit;

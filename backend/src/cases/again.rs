@@ -48,7 +48,7 @@ pub async fn present_again(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, onc
 /// that come back at once get two numbers.
 pub(super) async fn number(db: &impl ConnectionTrait, reached: &Reached) -> Result<Option<String>> {
     let Some(mut earlier) = reached.row.earlier_case_id else { return Ok(None) };
-    let hold = programs::Entity::update_many().col_expr(programs::Column::CaseCounter, Expr::col(programs::Column::CaseCounter).into());
+    let hold = programs::Entity::update_many().col_expr(programs::Column::CaseCounter, Expr::col(programs::Column::CaseCounter));
     hold.filter(programs::Column::Id.eq(reached.cohort.program)).exec(db).await?;
     let mut first = None;
     for _ in 0..LONGEST {

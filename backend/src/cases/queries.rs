@@ -98,10 +98,12 @@ pub async fn of_session(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<
 }
 
 async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Model>) -> Result<Vec<Card>> {
-    let rows: Vec<cases::Model> = rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r))).collect();
+    let rows: Vec<cases::Model> =
+        rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r))).collect();
     let of: Vec<SessionId> = rows.iter().filter_map(|r| r.session_id).collect();
     let begun = crate::sessions::hour::queries::begun(cx, &of).await?;
-    let shown = |r: &cases::Model| early::shows(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r), r.session_id, &begun);
+    let shown =
+        |r: &cases::Model| early::shows(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r), r.session_id, &begun);
     let rows: Vec<cases::Model> = rows.into_iter().filter(shown).collect();
     let names = names(cx.db(), rows.iter().map(|r| r.presenter_id)).await?;
     let meetings: BTreeMap<SessionId, Meeting> = meetings(cx.db(), cohort.id).await?.into_iter().map(|m| (m.id, m)).collect();

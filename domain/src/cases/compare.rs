@@ -24,7 +24,7 @@ pub fn compare(before: &str, after: &str) -> Vec<Part> {
     out.same(&a[..head]);
     if left.len().saturating_mul(right.len()) > MOST_PAIRS {
         out.gone(left);
-        out.new(right);
+        out.fresh(right);
     } else {
         longest(left, right, &mut out);
     }
@@ -68,7 +68,7 @@ fn longest(a: &[&str], b: &[&str], out: &mut Parts) {
             out.gone(&a[i..=i]);
             i += 1;
         } else {
-            out.new(&b[j..=j]);
+            out.fresh(&b[j..=j]);
             j += 1;
         }
     }
@@ -84,7 +84,7 @@ impl Parts {
     fn gone(&mut self, words: &[&str]) {
         self.add(words, Part::Gone);
     }
-    fn new(&mut self, words: &[&str]) {
+    fn fresh(&mut self, words: &[&str]) {
         self.add(words, Part::New);
     }
     fn add(&mut self, words: &[&str], make: fn(String) -> Part) {

@@ -76,7 +76,7 @@ fn mine(visit: &Visit, at: &str, view: &SessionView) -> impl IntoView + use<> {
     let known = view.mine.as_ref().map(|known| {
         let when = span(known.presence.first, known.presence.last, &view.line.zone);
         let when = (!when.is_empty()).then(|| format!(" · {when}"));
-        let by = known.adjusted.is_some().then(|| visit.t("attendance-team")).unwrap_or_default();
+        let by = if known.adjusted.is_some() { visit.t("attendance-team") } else { String::new() };
         view! {
             <p>{badge(visit, known.verdict)}" "<strong>{minutes(visit, known)}</strong>{when}</p>
             <p class="meta">{how(visit, known, &by, "")}</p>

@@ -117,18 +117,9 @@ async fn case(world: &World, fatima: &Viewer, session: SessionId) -> Result<Case
     let mut written = Written { consent: true, ..Written::default() };
     let sections = [
         ("title", "A parent who asks that the child not be told"),
-        (
-            "background",
-            "A parent in their forties with a cancer that has come back, at home with a partner and a child in primary school.",
-        ),
-        (
-            "situation",
-            "The child has begun to sleep badly and asks at school whether one can catch it. At home nobody speaks of it.",
-        ),
-        (
-            "tried",
-            "A visit with the partner alone. A picture book was left on the table; it is gone from there, and nobody mentions it.",
-        ),
+        ("background", "A parent in their forties with a cancer that has come back, at home with a partner and a child in primary school."),
+        ("situation", "The child has begun to sleep badly and asks at school whether one can catch it. At home nobody speaks of it."),
+        ("tried", "A visit with the partner alone. A picture book was left on the table; it is gone from there, and nobody mentions it."),
         ("strengths", "A grandparent the child trusts. A teacher who notices. The parent still reads a story every evening."),
         ("question", "How do we help this parent say a first sentence, at a pace that is theirs?"),
     ];

@@ -39,6 +39,8 @@ use lay;
 /// All of it.
 pub fn all() -> Vec<Probe> {
     let people = [accounts::probes(), programs::probes(), sessions::probes()].concat();
-    let rooms = [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()].concat();
+    let rooms =
+        [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()]
+            .concat();
     [people, rooms, hour::probes()].concat()
 }
