@@ -88,7 +88,11 @@ impl Scene<'_> {
     /// What a line is called.
     fn name(&self, line: &Line) -> String {
         let kind = self.t(&format!("agenda-{}", line.kind));
-        if line.title.is_empty() { kind } else { format!("{kind}: {}", line.title) }
+        match line.title.as_str() {
+            "" => kind,
+            title if line.kind == "other" => title.to_owned(),
+            title => format!("{kind} · {title}"),
+        }
     }
 }
 

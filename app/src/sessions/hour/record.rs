@@ -57,7 +57,11 @@ fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
 
 fn line(visit: &Visit, line: &Line) -> impl IntoView + use<> {
     let kind = visit.t(&format!("agenda-{}", line.kind));
-    let what = if line.title.is_empty() { kind } else { format!("{kind}: {}", line.title) };
+    let what = match line.title.as_str() {
+        "" => kind,
+        title if line.kind == "other" => title.to_owned(),
+        title => format!("{kind} · {title}"),
+    };
     let took = visit.tw("hour-took", &[("x", clock(line.spent).into()), ("minutes", line.minutes.into())]);
     view! { <li><span class="row-main">{what}</span><span class="meta num">{took}</span></li> }
 }

@@ -10,7 +10,7 @@ pub fn steps(s: &Scene<'_>, h: &mut Html) {
         h.raw("<p class=\"empty\">").text(s.words.t("hour-steps-none")).raw("</p>");
         return;
     }
-    h.raw("<ol class=\"steps hour-steps\">");
+    h.raw("<ol class=\"hour-steps\">");
     for step in &s.view.steps {
         let done = step.began_at.is_some() && !step.current;
         h.raw("<li")
