@@ -256,7 +256,13 @@ async fn replace(tx: &Tx, session: SessionId, origin: Uuid, told: &BTreeMap<Pers
     for row in spans::of_file(tx.db(), origin).await? {
         before.entry(row.person_id).or_default().push(Told { from: row.from_at, to: row.to_at, minutes: row.minutes });
     }
-    let changed = |person: &PersonId| before.get(person) != told.get(person);
+    // Rows of one moment come in any order.
+    let sorted = |all: Option<&Vec<Told>>| {
+        let mut all = all.cloned().unwrap_or_default();
+        all.sort_by_key(|one| (one.from, one.to));
+        all
+    };
+    let changed = |person: &PersonId| sorted(before.get(person)) != sorted(told.get(person));
     let people: Vec<PersonId> = told.keys().chain(before.keys().filter(|p| !told.contains_key(p))).copied().filter(changed).collect();
     attendance_spans::Entity::delete_many()
         .filter(attendance_spans::Column::Origin.eq(origin))
