@@ -42,6 +42,8 @@ pub struct Change {
 /// Longer than any transaction takes, and than clocks of two machines may differ.
 const KEPT: i64 = 15;
 const RECENT: i64 = 5;
+/// In seconds.
+const NEWEST: i64 = 20;
 
 fn row(tx: &Tx, hint: &Hint) -> Option<rights_changes::ActiveModel> {
     let (kind, about) = match hint {
@@ -63,9 +65,18 @@ pub(crate) async fn note(tx: &Tx, hints: &[Hint]) -> Result<()> {
     Ok(())
 }
 
-/// The changes of the last minutes.
+/// The changes of the last minutes: once a second.
 pub async fn recent(cx: &Cx) -> Result<Vec<Change>> {
-    let since = cx.now() - Duration::minutes(RECENT);
+    since(cx, Duration::minutes(RECENT)).await
+}
+
+/// The changes of the last moments: before anything is told. A change whose transaction took longer is among `recent` a second later.
+pub async fn newest(cx: &Cx) -> Result<Vec<Change>> {
+    since(cx, Duration::seconds(NEWEST)).await
+}
+
+async fn since(cx: &Cx, time: Duration) -> Result<Vec<Change>> {
+    let since = cx.now() - time;
     let rows = rights_changes::Entity::find().filter(rights_changes::Column::CreatedAt.gt(since)).all(cx.db()).await?;
     let hint = |row: &rights_changes::Model| match row.kind.as_str() {
         "person" => Hint::Person(PersonId(row.about)),
@@ -104,7 +115,10 @@ mod tests {
             let mut told: Vec<Hint> = recent(&bench.cx).await.unwrap().into_iter().map(|c| c.hint).collect();
             told.sort_by_key(|h| matches!(h, Hint::Seats(_)));
             assert_eq!(told, [Hint::Person(person), Hint::Seats(room)]);
-            bench.clock.pass(Duration::minutes(6));
+            assert_eq!(newest(&bench.cx).await.unwrap().len(), 2);
+            bench.clock.pass(Duration::minutes(1));
+            assert_eq!((newest(&bench.cx).await.unwrap().len(), recent(&bench.cx).await.unwrap().len()), (0, 2));
+            bench.clock.pass(Duration::minutes(5));
             assert!(recent(&bench.cx).await.unwrap().is_empty());
             bench.clock.pass(Duration::minutes(10));
             forget_old(&bench.cx).await.unwrap();

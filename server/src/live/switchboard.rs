@@ -182,11 +182,25 @@ impl Switchboard {
 
     /// Reads which rights changed, on whatever machine, and holds back those whom it concerns. Asked before anything is told.
     pub async fn look_at_rights(&self) -> backend::Result<()> {
-        let recent = rights::recent(&self.cx).await?;
-        let mut known = locked(&self.changes);
-        recent.iter().filter(|change| !known.contains(&change.id)).for_each(|change| self.suspect(&change.hint));
-        *known = recent.into_iter().map(|change| change.id).collect();
+        self.suspect_new(&rights::newest(&self.cx).await?);
         Ok(())
+    }
+
+    /// The same over some minutes, once a second; older ones need not be known any more.
+    async fn look_back_at_rights(&self) -> backend::Result<()> {
+        let recent = rights::recent(&self.cx).await?;
+        self.suspect_new(&recent);
+        let recent: HashSet<Uuid> = recent.into_iter().map(|change| change.id).collect();
+        let mut known = locked(&self.changes);
+        if known.len() > 2 * recent.len() + 1000 {
+            *known = recent;
+        }
+        Ok(())
+    }
+
+    fn suspect_new(&self, changes: &[rights::Change]) {
+        let mut known = locked(&self.changes);
+        changes.iter().filter(|change| known.insert(change.id)).for_each(|change| self.suspect(&change.hint));
     }
 
     /// One hint, for whom it concerns.
@@ -319,7 +333,7 @@ impl Switchboard {
         {
             tracing::warn!(?why, "rooms could not be looked at");
         }
-        if let Err(why) = self.look_at_rights().await {
+        if let Err(why) = self.look_back_at_rights().await {
             tracing::warn!(?why, "changes of rights could not be looked at");
         }
         if now.is_multiple_of(HERE) {
