@@ -10,7 +10,9 @@ use crate::actors::{App, Reply};
 
 /// An address for a form that makes something.
 fn once() -> String {
-    Uuid::now_v7().to_string()
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static MADE: AtomicU64 = AtomicU64::new(1);
+    Uuid::from_u128(u128::from(MADE.fetch_add(1, Ordering::Relaxed)) << 64 | 7).to_string()
 }
 
 async fn an_hour(engine: Engine) {
