@@ -112,6 +112,8 @@ fn options(url: &str) -> ConnectOptions {
         .acquire_timeout(Duration::from_secs(6))
         .connect_timeout(Duration::from_secs(6))
         .sqlx_logging(false)
+        // A connection used a moment ago is there still; to ask it each time would double the cost of a small question.
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)

@@ -4,6 +4,7 @@ pub mod backup;
 pub(crate) mod careful;
 pub mod context;
 pub mod db;
+mod gathered;
 pub mod jobs;
 pub mod markup;
 pub mod outbox;

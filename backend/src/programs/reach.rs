@@ -2,6 +2,7 @@
 
 use domain::id::{CohortId, ProgramId};
 use domain::viewer::CohortRole;
+use sea_orm::entity::prelude::{Linked, RelationDef};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::tables::{cohorts, programs};
@@ -85,22 +86,30 @@ impl Reached {
 
 /// Opens the door of a cohort by its slug: missing when not visible, refused when visible but forbidden.
 pub async fn cohort(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, ask: Ask) -> Result<Reached> {
-    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).one(db).await?;
-    through(db, viewer, found, ask).await
+    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).find_also_linked(ToProgram).one(db).await?;
+    through(viewer, found, ask)
 }
 
 /// Opens the door of a cohort by its id.
 pub async fn cohort_by_id(db: &impl ConnectionTrait, viewer: &Viewer, id: CohortId, ask: Ask) -> Result<Reached> {
-    let found = cohorts::Entity::find_by_id(id).one(db).await?;
-    through(db, viewer, found, ask).await
+    let found = cohorts::Entity::find_by_id(id).find_also_linked(ToProgram).one(db).await?;
+    through(viewer, found, ask)
 }
 
-async fn through(db: &impl ConnectionTrait, viewer: &Viewer, found: Option<cohorts::Model>, ask: Ask) -> Result<Reached> {
+struct ToProgram;
+impl Linked for ToProgram {
+    type FromEntity = cohorts::Entity;
+    type ToEntity = programs::Entity;
+    fn link(&self) -> Vec<RelationDef> {
+        vec![cohorts::Entity::belongs_to(programs::Entity).from(cohorts::Column::ProgramId).to(programs::Column::Id).into()]
+    }
+}
+
+fn through(viewer: &Viewer, found: Option<(cohorts::Model, Option<programs::Model>)>, ask: Ask) -> Result<Reached> {
     if viewer.who().is_none() {
         return Err(Fault::SignIn);
     }
-    let row = found.ok_or(Fault::Missing)?;
-    let program_row = programs::Entity::find_by_id(row.program_id).one(db).await?.ok_or(Fault::Missing)?;
+    let Some((row, Some(program_row))) = found else { return Err(Fault::Missing) };
     let reached = Reached {
         id: row.id,
         program: row.program_id,

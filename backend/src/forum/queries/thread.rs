@@ -10,6 +10,7 @@ use super::{MARK, UNREAD, count, sql};
 use crate::forum::tables::{boards, post_additions};
 use crate::forum::views::{Addition, PostRow, Standing, ThreadHead, ThreadPage};
 use crate::forum::{EDIT_HOURS, PAGE, reach};
+use crate::gathered::{self, Gathered};
 use crate::programs::reach::Reached;
 use crate::{Cx, Fault, Result, Viewer, markup};
 
@@ -20,13 +21,13 @@ const PLACED: &str = "(p.deleted_at IS NULL OR p.seq = 1 OR EXISTS (SELECT 1 FRO
 /// A thread and one page of its posts, in the order of reading.
 pub async fn thread(cx: &Cx, viewer: &Viewer, slug: &str, id: ThreadId, page: u64) -> Result<ThreadPage> {
     let (reached, person) = reach::forum(cx.db(), viewer, slug).await?;
-    let thread = head(cx, &reached, person, id).await?;
+    let (thread, total) = head(cx, &reached, person, id).await?;
     let page = page.clamp(1, 1_000_000);
     let rows = placed(cx, person, id, page).await?;
     if rows.is_empty() {
         return Err(Fault::Missing);
     }
-    let pages = rows.first().map_or(1, |p| count(p.total).div_ceil(PAGE));
+    let pages = total.div_ceil(PAGE).max(1);
     let mut additions = additions(cx, &rows).await?;
     let boards = if reached.staff() { other_boards(cx, &reached).await? } else { Vec::new() };
     let now = cx.now();
@@ -47,18 +48,21 @@ struct Head {
     kind: String,
     name: String,
     unread: i64,
+    placed: i64,
 }
 
-async fn head(cx: &Cx, reached: &Reached, person: PersonId, id: ThreadId) -> Result<ThreadHead> {
+/// The head of a thread, and how many posts have a place on its pages.
+async fn head(cx: &Cx, reached: &Reached, person: PersonId, id: ThreadId) -> Result<(ThreadHead, u64)> {
     let text = format!(
         "SELECT t.id, t.title, t.title_hidden, t.created_by, t.pinned_at, t.locked_at, t.board_id, b.kind, b.name, \
-         (SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND {UNREAD}) AS unread \
+         (SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND {UNREAD}) AS unread, \
+         (SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND {PLACED}) AS placed \
          FROM threads t JOIN boards b ON b.id = t.board_id {MARK} WHERE t.id = $2 AND t.cohort_id = $3 AND t.posts > 0"
     );
     let found = Head::find_by_statement(sql(cx, &text, [person.0.into(), id.0.into(), reached.id.0.into()])).one(cx.db()).await?;
     let t = found.ok_or(Fault::Missing)?;
     let hidden = t.title_hidden && !reached.staff() && t.created_by != person;
-    Ok(ThreadHead {
+    let head = ThreadHead {
         id: t.id,
         title: if hidden { String::new() } else { t.title },
         pinned: t.pinned_at.is_some(),
@@ -67,10 +71,11 @@ async fn head(cx: &Cx, reached: &Reached, person: PersonId, id: ThreadId) -> Res
         board_kind: t.kind,
         board_name: t.name,
         unread: count(t.unread),
-    })
+    };
+    Ok((head, count(t.placed)))
 }
 
-#[derive(FromQueryResult)]
+#[derive(serde::Deserialize)]
 struct Placed {
     id: PostId,
     author_id: PersonId,
@@ -92,25 +97,57 @@ struct Placed {
     ahead: i64,
     flags: i64,
     flagged: i64,
-    total: i64,
+    path: String,
 }
 
 async fn placed(cx: &Cx, person: PersonId, thread: ThreadId, page: u64) -> Result<Vec<Placed>> {
     // The source travels only where the rendered text was made by older rules.
     let text = format!(
-        "SELECT p.id, p.author_id, a.name AS author, a.profession, p.parent_id, pa.name AS parent_author, p.seq, p.depth, \
+        "SELECT p.id, p.author_id, a.name AS author, a.profession, p.parent_id, pa.name AS parent_author, p.seq, p.depth, p.path, \
          CASE WHEN p.html_version <> {version} THEN p.source END AS source, p.html, p.additions, p.created_at, p.edited_at, p.hidden_at, \
          p.hidden_reason, p.deleted_at, COALESCE(m.last_seq, 0) AS mark, \
          (SELECT COUNT(*) FROM read_ahead r WHERE r.person_id = $1 AND r.thread_id = p.thread_id AND r.seq = p.seq) AS ahead, \
+<<<<<<< ours
          (SELECT COUNT(*) FROM flags f WHERE f.target_kind = 'post' AND f.target_id = p.id AND f.settled_at IS NULL) AS flags, \
          (SELECT COUNT(*) FROM flags f WHERE f.target_kind = 'post' AND f.target_id = p.id AND f.person_id = $1) AS flagged, COUNT(*) OVER () AS total \
+=======
+         (SELECT COUNT(*) FROM post_flags f WHERE f.post_id = p.id AND f.settled_at IS NULL) AS flags, \
+         (SELECT COUNT(*) FROM post_flags f WHERE f.post_id = p.id AND f.person_id = $1) AS flagged \
+>>>>>>> theirs
          FROM posts p JOIN people a ON a.id = p.author_id LEFT JOIN posts q ON q.id = p.parent_id LEFT JOIN people pa ON pa.id = q.author_id \
          LEFT JOIN read_marks m ON m.thread_id = p.thread_id AND m.person_id = $1 \
          WHERE p.thread_id = $2 AND {PLACED} ORDER BY p.path LIMIT {PAGE} OFFSET {skip}",
         version = markup::VERSION,
         skip = (page - 1) * PAGE
     );
-    Ok(Placed::find_by_statement(sql(cx, &text, [person.0.into(), thread.0.into()])).all(cx.db()).await?)
+    let question = Gathered {
+        select: &text,
+        ids: &["id", "author_id", "parent_id"],
+        columns: &[
+            "author",
+            "profession",
+            "parent_author",
+            "seq",
+            "depth",
+            "source",
+            "html",
+            "additions",
+            "created_at",
+            "edited_at",
+            "hidden_at",
+            "hidden_reason",
+            "deleted_at",
+            "mark",
+            "ahead",
+            "flags",
+            "flagged",
+            "path",
+        ],
+        values: vec![person.0.into(), thread.0.into()],
+    };
+    let mut rows: Vec<Placed> = gathered::all(cx, question).await?;
+    rows.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(rows)
 }
 
 type Additions = HashMap<PostId, Vec<Addition>>;
