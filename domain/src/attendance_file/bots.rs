@@ -39,7 +39,7 @@ const WORDS: &[&str] =
 pub(super) fn is_bot(name: &str) -> bool {
     let name = fold(name);
     let begins = |known: &&str| name.strip_prefix(*known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    NAMES.iter().any(|known| begins(known)) || WORDS.iter().any(|word| format!(" {name} ").contains(&format!(" {word} ")))
+    NAMES.iter().any(begins) || WORDS.iter().any(|word| format!(" {name} ").contains(&format!(" {word} ")))
 }
 
 #[cfg(test)]
