@@ -23,6 +23,7 @@ rooms![
     "programs",
     "sessions",
     "hour",
+    "attendance",
     "cases",
     "forum",
     "chat",

@@ -1,7 +1,9 @@
 //! Attendance reports of Zoom, Microsoft Teams and Google Meet, in every layout known from public parsers (there is no official schema).
 //!
 //! A report is recognised by its headings, never by its name. Its times carry no zone: they are read as the account wrote them.
+//! The order of day and month comes from the file where it can; where it cannot, the report says so (`ambiguous_order`) and offers both.
 
+mod bots;
 mod layout;
 mod matching;
 mod merging;
@@ -43,13 +45,35 @@ pub enum DateOrder {
     Ymd,
 }
 
-/// What the importer knows of the session; used only where the file leaves room for doubt.
-#[derive(Debug, Clone, Copy)]
+/// What the importer knows; used only where the file leaves room for doubt.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Hint {
-    /// The order to take when every date of the file fits several.
-    pub order: DateOrder,
-    /// The session's local date: settles an ambiguous order, and dates the times of reports that give none.
+    /// What a person answered when every date of the file fits several orders.
+    pub order: Option<DateOrder>,
+    /// The session's local date: dates the times of reports that give none.
     pub date: Option<NaiveDate>,
+}
+
+/// Why a row was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// They waited to be let in.
+    WaitingRoom,
+    /// They registered and did not come.
+    Absent,
+    /// A program that takes notes.
+    Bot,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// Line of the file.
+    pub line: u32,
+    /// The name that stands there.
+    pub name: String,
+    /// Why.
+    pub why: Why,
 }
 
 /// The meeting as the report's own block tells it, local to the account.
@@ -84,6 +108,8 @@ pub struct Join {
     pub envelope: bool,
     /// A telephone, known by its number only.
     pub phone: bool,
+    /// The meeting's own account: its host or organizer.
+    pub host: bool,
 }
 
 /// A report, read.
@@ -95,16 +121,23 @@ pub struct AttendanceFile {
     pub meeting: Option<Meeting>,
     /// The rows of people who were in the meeting, in file order.
     pub joins: Vec<Join>,
-    /// Rows of the waiting room, left out.
-    pub waiting_room_rows: u32,
-    /// Rows of people who registered and did not come, left out.
-    pub absent_rows: u32,
+    /// Rows that were left out, in file order.
+    pub dropped: Vec<Dropped>,
     /// The order of dates that was taken.
     pub date_order_guess: DateOrder,
-    /// Another order fits the file as well: ask, and show a preview.
+    /// Another order fits the file as well, and nobody was asked yet.
     pub ambiguous_order: bool,
+    /// Every order that fits the file and says something else, with the first date that it gives.
+    pub readings: Vec<(DateOrder, NaiveDate)>,
     /// The headings say UTC: the times are not local.
     pub in_utc: bool,
     /// Times and durations that could not be read.
     pub faults: Vec<RowFault>,
+}
+
+impl AttendanceFile {
+    /// How many rows were left out for this reason.
+    pub fn left_out(&self, why: Why) -> usize {
+        self.dropped.iter().filter(|d| d.why == why).count()
+    }
 }

@@ -3,7 +3,8 @@
 //! 1. Stretches with a beginning and an end are united. Two devices at once, or two sources, count once; reconnects add up.
 //! 2. Only what lies inside the scheduled time counts.
 //! 3. A stretch that nobody ended is known up to its last sign of life. From there to the scheduled end it is *assumed*, and shown as that.
-//!    A session's room and its small groups hear when somebody goes: there nothing is assumed.
+//!    A session's room and its small groups hear when somebody goes: there nothing is assumed. A file that says who came and not for how long
+//!    is assumed in the same way.
 //! 4. What is assumed yields to what is known. The join click yields to any file that was read in for the session; "I'm here" and the
 //!    spoken code (several people before one screen, a telephone) yield only to a file that names the person.
 //! 5. A source that states only how long counts for at least that: inside its bounds the longer of it and the known stretches holds.
@@ -169,14 +170,14 @@ pub fn weigh(frame: &Frame, spans: &[Span], hand: Option<Hand>) -> Presence {
     let guesses = spans.iter().filter(|s| assumes(s.way, file_read, named)).filter_map(|s| guess(s, frame));
     let all = united(certain.iter().copied().chain(guesses));
     let whole = window.minutes();
-    let assumed = length(&all) - sum;
-    let counted = (stated + assumed).min(whole);
+    let counted = stated.max(length(&all)).min(whole);
+    let assumed = (counted - stated).max(0.0);
     let mut ways: Vec<Way> = spans.iter().map(|s| s.way).collect();
     ways.sort_unstable();
     ways.dedup();
     Presence {
         minutes: hand.and_then(|h| h.minutes).unwrap_or(counted),
-        assumed: if hand.is_some_and(|h| h.minutes.is_some()) { 0.0 } else { assumed.min(counted) },
+        assumed: if hand.is_some_and(|h| h.minutes.is_some()) { 0.0 } else { assumed },
         first: spans.iter().filter_map(|s| s.from).min(),
         last: spans.iter().filter_map(|s| s.to.or(s.seen)).max(),
         ways,
@@ -202,7 +203,8 @@ fn assumes(way: Way, file_read: bool, named: bool) -> bool {
     match way {
         Way::Join => !file_read,
         Way::Here | Way::Code => !named,
-        Way::Room | Way::Breakout | Way::File => false,
+        Way::File => true,
+        Way::Room | Way::Breakout => false,
     }
 }
 

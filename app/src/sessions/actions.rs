@@ -2,19 +2,13 @@
 
 use axum::extract::Path;
 use backend::Fault;
-use backend::sessions::{agenda as lines, attendance, commands};
+use backend::sessions::{agenda as lines, commands};
 use domain::id::SessionId;
 
 use super::edit;
 use crate::answer::{Answer, again, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
-
-/// "I'm here".
-pub async fn check_in(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> Answer {
-    attendance::check_in(&visit.cx, &visit.viewer, &slug, id).await?;
-    Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=here")))
-}
 
 /// Changes a session.
 pub async fn change(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {

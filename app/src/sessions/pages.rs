@@ -10,10 +10,12 @@ use backend::sessions::{calendar as feed, resources};
 use domain::id::SessionId;
 use leptos::prelude::*;
 
+use super::attendance::ways::way_in;
 use super::library;
 use crate::answer::Answer;
 use crate::parts;
 use crate::shell::Page;
+use crate::typed::Typed;
 use crate::visit::Visit;
 
 /// What a session is called: its topic, or its number.
@@ -63,6 +65,8 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Answer {
             .then(|| parts::empty(visit.t(if host { "sessions-empty-host" } else { "sessions-empty" })));
         let held = (!past.is_empty()).then(|| view! { <h2>{visit.t("sessions-past")}</h2><ul class="cards">{cards(&past)}</ul> });
         let next = (!coming.is_empty()).then(|| view! { <h2>{visit.t("sessions-coming")}</h2><ul class="cards">{cards(&coming)}</ul> });
+        let attendance = (reached.staff() || reached.participant)
+            .then(|| view! { <p><a href=format!("/cohorts/{slug}/attendance")>{visit.t("attendance-cohort")}</a></p> });
         let calendar = reached.member().then(|| view! { <p class="meta"><a href="/me#calendar">{visit.t("sessions-calendar")}</a></p> });
         view! {
             {parts::done(&visit)}
@@ -71,6 +75,7 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Answer {
             {none}
             {next}
             {held}
+            {attendance}
             {calendar}
         }
     }))
@@ -78,6 +83,11 @@ pub async fn list(visit: Visit, Path(slug): Path<String>) -> Answer {
 
 /// One session.
 pub async fn session(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> Answer {
+    session_with(visit, slug, id, Typed::empty()).await
+}
+
+/// The same, with the code that was typed.
+pub async fn session_with(visit: Visit, slug: String, id: SessionId, code: Typed) -> Answer {
     let view = queries::session(&visit.cx, &visit.viewer, &slug, id).await?;
     let content = view.reached.cohort.member() || view.reached.cohort.coordinator;
     let library = if content { resources::list(&visit.cx, &visit.viewer, &slug, Some(id)).await?.1 } else { Vec::new() };
@@ -91,7 +101,8 @@ pub async fn session(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) 
             <p class="meta">{visit.tw("session-n", &[("n", view.line.number.into())])}" "{state(&visit, &view.line)}</p>
             <h1>{title}</h1>
             <p class="lede">{parts::time(&visit, view.line.starts_at, &view.line.zone)}" · "{visit.tw("minutes-n", &[("n", view.minutes.into())])}</p>
-            {join(&visit, &slug, &view)}
+            {parts::fault_summary(&visit, &code)}
+            {way_in(&visit, &slug, &view, &code)}
             {more.into_iter().map(|m| m()).collect_view()}
             {didactic(&visit, &view)}
             {agenda(&visit, &view.agenda)}
@@ -99,34 +110,6 @@ pub async fn session(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) 
             {host.then(|| hosting(&visit, &slug, &view))}
         }
     }))
-}
-
-/// The way in: the link from 15 minutes before, and "I'm here".
-fn join(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> {
-    if !view.reached.cohort.member() && !view.reached.cohort.coordinator {
-        return ().into_any();
-    }
-    if view.line.cancelled {
-        return view! { <p class="notice is-bad">{visit.t("session-is-off")}</p> }.into_any();
-    }
-    if view.line.ends_at < visit.now() && view.join_url.is_none() && !view.may_check_in {
-        return ().into_any();
-    }
-    let link = view.join_url.clone().map(|url| {
-        view! { <a class="button" href=url rel="noreferrer noopener">{visit.t("session-join")}</a> }
-    });
-    let dial = view.dial_in.clone().map(|d| view! { <p>{visit.tw("session-dial-in", &[("number", d.into())])}</p> });
-    let later = (view.join_url.is_none() && view.dial_in.is_none())
-        .then(|| view! { <p class="meta">{visit.t(if view.has_link { "session-link-later" } else { "session-link-none" })}</p> });
-    let check = view.may_check_in.then(|| {
-        view! {
-            <form class="inline-form" method="post" action=format!("/cohorts/{slug}/sessions/{}/check-in", view.line.id)>
-                <button class="button quiet" type="submit">{visit.t("session-here")}</button>
-            </form>
-        }
-    });
-    let acts = (link.is_some() || check.is_some()).then(|| view! { <div class="cluster">{link}{check}</div> });
-    view! { <section class="card">{acts}{dial}{later}</section> }.into_any()
 }
 
 fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {

@@ -1,112 +1,38 @@
-//! Who was there. Every mark is kept; the newest of a person in a session counts.
+//! Who was there, and for how long. Sources only add stretches of presence; what they come to is computed when it is asked for, so that no file,
+//! threshold or correction ever rewrites what was seen. The rule stands in `domain::presence`.
 
 use std::collections::HashMap;
 
-use domain::fault::Faults;
-use domain::id::{AttendanceId, PersonId, SessionId};
-use domain::text;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
+use chrono::{DateTime, Utc};
+use domain::id::{PersonId, SessionId};
+use domain::presence::{Threshold, Way};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+pub mod absent;
+mod codes;
+mod export;
+mod hand;
+pub mod names;
+pub mod rule;
 pub mod spans;
+pub(crate) mod truth;
+mod ways;
 
+pub(crate) use codes::taken_until;
+pub use codes::{enter, enter_for};
+pub use export::export;
+pub use hand::{Correction, adjust, correct};
+pub use truth::{Adjusted, Known};
+pub(crate) use ways::may_claim;
+pub use ways::{check_in, claim, join, leave};
+
+use self::truth::Truth;
 use super::reach;
-use super::tables::{attendances, sessions};
-use crate::audit::{self, Line};
+use super::tables::{attendance_spans, sessions};
 use crate::programs::queries;
 use crate::programs::reach::{Ask, Reached};
 use crate::programs::tables::enrolments;
-use crate::{Cx, Fault, Result, Tx, Viewer};
-
-/// A mark, before it is written.
-pub(crate) struct Mark<'a> {
-    pub session: SessionId,
-    pub person: PersonId,
-    /// check_in, import, hand
-    pub source: &'a str,
-    pub minutes: f64,
-    pub present: bool,
-    pub reason: &'a str,
-}
-
-/// Writes a mark; the same as the one that counts now is not written again. Answers whether it was.
-pub(crate) async fn write(tx: &Tx, viewer: &Viewer, mark: Mark<'_>) -> Result<bool> {
-    let now = newest(tx.db(), &[mark.session]).await?.remove(&(mark.session, mark.person));
-    let same = |m: &attendances::Model| {
-        m.source == mark.source && m.present == mark.present && (m.minutes - mark.minutes).abs() < 0.01 && m.reason == mark.reason
-    };
-    if now.as_ref().is_some_and(same) {
-        return Ok(false);
-    }
-    let row = attendances::ActiveModel {
-        id: Set(AttendanceId(tx.cx().new_id())),
-        session_id: Set(mark.session),
-        person_id: Set(mark.person),
-        source: Set(mark.source.to_owned()),
-        minutes: Set(mark.minutes),
-        present: Set(mark.present),
-        reason: Set(mark.reason.to_owned()),
-        created_at: Set(tx.cx().now()),
-        marked_by: Set(viewer.person()),
-    };
-    attendances::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(true)
-}
-
-/// The marks that count, by session and person.
-pub(crate) async fn newest(db: &impl ConnectionTrait, of: &[SessionId]) -> Result<HashMap<(SessionId, PersonId), attendances::Model>> {
-    let rows = attendances::Entity::find()
-        .filter(attendances::Column::SessionId.is_in(of.iter().copied()))
-        .order_by_asc(attendances::Column::CreatedAt)
-        .order_by_asc(attendances::Column::Id)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| ((row.session_id, row.person_id), row)).collect())
-}
-
-/// "I'm here": a member, while the session is open (`attendance.checkin`).
-pub async fn check_in(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
-    let mut tx = cx.begin().await?;
-    let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
-    if !reached.cohort.member() {
-        return Err(Fault::Refused("refused-role"));
-    }
-    if !reached.is_open(cx.now()) {
-        return Err(Fault::Conflict("conflict-check-in-closed"));
-    }
-    let person = viewer.person().ok_or(Fault::SignIn)?;
-    let there = newest(tx.db(), &[id]).await?.get(&(id, person)).is_some_and(|m| m.present);
-    if there {
-        return Ok(());
-    }
-    write(&tx, viewer, Mark { session: id, person, source: "check_in", minutes: 0.0, present: true, reason: "" }).await?;
-    super::hour::touch(&mut tx, super::hour::Shown::Session(id)).await?;
-    tx.commit().await
-}
-
-/// Corrects a person's attendance by hand, with a reason (`attendance.edit`: facilitator and coordinator).
-pub async fn correct(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, person: PersonId, present: bool, reason: &str) -> Result<()> {
-    let tx = cx.begin().await?;
-    let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
-    if !reached.cohort.staff() {
-        return Err(Fault::Refused("refused-role"));
-    }
-    let mut faults = Faults::new();
-    let reason = faults.take(text::line("reason", reason, 300));
-    faults.done()?;
-    let member = enrolments::Entity::find()
-        .filter(enrolments::Column::CohortId.eq(reached.cohort.id))
-        .filter(enrolments::Column::PersonId.eq(person))
-        .one(tx.db())
-        .await?;
-    member.ok_or(Fault::Missing)?;
-    let before = newest(tx.db(), &[id]).await?.remove(&(id, person));
-    let (reason, minutes) = (reason.unwrap_or_default(), before.as_ref().map_or(0.0, |m| m.minutes));
-    write(&tx, viewer, Mark { session: id, person, source: "hand", minutes, present, reason: &reason }).await?;
-    let detail = json!({ "before": before.map(|m| m.present), "after": present });
-    audit::write(&tx, viewer, Line::new("attendance.edit", "session", id.0).about(person).detail(detail)).await?;
-    tx.commit().await
-}
+use crate::{Cx, Fault, Result, Viewer};
 
 /// A person in a session's table.
 #[derive(Debug, Clone)]
@@ -115,41 +41,120 @@ pub struct Row {
     pub person: PersonId,
     /// Name.
     pub name: String,
-    /// Whether they were there; `None` when nothing is known.
-    pub present: Option<bool>,
-    /// Minutes, when a file told them.
-    pub minutes: f64,
-    /// Where the knowledge comes from: check_in, import, hand; empty when there is none.
-    pub source: String,
-    /// Why it was corrected.
-    pub reason: String,
+    /// What is known.
+    pub known: Known,
+    /// Who corrected it.
+    pub by: String,
+    /// Who of the team noted the code for this caller.
+    pub noted_by: String,
+}
+
+impl Row {
+    /// Whether they were there; `None` while it cannot be said.
+    pub fn present(&self) -> Option<bool> {
+        self.known.verdict
+    }
+}
+
+/// The table of one session.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The session, and the viewer's place.
+    pub reached: reach::ReachedSession,
+    /// Everybody with a place, by name.
+    pub rows: Vec<Row>,
+    /// From how much on somebody is present.
+    pub threshold: Threshold,
+    /// Minutes that this means for this session.
+    pub needed: f64,
+    /// A file was read in.
+    pub file_read: bool,
+    /// The code to be read aloud, and until when it is taken.
+    pub code: Option<(String, DateTime<Utc>)>,
 }
 
 /// The table of one session, for facilitator and coordinator (`attendance.read`).
-pub async fn table(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<(reach::ReachedSession, Vec<Row>)> {
+pub async fn table(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Table> {
     let reached = reach::session(cx.db(), viewer, slug, id, Ask::Outline).await?;
     if !reached.cohort.staff() {
         return Err(Fault::Refused("refused-role"));
     }
     let people = participants(cx.db(), &reached.cohort).await?;
-    let marks = newest(cx.db(), &[id]).await?;
-    let names = queries::names(cx.db(), people.iter().copied()).await?;
-    let mut rows: Vec<Row> = people
-        .into_iter()
-        .map(|person| {
-            let mark = marks.get(&(id, person));
-            Row {
-                person,
-                name: names.get(&person).cloned().unwrap_or_default(),
-                present: mark.map(|m| m.present),
-                minutes: mark.map_or(0.0, |m| m.minutes),
-                source: mark.map(|m| m.source.clone()).unwrap_or_default(),
-                reason: mark.map(|m| m.reason.clone()).unwrap_or_default(),
-            }
-        })
-        .collect();
+    let truth = Truth::of(cx.db(), cx.now(), &reached.cohort.program_row, std::slice::from_ref(&reached.row)).await?;
+    let frame = *truth.frame(id).ok_or(Fault::Missing)?;
+    let noted = noted(cx.db(), id).await?;
+    let all: Vec<(PersonId, Known)> = people.iter().map(|p| (*p, truth.about(id, *p))).collect();
+    let by = all.iter().filter_map(|(_, k)| k.adjusted.as_ref()?.by);
+    let names = queries::names(cx.db(), people.iter().copied().chain(by).chain(noted.values().copied())).await?;
+    let called = |id: Option<PersonId>| id.and_then(|id| names.get(&id)).cloned().unwrap_or_default();
+    let row = |(person, known): (PersonId, Known)| Row {
+        person,
+        name: called(Some(person)),
+        by: called(known.adjusted.as_ref().and_then(|a| a.by)),
+        noted_by: called(noted.get(&person).copied()),
+        known,
+    };
+    let mut rows: Vec<Row> = all.into_iter().map(row).collect();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok((reached, rows))
+    let code = taken_until(&reached, cx.now()).map(|until| (reached.row.check_in_code.clone(), until));
+    let needed = frame.threshold.needed(frame.window.minutes());
+    Ok(Table { reached, rows, threshold: frame.threshold, needed, file_read: frame.file_read, code })
+}
+
+/// Callers whom somebody of the team noted.
+async fn noted(db: &impl ConnectionTrait, id: SessionId) -> Result<HashMap<PersonId, PersonId>> {
+    let rows = attendance_spans::Entity::find()
+        .filter(attendance_spans::Column::SessionId.eq(id))
+        .filter(attendance_spans::Column::Source.eq(Way::Code.code()))
+        .filter(attendance_spans::Column::NotedBy.is_not_null());
+    Ok(rows.all(db).await?.into_iter().filter_map(|r| Some((r.person_id, r.noted_by?))).collect())
+}
+
+/// A session in the overview of a cohort's attendance.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The session.
+    pub id: SessionId,
+    /// Its number.
+    pub number: i32,
+    /// Its topic; may be empty.
+    pub title: String,
+    /// When it began.
+    pub starts_at: DateTime<Utc>,
+    /// Its zone.
+    pub zone: String,
+    /// How many are present, of how many.
+    pub present: usize,
+    /// People with a place.
+    pub places: usize,
+    /// What is known of the viewer, when they have a place.
+    pub mine: Option<Known>,
+}
+
+/// The sessions that began, the newest first: counts for those who run the cohort, and for a participant their own attendance
+/// (`attendance.read`).
+pub async fn overview(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, Vec<Held>)> {
+    let cohort = crate::programs::reach::cohort(cx.db(), viewer, slug, Ask::Outline).await?;
+    if !cohort.staff() && !cohort.participant {
+        return Err(Fault::Refused("refused-role"));
+    }
+    let began = |s: &sessions::Model| s.state != "cancelled" && s.starts_at <= cx.now();
+    let held: Vec<sessions::Model> = super::schedule::of_cohort(cx.db(), cohort.id).await?.into_iter().filter(began).collect();
+    let people = participants(cx.db(), &cohort).await?;
+    let truth = Truth::of(cx.db(), cx.now(), &cohort.program_row, &held).await?;
+    let me = viewer.person().filter(|me| people.contains(me));
+    let line = |s: sessions::Model| Held {
+        present: if cohort.staff() { people.iter().filter(|p| truth.there(s.id, **p)).count() } else { 0 },
+        places: people.len(),
+        mine: me.map(|me| truth.about(s.id, me)),
+        id: s.id,
+        number: s.number,
+        title: s.title,
+        starts_at: s.starts_at,
+        zone: s.zone,
+    };
+    let lines = held.into_iter().rev().map(line).collect();
+    Ok((cohort, lines))
 }
 
 pub(crate) async fn participants(db: &impl ConnectionTrait, cohort: &Reached) -> Result<Vec<PersonId>> {
@@ -185,8 +190,8 @@ pub async fn figures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Figures> {
         .filter(|s| s.state != "cancelled" && reach::ends_at(s) <= cx.now())
         .collect();
     let ids: Vec<SessionId> = held.iter().map(|s| s.id).collect();
-    let marks = newest(cx.db(), &ids).await?;
-    let there = |s: SessionId, p: PersonId| marks.get(&(s, p)).is_some_and(|m| m.present);
+    let truth = Truth::of(cx.db(), cx.now(), &cohort.program_row, &held).await?;
+    let there = |s: SessionId, p: PersonId| truth.there(s, p);
     let places = u64::try_from(people.len()).unwrap_or(u64::MAX);
     let present = |s: SessionId| people.iter().filter(|p| there(s, **p)).count();
     let mut by_sessions = vec![0_u64; held.len() + 1];
@@ -200,41 +205,6 @@ pub async fn figures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Figures> {
         enrolled: places,
         left: u64::try_from(left).unwrap_or(0),
     })
-}
-
-/// The attendance table of a cohort as CSV rows, for its coordinator (`export.attendance`); the view is logged.
-pub async fn export(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<String> {
-    let tx = cx.begin().await?;
-    let cohort = crate::programs::reach::cohort(tx.db(), viewer, slug, Ask::Outline).await?;
-    if !cohort.coordinator {
-        return Err(Fault::Refused("refused-role"));
-    }
-    let people = participants(tx.db(), &cohort).await?;
-    let held = super::schedule::of_cohort(tx.db(), cohort.id).await?;
-    let ids: Vec<SessionId> = held.iter().map(|s| s.id).collect();
-    let marks = newest(tx.db(), &ids).await?;
-    let names = queries::names(tx.db(), people.iter().copied()).await?;
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let broken = |e: &dyn std::fmt::Display| Fault::Broken(e.to_string());
-    out.write_record(["name", "session", "date", "present", "minutes", "source"]).map_err(|e| broken(&e))?;
-    for person in people {
-        for session in &held {
-            let mark = marks.get(&(session.id, person));
-            let name = names.get(&person).map_or("", String::as_str);
-            let row = [
-                cell(name),
-                session.number.to_string(),
-                session.local_date.to_string(),
-                mark.map_or("", |m| if m.present { "yes" } else { "no" }).to_owned(),
-                mark.map_or_else(String::new, |m| format!("{:.1}", m.minutes)),
-                mark.map(|m| m.source.clone()).unwrap_or_default(),
-            ];
-            out.write_record(row).map_err(|e| broken(&e))?;
-        }
-    }
-    audit::write(&tx, viewer, Line::new("export.attendance", "cohort", cohort.id.0)).await?;
-    tx.commit().await?;
-    String::from_utf8(out.into_inner().map_err(|e| broken(&e))?).map_err(|e| broken(&e))
 }
 
 /// A cell that no spreadsheet runs as a formula.

@@ -1,32 +1,44 @@
-//! Attendance files of Zoom, Teams and Meet: read, matched to people, written; what is doubtful waits for one decision, which is remembered.
+//! Attendance files of Zoom, Teams and Meet: read, matched to people, shown, and only then written. What is doubtful waits for one decision,
+//! which is remembered. The same file twice changes nothing; a file can be taken back.
 
-use chrono::{Duration, NaiveDateTime};
-use domain::attendance_file::{self, Attendee, DateOrder, Hint, Member, Verdict};
-use domain::fault::FieldFault;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::attendance_file::{self, DateOrder, Verdict, Why};
 use domain::id::{PersonId, SessionId};
+use domain::presence::{self, Span, Way};
 use domain::table::RowFault;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use super::attendance::{self, Mark};
+use super::attendance::spans::{self, Told};
+use super::attendance::truth::Truth;
+use super::attendance::{self, names};
 use super::reach::{self, ReachedSession};
-use super::tables::{attendance_imports, attendance_names};
-use crate::accounts::tables::people;
+use super::tables::{attendance_imports, attendance_spans, sessions};
 use crate::audit::{self, Line};
+use crate::programs::queries;
 use crate::programs::reach::Ask;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
+mod judging;
+
+use judging::{Read, read};
+
 /// What the importer was told beside the file.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Choice {
     /// Only look, write nothing.
     pub dry_run: bool,
-    /// Take the file although it is dated on another day.
+    /// Take the file although it does not seem to be of this session.
     pub other_day: bool,
-    /// Day before month, where the file leaves it open.
-    pub day_first: bool,
+    /// The order of day and month, where the file leaves it open.
+    pub order: Option<DateOrder>,
+    /// The zone of the account that wrote the file; the session's when empty.
+    pub zone: String,
 }
 
 /// What came of it, or would.
@@ -36,18 +48,61 @@ pub struct Report {
     pub source: String,
     /// People of the file.
     pub people: usize,
-    /// Those matched with certainty: name and minutes.
-    pub sure: Vec<(String, f64)>,
+    /// Those matched with certainty.
+    pub sure: Vec<Seen>,
     /// Names that wait for a decision.
     pub doubtful: Vec<Pending>,
+    /// What was left out, and why.
+    pub dropped: Vec<LeftOut>,
     /// Rows of the waiting room, left out.
-    pub waiting_room: u32,
+    pub waiting_room: usize,
+    /// People with a place whom the file does not have.
+    pub missing: Vec<String>,
     /// What could not be read.
     pub faults: Vec<RowFault>,
-    /// Another order of day and month fits as well.
-    pub ambiguous: bool,
-    /// Marks that were new or changed.
+    /// Another order of day and month fits as well, and somebody must say which: each with the day that it gives.
+    pub readings: Vec<(DateOrder, NaiveDate)>,
+    /// The order that was taken.
+    pub order: Option<DateOrder>,
+    /// The zone in which its times were read.
+    pub zone: String,
+    /// People whose stretches are new or changed.
     pub written: usize,
+}
+
+impl Report {
+    /// Whether somebody must say which order of day and month it is.
+    pub fn ambiguous(&self) -> bool {
+        !self.readings.is_empty()
+    }
+}
+
+/// A person of the file.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The names that they bear in the file.
+    pub shown: Vec<String>,
+    /// Minutes inside the scheduled time, as this file alone has it.
+    pub minutes: f64,
+    /// When they came.
+    pub first: Option<DateTime<Utc>>,
+    /// When they left.
+    pub last: Option<DateTime<Utc>>,
+    /// A correction by hand stands, and goes on standing.
+    pub corrected: bool,
+}
+
+/// Somebody of the file who is not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// As the file has it.
+    pub name: String,
+    /// `waiting-room`, `absent`, `bot`, `host`, `staff`, `nobody`.
+    pub why: &'static str,
 }
 
 /// A name that nobody or several could bear.
@@ -59,52 +114,28 @@ pub struct Pending {
     pub minutes: f64,
     /// Perhaps one of these, the likeliest first.
     pub suggestions: Vec<PersonId>,
+    /// Their stretches, to be written once it is known whose they are. Files of before today have none.
+    #[serde(default)]
+    pub told: Vec<Told>,
 }
 
 /// Reads a file into a session's attendance (`attendance.edit`).
-pub async fn import(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, bytes: &[u8], choice: Choice) -> Result<Report> {
+pub async fn import(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, bytes: &[u8], choice: &Choice) -> Result<Report> {
     let tx = cx.begin().await?;
-    let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
-    if !reached.cohort.staff() {
-        return Err(Fault::Refused("refused-role"));
+    let reached = door(tx.db(), viewer, slug, id).await?;
+    // Two of the team at once: one after the other.
+    sessions::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?;
+    let read = read(tx.db(), &reached, bytes, choice).await?;
+    let mut report = outline(&read);
+    if report.ambiguous() {
+        return if choice.dry_run { Ok(report) } else { Err(Fault::field("order", "fault-attendance-order")) };
     }
-    let order = if choice.day_first { DateOrder::Dmy } else { DateOrder::Mdy };
-    let hint = Hint { order, date: Some(reached.row.local_date) };
-    let file = attendance_file::parse(bytes, &hint)
-        .map_err(|f| Fault::Invalid(vec![FieldFault::new("file", f.word).with("value", f.value).with("line", f.line)]))?;
-    let window = window(&file, &reached, choice)?;
-    let members = members(&tx, &reached).await?;
-    let matched = attendance_file::match_people(attendance_file::merge(&file.joins), &members);
-    let mut report = Report {
-        source: format!("{:?}", file.source),
-        people: matched.len(),
-        waiting_room: file.waiting_room_rows,
-        ambiguous: file.ambiguous_order,
-        faults: file.faults,
-        ..Report::default()
-    };
-    let forgotten = nobody(&tx, &reached).await?;
-    for one in matched {
-        let minutes = minutes(&one.attendee, window);
-        match one.verdict {
-            Verdict::Sure(person) => {
-                let name = members.iter().find(|m| m.id == person).map(|m| m.name.clone()).unwrap_or_default();
-                report.written += usize::from(mark(&tx, viewer, &reached, person, minutes).await?);
-                report.sure.push((name, minutes));
-            }
-            other => {
-                let name = one.attendee.names.first().cloned().unwrap_or_default();
-                let suggestions = if let Verdict::Doubtful(some) = other { some } else { Vec::new() };
-                if !forgotten.contains(&name) {
-                    report.doubtful.push(Pending { name, minutes, suggestions });
-                }
-            }
-        }
-    }
+    let told = sort(&tx, &reached, &read, &mut report).await?;
     if choice.dry_run {
         return Ok(report);
     }
-    keep(&tx, viewer, &reached, bytes, &report).await?;
+    let origin = keep(&tx, viewer, &reached, bytes, &report).await?;
+    report.written = replace(&tx, id, origin, &told).await?;
     let detail =
         json!({ "people": report.people, "sure": report.sure.len(), "doubtful": report.doubtful.len(), "written": report.written });
     audit::write(&tx, viewer, Line::new("attendance.edit", "session", id.0).detail(detail)).await?;
@@ -112,129 +143,261 @@ pub async fn import(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, bytes: 
     Ok(report)
 }
 
-/// The session's window in the file's local time; `None` when the file is of another day and was taken all the same.
-fn window(
-    file: &attendance_file::AttendanceFile,
-    reached: &ReachedSession,
-    choice: Choice,
-) -> Result<Option<(NaiveDateTime, NaiveDateTime)>> {
-    let row = &reached.row;
-    let start = if file.in_utc { row.starts_at.naive_utc() } else { row.local_date.and_time(row.local_time) };
-    let end = start + Duration::minutes(i64::from(row.minutes));
-    let first = file.meeting.as_ref().and_then(|m| m.start).or_else(|| file.joins.iter().filter_map(|j| j.join).min());
-    let other_day = first.is_some_and(|f| (f.date() - start.date()).num_days().abs() > 0 && (f - start).num_hours().abs() > 12);
-    match (other_day, choice.other_day, first) {
-        (true, false, Some(first)) => {
-            let fault = FieldFault::new("other_day", "fault-attendance-day").with("file", first.date()).with("session", row.local_date);
-            Err(Fault::Invalid(vec![fault]))
-        }
-        (true, true, _) => Ok(None),
-        _ => Ok(Some((start, end))),
+async fn door(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: SessionId) -> Result<ReachedSession> {
+    let reached = reach::session(db, viewer, slug, id, Ask::Outline).await?;
+    if reached.cohort.staff() { Ok(reached) } else { Err(Fault::Refused("refused-role")) }
+}
+
+/// What can be said before anybody is matched.
+fn outline(read: &Read) -> Report {
+    let file = &read.file;
+    let word = |why: Why| match why {
+        Why::WaitingRoom => "waiting-room",
+        Why::Absent => "absent",
+        Why::Bot => "bot",
+    };
+    Report {
+        source: format!("{:?}", file.source),
+        people: attendance_file::merge(&file.joins).len(),
+        dropped: file.dropped.iter().map(|d| LeftOut { name: d.name.clone(), why: word(d.why) }).collect(),
+        waiting_room: file.left_out(Why::WaitingRoom),
+        faults: file.faults.clone(),
+        readings: read.open.clone(),
+        order: read.open.is_empty().then_some(file.date_order_guess),
+        zone: read.zone.name().to_owned(),
+        ..Report::default()
     }
 }
 
-fn minutes(attendee: &Attendee, window: Option<(NaiveDateTime, NaiveDateTime)>) -> f64 {
-    window.map_or(attendee.minutes, |(from, to)| attendee.minutes_inside(from, to))
+/// Who is who: the sure, the doubtful, and those who are left out. Answers the stretches of the sure.
+async fn sort(tx: &Tx, reached: &ReachedSession, read: &Read, report: &mut Report) -> Result<BTreeMap<PersonId, Vec<Told>>> {
+    let crew = judging::crew(tx, reached).await?;
+    let truth = Truth::of(tx.db(), tx.cx().now(), &reached.cohort.program_row, std::slice::from_ref(&reached.row)).await?;
+    let frame = *truth.frame(reached.id).ok_or(Fault::Missing)?;
+    let counted = |told: &[Told]| {
+        let all: Vec<Span> = told.iter().map(span).collect();
+        presence::weigh(&frame, &all, None)
+    };
+    let mut told: BTreeMap<PersonId, Vec<Told>> = BTreeMap::new();
+    let mut shown: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
+    for one in attendance_file::match_people(attendance_file::merge(&read.file.joins), &crew.members) {
+        let name = one.attendee.names.first().cloned().unwrap_or_default();
+        let mine = read.told(&one.attendee);
+        let why = crew.left_out(&one, &name);
+        match (one.verdict, why) {
+            (Verdict::Sure(person), _) => {
+                told.entry(person).or_default().extend(mine);
+                shown.entry(person).or_default().extend(one.attendee.names);
+            }
+            (_, Some(why)) => report.dropped.push(LeftOut { name, why }),
+            (other, None) => {
+                let suggestions = if let Verdict::Doubtful(some) = other { some } else { Vec::new() };
+                report.doubtful.push(Pending { minutes: counted(&mine).minutes, name, suggestions, told: mine });
+            }
+        }
+    }
+    for member in &crew.members {
+        let Some(told) = told.get(&member.id) else {
+            report.missing.push(member.name.clone());
+            continue;
+        };
+        let seen = counted(told);
+        report.sure.push(Seen {
+            person: member.id,
+            name: member.name.clone(),
+            shown: shown.remove(&member.id).unwrap_or_default(),
+            minutes: seen.minutes,
+            first: seen.first,
+            last: seen.last,
+            corrected: truth.about(reached.id, member.id).adjusted.is_some(),
+        });
+    }
+    Ok(told)
 }
 
-async fn mark(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, person: PersonId, minutes: f64) -> Result<bool> {
-    let present = minutes >= f64::from(reached.cohort.program_row.present_minutes);
-    attendance::write(tx, viewer, Mark { session: reached.id, person, source: "import", minutes, present, reason: "" }).await
+fn span(told: &Told) -> Span {
+    Span { way: Way::File, from: told.from, to: told.to, seen: None, stated: told.minutes }
 }
 
-async fn members(tx: &Tx, reached: &ReachedSession) -> Result<Vec<Member>> {
-    let ids = attendance::participants(tx.db(), &reached.cohort).await?;
-    let cards = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(tx.db()).await?;
-    let known = remembered(tx, reached).await?;
-    let names = |id: PersonId| known.iter().filter(|k| k.person_id == Some(id)).map(|k| k.name.clone()).collect();
-    Ok(cards.into_iter().map(|p| Member { remembered_names: names(p.id), id: p.id, name: p.name, email: p.email }).collect())
-}
-
-async fn remembered(tx: &Tx, reached: &ReachedSession) -> Result<Vec<attendance_names::Model>> {
-    let rows = attendance_names::Entity::find().filter(attendance_names::Column::CohortId.eq(reached.cohort.id));
-    Ok(rows.all(tx.db()).await?)
-}
-
-/// Names that were said to be nobody of the cohort.
-async fn nobody(tx: &Tx, reached: &ReachedSession) -> Result<Vec<String>> {
-    Ok(remembered(tx, reached).await?.into_iter().filter(|k| k.person_id.is_none()).map(|k| k.name).collect())
-}
-
-async fn keep(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, bytes: &[u8], report: &Report) -> Result<()> {
+/// Notes the file; the same one again is the same row.
+async fn keep(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, bytes: &[u8], report: &Report) -> Result<Uuid> {
+    let sha = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes));
     let attendees = serde_json::to_string(&report.doubtful).map_err(|e| Fault::Broken(e.to_string()))?;
-    attendance_imports::Entity::delete_many().filter(attendance_imports::Column::SessionId.eq(reached.id)).exec(tx.db()).await?;
+    let state = if report.doubtful.is_empty() { "done" } else { "doubtful" }.to_owned();
+    let there = attendance_imports::Entity::find()
+        .filter(attendance_imports::Column::SessionId.eq(reached.id))
+        .filter(attendance_imports::Column::FileSha256.eq(sha.as_str()))
+        .one(tx.db())
+        .await?;
+    if let Some(row) = there {
+        let change =
+            attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state), ..Default::default() };
+        change.update(tx.db()).await?;
+        return Ok(row.id);
+    }
+    let id = tx.cx().new_id();
     let row = attendance_imports::ActiveModel {
-        id: Set(tx.cx().new_id()),
+        id: Set(id),
         session_id: Set(reached.id),
-        file_sha256: Set(data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))),
+        file_sha256: Set(sha),
         source: Set(report.source.chars().take(16).collect()),
         attendees: Set(attendees),
-        state: Set(if report.doubtful.is_empty() { "done" } else { "doubtful" }.to_owned()),
+        state: Set(state),
         created_at: Set(tx.cx().now()),
         imported_by: Set(viewer.person().ok_or(Fault::SignIn)?),
     };
     attendance_imports::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
+    Ok(id)
 }
 
-async fn latest(db: &impl sea_orm::ConnectionTrait, id: SessionId) -> Result<Option<attendance_imports::Model>> {
-    let rows = attendance_imports::Entity::find().filter(attendance_imports::Column::SessionId.eq(id));
-    Ok(rows.order_by_desc(attendance_imports::Column::CreatedAt).one(db).await?)
-}
-
-/// The names of the newest file that still wait for a decision.
-pub async fn pending(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Vec<Pending>> {
-    let reached = reach::session(cx.db(), viewer, slug, id, Ask::Outline).await?;
-    if !reached.cohort.staff() {
-        return Err(Fault::Refused("refused-role"));
+/// Puts these stretches in the place of what the file said before; answers of how many people something changed.
+async fn replace(tx: &Tx, session: SessionId, origin: Uuid, told: &BTreeMap<PersonId, Vec<Told>>) -> Result<usize> {
+    let mut before: BTreeMap<PersonId, Vec<Told>> = BTreeMap::new();
+    for row in spans::of_file(tx.db(), origin).await? {
+        before.entry(row.person_id).or_default().push(Told { from: row.from_at, to: row.to_at, minutes: row.minutes });
     }
-    let row = latest(cx.db(), id).await?;
-    Ok(row.and_then(|r| serde_json::from_str(&r.attendees).ok()).unwrap_or_default())
+    // Rows of one moment come in any order.
+    let sorted = |all: Option<&Vec<Told>>| {
+        let mut all = all.cloned().unwrap_or_default();
+        all.sort_by_key(|one| (one.from, one.to));
+        all
+    };
+    let changed = |person: &PersonId| sorted(before.get(person)) != sorted(told.get(person));
+    let people: Vec<PersonId> = told.keys().chain(before.keys().filter(|p| !told.contains_key(p))).copied().filter(changed).collect();
+    attendance_spans::Entity::delete_many()
+        .filter(attendance_spans::Column::Origin.eq(origin))
+        .filter(attendance_spans::Column::PersonId.is_in(people.iter().copied()))
+        .exec(tx.db())
+        .await?;
+    for person in &people {
+        for one in told.get(person).into_iter().flatten() {
+            spans::insert(tx, session, *person, Way::File, Some(origin), *one, None).await?;
+        }
+    }
+    Ok(people.len())
+}
+
+async fn files(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<attendance_imports::Model>> {
+    let rows = attendance_imports::Entity::find().filter(attendance_imports::Column::SessionId.eq(id));
+    Ok(rows.order_by_asc(attendance_imports::Column::CreatedAt).all(db).await?)
+}
+
+fn undecided(row: &attendance_imports::Model) -> Vec<Pending> {
+    serde_json::from_str(&row.attendees).unwrap_or_default()
+}
+
+/// The names of a session's files that still wait for a decision, each once.
+pub(crate) async fn waiting(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<Pending>> {
+    let mut out: Vec<Pending> = Vec::new();
+    for one in files(db, id).await?.iter().flat_map(undecided) {
+        match out.iter_mut().find(|p| p.name == one.name) {
+            Some(there) => there.minutes = there.minutes.max(one.minutes),
+            None => out.push(one),
+        }
+    }
+    Ok(out)
+}
+
+/// The same, for those who run the session.
+pub async fn pending(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Vec<Pending>> {
+    door(cx.db(), viewer, slug, id).await?;
+    waiting(cx.db(), id).await
+}
+
+/// A file that was read in.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// Its key.
+    pub id: Uuid,
+    /// The program that wrote it.
+    pub source: String,
+    /// When it was read in.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// People it counts for.
+    pub people: usize,
+}
+
+/// The files of a session.
+pub async fn taken(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Vec<Taken>> {
+    door(cx.db(), viewer, slug, id).await?;
+    let rows = files(cx.db(), id).await?;
+    let called = queries::names(cx.db(), rows.iter().map(|r| r.imported_by)).await?;
+    let mut out = Vec::new();
+    for row in rows {
+        let people: std::collections::BTreeSet<PersonId> = spans::of_file(cx.db(), row.id).await?.iter().map(|s| s.person_id).collect();
+        let by = called.get(&row.imported_by).cloned().unwrap_or_default();
+        out.push(Taken { id: row.id, source: row.source, at: row.created_at, by, people: people.len() });
+    }
+    Ok(out)
+}
+
+/// Takes a file back: what it said no longer counts; corrections, names and every other source stay.
+pub async fn take_back(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, file: Uuid) -> Result<()> {
+    let tx = cx.begin().await?;
+    door(tx.db(), viewer, slug, id).await?;
+    let gone = attendance_imports::Entity::delete_many()
+        .filter(attendance_imports::Column::Id.eq(file))
+        .filter(attendance_imports::Column::SessionId.eq(id))
+        .exec(tx.db())
+        .await?;
+    if gone.rows_affected == 0 {
+        return Ok(());
+    }
+    attendance_spans::Entity::delete_many().filter(attendance_spans::Column::Origin.eq(file)).exec(tx.db()).await?;
+    let detail = json!({ "file_taken_back": file });
+    audit::write(&tx, viewer, Line::new("attendance.edit", "session", id.0).detail(detail)).await?;
+    tx.commit().await
+}
+
+/// Writes the stretches of a name that turned out to be somebody's.
+async fn give(tx: &Tx, session: SessionId, file: Uuid, person: Option<PersonId>, one: &Pending) -> Result<()> {
+    let Some(person) = person else { return Ok(()) };
+    let bare = vec![Told { minutes: Some(one.minutes), ..Told::default() }];
+    let told = if one.told.is_empty() { &bare } else { &one.told };
+    for told in told {
+        spans::insert(tx, session, person, Way::File, Some(file), *told, None).await?;
+    }
+    Ok(())
 }
 
 /// Says who a doubtful name is (`None`: nobody of this cohort). Remembered for the cohort's next files.
 pub async fn settle(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, name: &str, person: Option<PersonId>) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
-    if !reached.cohort.staff() {
-        return Err(Fault::Refused("refused-role"));
+    let reached = door(tx.db(), viewer, slug, id).await?;
+    sessions::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?;
+    if let Some(person) = person
+        && !attendance::participants(tx.db(), &reached.cohort).await?.contains(&person)
+    {
+        return Err(Fault::field("person", "fault-choice"));
     }
-    let row = latest(tx.db(), id).await?.ok_or(Fault::Missing)?;
-    let mut waiting: Vec<Pending> = serde_json::from_str(&row.attendees).unwrap_or_default();
-    let Some(at) = waiting.iter().position(|p| p.name == name) else { return Ok(()) };
-    let one = waiting.remove(at);
-    if let Some(person) = person {
-        if !attendance::participants(tx.db(), &reached.cohort).await?.contains(&person) {
-            return Err(Fault::field("person", "fault-choice"));
+    let mut found = false;
+    for row in files(tx.db(), id).await? {
+        let (mine, rest): (Vec<Pending>, Vec<Pending>) = undecided(&row).into_iter().partition(|p| p.name == name);
+        if mine.is_empty() {
+            continue;
         }
-        mark(&tx, viewer, &reached, person, one.minutes).await?;
+        found = true;
+        for one in &mine {
+            give(&tx, id, row.id, person, one).await?;
+        }
+        let state = if rest.is_empty() { "done" } else { "doubtful" };
+        let attendees = serde_json::to_string(&rest).map_err(|e| Fault::Broken(e.to_string()))?;
+        let change = attendance_imports::ActiveModel {
+            id: Set(row.id),
+            attendees: Set(attendees),
+            state: Set(state.to_owned()),
+            ..Default::default()
+        };
+        change.update(tx.db()).await?;
     }
-    remember(&tx, viewer, &reached, &one.name, person).await?;
-    let state = if waiting.is_empty() { "done" } else { "doubtful" };
-    let attendees = serde_json::to_string(&waiting).map_err(|e| Fault::Broken(e.to_string()))?;
-    let change =
-        attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state.to_owned()), ..Default::default() };
-    change.update(tx.db()).await?;
+    if !found {
+        return Ok(());
+    }
+    names::remember(&tx, viewer, reached.cohort.id, name, person).await?;
     let mut line = Line::new("attendance.edit", "session", id.0);
     line.about = person;
     audit::write(&tx, viewer, line).await?;
     tx.commit().await
-}
-
-async fn remember(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, name: &str, person: Option<PersonId>) -> Result<()> {
-    attendance_names::Entity::delete_many()
-        .filter(attendance_names::Column::CohortId.eq(reached.cohort.id))
-        .filter(attendance_names::Column::Name.eq(name))
-        .exec(tx.db())
-        .await?;
-    let row = attendance_names::ActiveModel {
-        id: Set(tx.cx().new_id()),
-        cohort_id: Set(reached.cohort.id),
-        name: Set(name.chars().take(200).collect()),
-        person_id: Set(person),
-        created_at: Set(tx.cx().now()),
-        matched_by: Set(viewer.person().ok_or(Fault::SignIn)?),
-    };
-    attendance_names::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    Ok(())
 }

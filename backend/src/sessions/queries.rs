@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::id::{CohortId, SessionId};
+use domain::presence::Way;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::agenda::{self, Item};
+use super::attendance::truth::Truth;
+use super::attendance::{self, Known};
 use super::reach::{self, ReachedSession};
+use super::schedule;
 use super::tables::sessions;
-use super::{attendance, schedule};
 use crate::programs::reach::{self as cohorts, Ask, Reached};
 use crate::programs::tables::cohorts as cohort_table;
 use crate::{Cx, Fault, Result, Viewer};
@@ -50,10 +53,9 @@ fn line(row: &sessions::Model, attended: Option<bool>) -> SessionLine {
 pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, Vec<SessionLine>)> {
     let reached = cohorts::cohort(cx.db(), viewer, slug, Ask::Outline).await?;
     let rows = schedule::of_cohort(cx.db(), reached.id).await?;
-    let ids: Vec<SessionId> = rows.iter().map(|s| s.id).collect();
-    let marks = if reached.participant { attendance::newest(cx.db(), &ids).await? } else { Default::default() };
-    let me = viewer.person();
-    let mine = |s: &sessions::Model| me.and_then(|p| marks.get(&(s.id, p))).map(|m| m.present);
+    let me = viewer.person().filter(|_| reached.participant);
+    let truth = if me.is_some() { Some(Truth::of(cx.db(), cx.now(), &reached.program_row, &rows).await?) } else { None };
+    let mine = |s: &sessions::Model| truth.as_ref().zip(me).and_then(|(truth, me)| truth.about(s.id, me).verdict);
     let lines = rows.iter().map(|s| line(s, mine(s))).collect();
     Ok((reached, lines))
 }
@@ -105,6 +107,14 @@ pub struct SessionView {
     pub has_link: bool,
     /// Whether "I'm here" may be pressed.
     pub may_check_in: bool,
+    /// Whether "I'm leaving" may be pressed.
+    pub may_leave: bool,
+    /// Until when the code that was read aloud is taken; `None` when it is not asked for.
+    pub code_until: Option<DateTime<Utc>>,
+    /// Whether "I was there" may be answered.
+    pub may_claim: bool,
+    /// What is known of the viewer's own presence.
+    pub mine: Option<Known>,
     /// Timed lines.
     pub agenda: Vec<Item>,
     /// The didactic: title, who gives it.
@@ -123,23 +133,31 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
     let now = cx.now();
     let row = reached.row.clone();
     let me = viewer.person();
-    let attended = match me.filter(|_| reached.cohort.member()) {
-        Some(me) => attendance::newest(cx.db(), &[id]).await?.get(&(id, me)).map(|m| m.present),
+    let mine = match me.filter(|_| reached.cohort.member()) {
+        Some(me) => Some(Truth::of(cx.db(), now, &reached.cohort.program_row, std::slice::from_ref(&row)).await?.about(id, me)),
         None => None,
     };
+    let here = mine.as_ref().is_some_and(|k| k.here);
+    let came = |way: Way| mine.as_ref().is_some_and(|k| k.presence.ways.contains(&way));
     let shown = reached.shows_join_link(now);
     let near = reached.cohort.member() || reached.cohort.coordinator || reached.cohort.administrator;
     let open = |text: &str| (shown && !text.is_empty()).then(|| text.to_owned());
     let close = |text: String| if near { text } else { String::new() };
     Ok(SessionView {
-        line: line(&row, attended),
+        line: line(&row, mine.as_ref().and_then(|k| k.verdict)),
         minutes: row.minutes,
         date: row.local_date,
         time: row.local_time,
         join_url: open(&row.join_url),
         dial_in: open(&row.dial_in),
         has_link: !row.join_url.is_empty() || !row.dial_in.is_empty(),
-        may_check_in: reached.cohort.member() && reached.is_open(now) && attended != Some(true),
+        may_check_in: reached.cohort.member() && reached.is_open(now) && !here,
+        may_leave: reached.cohort.member() && reached.is_open(now) && (here || now >= row.starts_at),
+        code_until: attendance::taken_until(&reached, now).filter(|_| reached.cohort.member() && !came(Way::Code)),
+        may_claim: reached.cohort.participant
+            && attendance::may_claim(&reached, cx)
+            && mine.as_ref().is_some_and(|k| k.verdict != Some(true) && !k.claimed),
+        mine: mine.filter(|k| k.adjusted.is_some() || k.claimed || !k.presence.ways.is_empty()),
         agenda: if near { agenda::of(cx.db(), id).await? } else { Vec::new() },
         didactic: (close(row.didactic_title), close(row.didactic_by)),
         objectives: close(row.objectives),

@@ -180,8 +180,7 @@ pub(crate) async fn renumber(tx: &Tx, cohort: CohortId) -> Result<()> {
     Ok(())
 }
 
-/// Six letters and digits that are not mistaken for one another.
+/// Four digits to be read aloud.
 pub(crate) fn code(cx: &Cx) -> String {
-    const SIGNS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-    cx.bytes::<6>().iter().map(|b| char::from(SIGNS[usize::from(*b) % SIGNS.len()])).collect()
+    format!("{:04}", u32::from_le_bytes(cx.bytes()) % 10_000)
 }

@@ -1,22 +1,20 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 use chrono::{Duration, TimeZone as _, Utc};
 use domain::id::{ResourceId, SessionId};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
-use super::attendance::{check_in, correct, export, figures, table};
 use super::commands::{Form, call_off, change};
-use super::importing::{Choice, import, pending, settle};
 use super::resources::{self, NewResource};
 use super::schedule::{Plan, lay, preview};
-use super::tables::attendances;
 use super::{agenda, calendar, queries};
 use crate::testing::Bench;
 use crate::world::World;
 use crate::{Fault, both};
 
-const ZOOM: &[u8] = include_bytes!("../../../domain/golden/data/zoom_participants.csv");
-const TEAMS: &[u8] = include_bytes!("../../../domain/golden/data/teams_attendance.csv");
+mod files;
+mod missed;
+mod presence;
 
 fn plan() -> Plan {
     Plan {
@@ -121,93 +119,6 @@ both! {
         let skipped = Form { date: "2025-03-09".into(), time: "02:30".into(), ..form(&view) };
         let Err(Fault::Invalid(faults)) = change(&w.cx, &corinne, &w.slug, ids[4], view.version + 1, &skipped).await else { panic!("taken") };
         assert_eq!(faults[0].word, "fault-time-skipped");
-    }
-
-    async fn check_in_is_open_around_the_session_and_counts_once(bench) {
-        let (w, ids) = scheduled(&bench).await;
-        let amara = w.viewer("amara").await.unwrap();
-        assert!(matches!(check_in(&w.cx, &amara, &w.slug, ids[3]).await, Err(Fault::Conflict(_))));
-        check_in(&w.cx, &amara, &w.slug, ids[2]).await.unwrap();
-        check_in(&w.cx, &amara, &w.slug, ids[2]).await.unwrap();
-        let marks = attendances::Entity::find().filter(attendances::Column::SessionId.eq(ids[2])).count(w.cx.db()).await.unwrap();
-        assert_eq!(marks, 1);
-        for short in ["corinne", "leo", "ada"] {
-            assert!(matches!(check_in(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, ids[2]).await, Err(Fault::Refused(_))), "{short}");
-        }
-        call_off(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, ids[2], true).await.unwrap();
-        assert!(matches!(check_in(&w.cx, &w.viewer("benoit").await.unwrap(), &w.slug, ids[2]).await, Err(Fault::Conflict(_))));
-    }
-
-    async fn a_zoom_file_is_read_and_its_doubtful_names_settled_once(bench) {
-        let (w, ids) = scheduled(&bench).await;
-        let corinne = w.viewer("corinne").await.unwrap();
-        let Err(Fault::Invalid(faults)) = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, Choice::default()).await else { panic!("taken") };
-        assert_eq!(faults[0].word, "fault-attendance-day", "the file is of 2020, the session of 2026");
-        let choice = Choice { other_day: true, ..Choice::default() };
-        let look = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, Choice { dry_run: true, ..choice }).await.unwrap();
-        assert_eq!((look.people, look.sure.len(), look.doubtful.len(), look.waiting_room), (24, 21, 3, 1));
-        assert_eq!(attendances::Entity::find().count(w.cx.db()).await.unwrap(), 0, "looking writes nothing");
-        let read = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, choice).await.unwrap();
-        assert_eq!(read.written, 21);
-        let again = import(&w.cx, &corinne, &w.slug, ids[0], ZOOM, choice).await.unwrap();
-        assert_eq!(again.written, 0, "twice changes nothing");
-        let waiting = pending(&w.cx, &corinne, &w.slug, ids[0]).await.unwrap();
-        assert_eq!(waiting.len(), 3);
-        let ipad = waiting.iter().find(|p| p.name.contains("iPad")).unwrap();
-        assert_eq!(ipad.suggestions.first(), Some(&w.id("rosa")));
-        settle(&w.cx, &corinne, &w.slug, ids[0], &ipad.name, Some(w.id("rosa"))).await.unwrap();
-        let phone = waiting.iter().find(|p| p.name.starts_with("1604")).unwrap();
-        settle(&w.cx, &corinne, &w.slug, ids[0], &phone.name, None).await.unwrap();
-        assert_eq!(pending(&w.cx, &corinne, &w.slug, ids[0]).await.unwrap().len(), 1);
-        let next = import(&w.cx, &corinne, &w.slug, ids[1], ZOOM, choice).await.unwrap();
-        assert_eq!((next.sure.len(), next.doubtful.len()), (22, 1), "the tablet and the telephone are remembered");
-        let outsider = settle(&w.cx, &corinne, &w.slug, ids[1], &next.doubtful[0].name, Some(w.id("odile"))).await;
-        assert!(matches!(outsider, Err(Fault::Invalid(_))), "not a person of this cohort");
-    }
-
-    async fn a_teams_file_finds_everybody(bench) {
-        let (w, ids) = scheduled(&bench).await;
-        let fatima = w.viewer("fatima").await.unwrap();
-        let choice = Choice { other_day: true, ..Choice::default() };
-        let read = import(&w.cx, &fatima, &w.slug, ids[1], TEAMS, choice).await.unwrap();
-        assert_eq!((read.sure.len(), read.doubtful.len()), (22, 0));
-        let Err(Fault::Invalid(faults)) = import(&w.cx, &fatima, &w.slug, ids[1], b"not a report", choice).await else { panic!("taken") };
-        assert_eq!(faults[0].field, "file");
-        for short in ["amara", "leo", "ada"] {
-            assert!(matches!(import(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, ids[1], TEAMS, choice).await, Err(Fault::Refused(_))), "{short}");
-        }
-    }
-
-    async fn a_correction_has_a_reason_and_the_newest_mark_counts(bench) {
-        let (w, ids) = scheduled(&bench).await;
-        let fatima = w.viewer("fatima").await.unwrap();
-        let choice = Choice { other_day: true, ..Choice::default() };
-        import(&w.cx, &fatima, &w.slug, ids[0], ZOOM, choice).await.unwrap();
-        assert!(matches!(correct(&w.cx, &fatima, &w.slug, ids[0], w.id("amara"), false, " ").await, Err(Fault::Invalid(_))));
-        bench.clock.pass(Duration::seconds(1));
-        correct(&w.cx, &fatima, &w.slug, ids[0], w.id("amara"), false, "Somebody else used her link").await.unwrap();
-        let (_, rows) = table(&w.cx, &fatima, &w.slug, ids[0]).await.unwrap();
-        let amara = rows.iter().find(|r| r.person == w.id("amara")).unwrap();
-        assert_eq!((amara.present, amara.source.as_str()), (Some(false), "hand"));
-        assert!(matches!(correct(&w.cx, &fatima, &w.slug, ids[0], w.id("odile"), true, "x").await, Err(Fault::Missing)));
-    }
-
-    async fn figures_count_people_and_name_nobody(bench) {
-        let (w, ids) = scheduled(&bench).await;
-        let fatima = w.viewer("fatima").await.unwrap();
-        import(&w.cx, &fatima, &w.slug, ids[0], ZOOM, Choice { other_day: true, ..Choice::default() }).await.unwrap();
-        let seen = figures(&w.cx, &w.viewer("leo").await.unwrap(), &w.slug).await.unwrap();
-        assert_eq!(seen.sessions.len(), 2, "two are over");
-        assert_eq!(seen.sessions[0].2, 26);
-        assert_eq!(seen.by_sessions.iter().sum::<u64>(), 26);
-        assert_eq!(seen.by_sessions[1], seen.sessions[0].1);
-        for short in ["amara", "ada", "maya"] {
-            assert!(matches!(figures(&w.cx, &w.viewer(short).await.unwrap(), &w.slug).await, Err(Fault::Refused(_))), "{short}");
-        }
-        let csv = export(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug).await.unwrap();
-        assert_eq!(csv.lines().count(), 1 + 26 * 6);
-        assert!(matches!(export(&w.cx, &w.viewer("fatima").await.unwrap(), &w.slug).await, Err(Fault::Refused(_))));
-        assert_eq!(crate::sessions::attendance::cell("=1+1"), "'=1+1");
     }
 
     async fn an_agenda_is_set_whole_and_judged_line_by_line(bench) {

@@ -18,6 +18,7 @@ pub(super) struct Columns {
     pub attended: Option<usize>,
     pub action: Option<usize>,
     pub stamp: Option<usize>,
+    pub role: Option<usize>,
     /// One row per person: the times are the first and the last.
     pub envelope: bool,
     /// The durations are in seconds.
@@ -43,9 +44,24 @@ const NAMES: &[&str] = &[
     "nom nom d origine",
     "nom nom original",
     "nom d utilisateur nom d origine",
+    "nom d utilisateur nom original",
+    "nom d utilisateur",
+    "nom du participant",
 ];
-const EMAILS: &[&str] =
-    &["email", "user email", "e mail", "email address", "courriel", "adresse e mail", "adresse courriel", "adresse de messagerie"];
+const EMAILS: &[&str] = &[
+    "email",
+    "user email",
+    "e mail",
+    "email address",
+    "courriel",
+    "adresse e mail",
+    "adresse email",
+    "adresse courriel",
+    "adresse de messagerie",
+    "e mail de l utilisateur",
+    "courriel de l utilisateur",
+    "adresse e mail de l utilisateur",
+];
 const JOINS: &[&str] = &[
     "join time",
     "joined",
@@ -55,9 +71,14 @@ const JOINS: &[&str] = &[
     "heure d arrivee",
     "heure de connexion",
     "heure d entree",
+    "heure d entree en reunion",
     "premiere participation",
     "premiere connexion",
     "heure de participation",
+    "premiere entree",
+    "premiere arrivee",
+    "premiere heure d arrivee",
+    "arrivee",
 ];
 const LEAVES: &[&str] = &[
     "leave time",
@@ -71,9 +92,21 @@ const LEAVES: &[&str] = &[
     "heure de sortie",
     "dernier depart",
     "derniere deconnexion",
+    "derniere sortie",
+    "derniere heure de depart",
+    "heure de sortie de reunion",
+    "depart",
 ];
-const DURATIONS: &[&str] =
-    &["duration", "total duration", "time in session", "in meeting duration", "attendance duration", "duree", "temps en session"];
+const DURATIONS: &[&str] = &[
+    "duration",
+    "total duration",
+    "time in session",
+    "in meeting duration",
+    "attendance duration",
+    "duree",
+    "temps en session",
+    "temps passe en session",
+];
 
 impl Columns {
     /// The columns of a heading row; `None` when the row is no heading of a table of people.
@@ -82,6 +115,11 @@ impl Columns {
         for (at, cell) in header.cells.iter().enumerate() {
             columns.note(at, &fold(cell));
         }
+        // `Prénom, Nom`: the second is the family name, not the whole one.
+        if columns.first_name.is_some() && columns.last_name.is_none() && columns.name.is_some_and(|at| fold(header.cell(at)) == "nom") {
+            columns.last_name = columns.name.take();
+        }
+        columns.meet |= columns.first_name.is_some() && columns.join.is_some() && columns.attended.is_none() && columns.upn.is_none();
         let named = columns.name.is_some() || (columns.first_name.is_some() && columns.last_name.is_some());
         let timed = columns.join.is_some() || columns.minutes.is_some() || columns.stamp.is_some() || columns.upn.is_some();
         (named && timed).then_some(columns)
@@ -97,9 +135,10 @@ impl Columns {
         let place = match word {
             "first name" | "prenom" => &mut self.first_name,
             "last name" | "nom de famille" => &mut self.last_name,
-            "attended" | "a participe" | "present" => &mut self.attended,
+            "attended" | "a participe" | "a assiste" | "present" => &mut self.attended,
             "user action" | "action" | "action de l utilisateur" => &mut self.action,
             "timestamp" | "horodatage" | "date et heure" => &mut self.stamp,
+            "role" => &mut self.role,
             _ if NAMES.contains(&word) => &mut self.name,
             _ if EMAILS.contains(&word) => &mut self.email,
             _ if word.contains("upn") => &mut self.upn,
@@ -148,4 +187,10 @@ pub(super) fn is_meeting_block(row: &Row) -> bool {
     let words: Vec<String> = row.cells.iter().map(|cell| fold(cell)).collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     has(&["topic", "sujet"]) && has(&["id", "meeting id", "webinar id", "id de reunion", "id de la reunion", "id du webinaire"])
+}
+
+/// The title above a webinar's hosts: `Host Details`, `Détails de l'hôte`.
+pub(super) fn is_hosts_title(row: &Row) -> bool {
+    let title = fold(row.cell(0));
+    title.starts_with("host ") || title.ends_with(" hote") || title.ends_with(" l animateur")
 }

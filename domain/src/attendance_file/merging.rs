@@ -20,8 +20,12 @@ pub struct Attendee {
     pub minutes: f64,
     /// `minutes` is what the report says, and is not the length of the intervals.
     pub stated: bool,
+    /// Came at this moment by a row that does not say when they left or how long they stayed.
+    pub open_since: Option<NaiveDateTime>,
     /// A telephone, known by its number only.
     pub phone: bool,
+    /// The meeting's own account, in every row.
+    pub host: bool,
     /// Lines of the file that were united.
     pub lines: Vec<u32>,
 }
@@ -88,8 +92,10 @@ pub fn together(joins: &[&Join]) -> Attendee {
         email: joins.iter().find_map(|join| join.email.clone()),
         minutes: if bounded { sum.min(length(&intervals)) } else { sum },
         intervals,
-        stated: !told.is_empty(),
+        stated: told.iter().any(|join| join.minutes.is_some()),
+        open_since: joins.iter().filter(|join| join.leave.is_none() && join.minutes.is_none()).filter_map(|join| join.join).min(),
         phone: joins.iter().all(|join| join.phone),
+        host: joins.iter().all(|join| join.host),
         lines: joins.iter().map(|join| join.line).collect(),
     }
 }

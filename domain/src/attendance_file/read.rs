@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::layout::{self, Columns};
 use super::times::{self, Stamp};
-use super::{AttendanceFile, DateOrder, Hint, Join, Meeting, Source};
+use super::{AttendanceFile, DateOrder, Dropped, Hint, Join, Meeting, Source, Why, bots};
 use crate::table::{self, Row, RowFault, fold, one_line};
 
 /// Reads an attendance report. Fails when the file is too large, or when no layout we know fits it.
@@ -13,26 +13,40 @@ pub fn parse(bytes: &[u8], hint: &Hint) -> Result<AttendanceFile, RowFault> {
     let tables = tables(&rows);
     let source = source(&tables, &rows).ok_or_else(|| RowFault::file("fault-row-file-layout"))?;
     let stamps: Vec<Stamp> = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| Stamp::parse(cell)).collect();
-    let (order, ambiguous_order) = times::settle(&stamps, hint);
-    let mut reader = Reader { order, hint, file: blank(source, order, ambiguous_order) };
+    let readings = times::readings(&stamps, hint.order);
+    let order = readings.first().map_or(DateOrder::Mdy, |(order, _)| *order);
+    let hosts = hosts(&rows);
+    let mut reader = Reader { order, hint, hosts, file: blank(source, order) };
+    reader.file.ambiguous_order = readings.len() > 1 && hint.order.is_none_or(|asked| asked != order);
+    reader.file.readings = readings.into_iter().filter_map(|(order, day)| Some((order, day?))).collect();
     reader.file.in_utc = tables.iter().any(|t| t.columns.utc) || stamps.iter().any(|s| s.utc);
     reader.file.meeting = reader.meeting(&rows, &tables);
     tables.iter().for_each(|table| reader.table(table));
     Ok(reader.file)
 }
 
-fn blank(source: Source, date_order_guess: DateOrder, ambiguous_order: bool) -> AttendanceFile {
+fn blank(source: Source, date_order_guess: DateOrder) -> AttendanceFile {
     AttendanceFile {
         source,
         meeting: None,
         joins: Vec::new(),
-        waiting_room_rows: 0,
-        absent_rows: 0,
+        dropped: Vec::new(),
         date_order_guess,
-        ambiguous_order,
+        ambiguous_order: false,
+        readings: Vec::new(),
         in_utc: false,
         faults: Vec::new(),
     }
+}
+
+/// The host as Zoom's meeting block names it: `Kith Hub (hub@example.org)`, or an address alone.
+fn hosts(rows: &[Row]) -> Vec<String> {
+    let Some(at) = rows.iter().position(layout::is_meeting_block) else { return Vec::new() };
+    let (Some(header), Some(values)) = (rows.get(at), rows.get(at + 1)) else { return Vec::new() };
+    let titles = ["host", "hote", "animateur", "user email", "e mail de l utilisateur", "courriel de l utilisateur"];
+    let cell = header.cells.iter().position(|cell| titles.contains(&fold(cell).as_str())).map_or("", |at| values.cell(at));
+    let parts = cell.split(['(', ')']).map(|part| part.trim().to_lowercase());
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// One table of people in a report.
@@ -40,6 +54,8 @@ struct Table<'a> {
     header: &'a Row,
     columns: Columns,
     rows: Vec<&'a Row>,
+    /// The table of a webinar's hosts.
+    hosts: bool,
 }
 
 /// The tables of people: those of numbered sections (Teams), else every run of rows below a heading we know.
@@ -49,13 +65,14 @@ fn tables(rows: &[Row]) -> Vec<Table<'_>> {
         return numbered;
     }
     let mut out: Vec<Table<'_>> = Vec::new();
-    let mut open = false;
+    let (mut open, mut hosts) = (false, false);
     for row in rows {
         if let Some(columns) = Columns::of(row) {
-            out.push(Table { header: row, columns, rows: Vec::new() });
+            out.push(Table { header: row, columns, rows: Vec::new(), hosts });
             open = true;
         } else if row.filled() == 1 || layout::is_meeting_block(row) {
             open = false;
+            hosts = layout::is_hosts_title(row);
         } else if let Some(table) = out.last_mut().filter(|_| open) {
             table.rows.push(row);
         }
@@ -74,7 +91,7 @@ fn section_table(rows: &[Row], number: u32) -> Option<Table<'_>> {
     let header = inside.next()?;
     let rows: Vec<&Row> = inside.collect();
     let columns = Columns::of(header).unwrap_or_else(|| Columns { envelope: number == 2, ..Columns::of_values(&rows) });
-    (!rows.is_empty()).then_some(Table { header, columns: Columns { teams: true, ..columns }, rows })
+    (!rows.is_empty()).then_some(Table { header, columns: Columns { teams: true, ..columns }, rows, hosts: false })
 }
 
 fn source(tables: &[Table<'_>], rows: &[Row]) -> Option<Source> {
@@ -96,6 +113,8 @@ fn source(tables: &[Table<'_>], rows: &[Row]) -> Option<Source> {
 struct Reader<'a> {
     order: DateOrder,
     hint: &'a Hint,
+    /// Name and address of the meeting's host, in lower case.
+    hosts: Vec<String>,
     file: AttendanceFile,
 }
 
@@ -139,13 +158,29 @@ impl Reader<'_> {
         for row in &table.rows {
             let said = |at: Option<usize>| at.map(|at| fold(row.cell(at))).unwrap_or_default();
             if matches!(said(table.columns.attended).as_str(), "no" | "non") {
-                self.file.absent_rows += 1;
+                self.drop(row, table, Why::Absent);
             } else if matches!(said(table.columns.waiting).as_str(), "yes" | "oui") {
-                self.file.waiting_room_rows += 1;
+                self.drop(row, table, Why::WaitingRoom);
+            } else if who(row, &table.columns).is_some_and(|who| bots::is_bot(&who.name)) {
+                self.drop(row, table, Why::Bot);
             } else if let Some(join) = self.join(row, table) {
                 self.file.joins.push(join);
             }
         }
+    }
+
+    fn drop(&mut self, row: &Row, table: &Table<'_>, why: Why) {
+        let name = who(row, &table.columns).map(|who| who.name).unwrap_or_default();
+        self.file.dropped.push(Dropped { line: row.line, name, why });
+    }
+
+    fn is_host(&self, who: &Join, row: &Row, table: &Table<'_>) -> bool {
+        let role = table.columns.role.map(|at| fold(row.cell(at))).unwrap_or_default();
+        let named = match &who.email {
+            Some(email) => self.hosts.contains(email),
+            None => self.hosts.contains(&who.name.to_lowercase()),
+        };
+        named || table.hosts || role.starts_with("organi")
     }
 
     fn join(&mut self, row: &Row, table: &Table<'_>) -> Option<Join> {
@@ -154,8 +189,10 @@ impl Reader<'_> {
         let join = self.stamp(row, table, columns.join);
         let leave = self.stamp(row, table, columns.leave);
         let minutes = self.minutes(row, table);
-        let envelope = columns.envelope && minutes.is_some();
-        Some(Join { join, leave: later(join, leave, row, columns), minutes, envelope, ..who })
+        let leave = later(join, leave, row, columns);
+        let envelope = columns.envelope && minutes.is_some() || away_between(join, leave, minutes);
+        let host = self.is_host(&who, row, table);
+        Some(Join { host, join, leave, minutes, envelope, ..who })
     }
 
     fn stamp(&mut self, row: &Row, table: &Table<'_>, at: Option<usize>) -> Option<NaiveDateTime> {
@@ -192,6 +229,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The stated duration is clearly shorter than from coming to going: the times are the first and the last of several.
+fn away_between(join: Option<NaiveDateTime>, leave: Option<NaiveDateTime>, minutes: Option<f64>) -> bool {
+    let span = join.zip(leave).map(|(join, leave)| leave - join);
+    span.zip(minutes).is_some_and(|(span, minutes)| TimeDelta::seconds(whole_seconds(minutes + 1.5)) < span)
 }
 
 fn whole_seconds(minutes: f64) -> i64 {

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{DateOrder, Hint};
+use super::DateOrder;
 
 /// A time of day, with its date where it has one: not yet resolved, because the order of the numbers is the account's.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -171,25 +171,21 @@ fn century(year: &Number) -> u32 {
     if year.width <= 2 { 2000 + year.value } else { year.value }
 }
 
-/// The order that fits every dated cell, and whether another one fits too and would say something else.
-pub(super) fn settle(stamps: &[Stamp], hint: &Hint) -> (DateOrder, bool) {
+/// The orders that fit most dated cells and say different things, each with the first date that it gives. The one that was asked for comes
+/// first; one that another says the same as is left out.
+pub(super) fn readings(stamps: &[Stamp], asked: Option<DateOrder>) -> Vec<(DateOrder, Option<NaiveDate>)> {
     let days: Vec<Day> = stamps.iter().filter_map(|s| s.date).filter(|d| matches!(d, Day::Numbers { .. })).collect();
     let fits = |order: &DateOrder| days.iter().filter(|day| day.resolve(*order).is_some()).count();
-    let all = [hint.order, DateOrder::Mdy, DateOrder::Dmy, DateOrder::Ymd];
-    let most = all.iter().map(fits).max().unwrap_or(0);
-    let mut orders: Vec<DateOrder> = Vec::new();
-    for order in all {
-        let says_new = |known: &DateOrder| days.iter().any(|day| day.resolve(*known) != day.resolve(order));
-        if fits(&order) == most && orders.iter().all(says_new) {
-            orders.push(order);
+    let all = || asked.into_iter().chain([DateOrder::Mdy, DateOrder::Dmy, DateOrder::Ymd]);
+    let most = all().map(|order| fits(&order)).max().unwrap_or(0);
+    let mut out: Vec<(DateOrder, Option<NaiveDate>)> = Vec::new();
+    for order in all() {
+        let says_new = |known: &(DateOrder, Option<NaiveDate>)| days.iter().any(|day| day.resolve(known.0) != day.resolve(order));
+        if fits(&order) == most && out.iter().all(says_new) {
+            out.push((order, days.iter().find_map(|day| day.resolve(order))));
         }
     }
-    let on_the_day = |order: &&DateOrder| hint.date.is_some() && days.iter().any(|day| day.resolve(**order) == hint.date);
-    let mut right = orders.iter().filter(on_the_day);
-    match (right.next(), right.next()) {
-        (Some(only), None) => (*only, false),
-        _ => (orders.first().copied().unwrap_or(hint.order), orders.len() > 1),
-    }
+    out
 }
 
 /// Minutes of a duration: a bare number (of minutes), `1:27:51`, `1h 27m 51s`, `1 h 27 min`, `1 Std. 27 Min.`
@@ -239,8 +235,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    const HINT: Hint = Hint { order: DateOrder::Mdy, date: None };
-
     fn read(text: &str, order: DateOrder) -> String {
         Stamp::parse(text).and_then(|s| s.resolve(order, None)).map_or("none".to_owned(), |t| t.to_string())
     }
@@ -278,15 +272,21 @@ mod tests {
 
     #[test]
     fn the_order_of_dates_comes_from_the_values() {
-        let order = |texts: &[&str], hint: Hint| settle(&texts.iter().filter_map(|t| Stamp::parse(t)).collect::<Vec<_>>(), &hint);
-        assert_eq!(order(&["1/30/20, 7:53 AM"], Hint { order: DateOrder::Dmy, date: None }), (DateOrder::Mdy, false));
-        assert_eq!(order(&["03/02/2020 10:00", "13/02/2020 10:00"], HINT), (DateOrder::Dmy, false));
-        assert_eq!(order(&["2020-02-03 10:00"], HINT), (DateOrder::Ymd, false));
-        assert_eq!(order(&["20-02-27 10:00"], Hint { order: DateOrder::Ymd, date: None }), (DateOrder::Ymd, true));
-        assert_eq!(order(&["03/02/2020 10:00"], HINT), (DateOrder::Mdy, true));
-        assert_eq!(order(&["03/03/2020 10:00"], HINT), (DateOrder::Mdy, false));
-        let session = NaiveDate::from_ymd_opt(2020, 2, 3);
-        assert_eq!(order(&["03/02/2020 10:00"], Hint { order: DateOrder::Mdy, date: session }), (DateOrder::Dmy, false));
+        let orders = |texts: &[&str], asked: Option<DateOrder>| {
+            let stamps: Vec<Stamp> = texts.iter().filter_map(|t| Stamp::parse(t)).collect();
+            readings(&stamps, asked).into_iter().map(|(order, _)| order).collect::<Vec<_>>()
+        };
+        assert_eq!(orders(&["1/30/20, 7:53 AM"], Some(DateOrder::Dmy)), [DateOrder::Mdy], "what the file decides is not asked");
+        assert_eq!(orders(&["03/02/2020 10:00", "13/02/2020 10:00"], None), [DateOrder::Dmy]);
+        assert_eq!(orders(&["2020-02-03 10:00"], None), [DateOrder::Ymd]);
+        assert_eq!(orders(&["20-02-27 10:00"], Some(DateOrder::Ymd)), [DateOrder::Ymd, DateOrder::Dmy]);
+        assert_eq!(orders(&["03/02/2020 10:00"], None), [DateOrder::Mdy, DateOrder::Dmy]);
+        assert_eq!(orders(&["03/02/2020 10:00"], Some(DateOrder::Dmy)), [DateOrder::Dmy, DateOrder::Mdy]);
+        assert_eq!(orders(&["03/03/2020 10:00"], None), [DateOrder::Mdy], "both say the same");
+        assert_eq!(orders(&["Mar 2, 2020 10:00", "10:00 AM"], None), [DateOrder::Mdy], "a month by its name leaves no doubt");
+        let stamps = [Stamp::parse("03/02/2020 10:00").unwrap()];
+        let first: Vec<_> = readings(&stamps, None).into_iter().filter_map(|(_, day)| day).map(|d| d.to_string()).collect();
+        assert_eq!(first, ["2020-03-02", "2020-02-03"]);
     }
 
     #[test]

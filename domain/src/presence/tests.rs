@@ -71,6 +71,17 @@ fn what_is_assumed_yields_to_a_file() {
 }
 
 #[test]
+fn a_file_that_does_not_say_how_long_is_assumed() {
+    let only_who = Span { way: Way::File, from: None, to: None, seen: None, stated: None };
+    let seen = weigh(&frame(), &[only_who], None);
+    assert_eq!((seen.minutes, seen.assumed), (60.0, 60.0));
+    let no_leaving = weigh(&frame(), &[open(Way::File, 20)], None);
+    assert_eq!((no_leaving.minutes, no_leaving.assumed), (40.0, 40.0));
+    let both = weigh(&frame(), &[open(Way::File, 20), stated(55.0, None)], None);
+    assert_eq!((both.minutes, both.assumed), (55.0, 0.0), "what is stated needs no assumption");
+}
+
+#[test]
 fn a_statement_counts_for_at_least_what_it_says() {
     assert_eq!(minutes_of(&[stated(45.0, None)]), 45.0);
     assert_eq!(minutes_of(&[stated(900.0, None)]), 60.0, "never more than was scheduled");

@@ -19,7 +19,7 @@ const FILES: [&[u8]; 7] = [
 /// Every reader over the same bytes; the largest line that any of them speaks of.
 fn read_all(bytes: &[u8]) -> u32 {
     let people = people_file::parse(bytes);
-    let hint = Hint { order: DateOrder::Ymd, date: None };
+    let hint = Hint { order: Some(DateOrder::Ymd), date: None };
     let joins = attendance_file::parse(bytes, &hint).map(|file| file.joins).unwrap_or_default();
     assert!(merge(&joins).iter().all(|person| person.minutes.is_finite() && person.minutes >= 0.0));
     let dictionary = parse_dictionary(bytes);

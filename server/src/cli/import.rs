@@ -6,6 +6,7 @@ use backend::programs::importing as people;
 use backend::sessions::importing as attendance;
 use backend::{Cx, Fault, Viewer, accounts, programs, sessions, surveys};
 use clap::Subcommand;
+use domain::attendance_file::DateOrder;
 use domain::fault::FieldFault;
 use domain::id::{CohortId, ProgramId};
 use domain::table::RowFault;
@@ -168,25 +169,31 @@ async fn bring_attendance(cx: &Cx, asked: &Attendance, bytes: &[u8]) -> Told {
         Fault::Missing => format!("this cohort has no session {}", asked.session),
         other => told(&other),
     })?;
-    let choice = attendance::Choice { dry_run: asked.common.dry_run, other_day: asked.other_day, day_first: asked.day_first };
-    let found = attendance::import(cx, &viewer, &asked.name.cohort, session, bytes, choice).await.map_err(|f| closed(&f))?;
-    let waiting = usize::try_from(found.waiting_room).unwrap_or(usize::MAX);
+    let order = match (asked.day_first, asked.month_first) {
+        (true, _) => Some(DateOrder::Dmy),
+        (_, true) => Some(DateOrder::Mdy),
+        _ => None,
+    };
+    let choice = attendance::Choice { dry_run: asked.common.dry_run, other_day: asked.other_day, order, ..Default::default() };
+    let found = attendance::import(cx, &viewer, &asked.name.cohort, session, bytes, &choice).await.map_err(|f| closed(&f))?;
     let mut notes: Vec<String> = found
         .doubtful
         .iter()
         .map(|one| format!("“{}” ({:.0} min) waits for a decision on the attendance page.", one.name, one.minutes))
         .collect();
-    if found.ambiguous {
-        notes.push("Day and month could be the other way round; --day-first reads 3/4 as the third of April.".to_owned());
+    if found.ambiguous() {
+        let days: Vec<String> = found.readings.iter().map(|(_, day)| day.to_string()).collect();
+        notes.push(format!("Its day could be {}: say --day-first or --month-first.", days.join(" or ")));
     }
+    notes.extend(found.dropped.iter().map(|one| format!("“{}” is left out: {}.", one.name, one.why.replace('-', " "))));
     Ok(Report {
         written: !asked.common.dry_run,
         counts: vec![
             ("people", "people in the file", found.people),
             ("sure", "matched with certainty", found.sure.len()),
             ("doubtful", "wait for a decision", found.doubtful.len()),
-            ("waiting_room", "rows of the waiting room, left out", waiting),
-            ("marks", "marks that are new or changed", found.written),
+            ("waiting_room", "rows of the waiting room, left out", found.waiting_room),
+            ("marks", "people whose minutes are new or changed", found.written),
         ],
         faults: found.faults,
         notes,

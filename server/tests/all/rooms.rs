@@ -60,10 +60,14 @@ async fn journey(engine: Engine) {
     let zoom = corinne.upload(&format!("{first}/attendance/import"), &[("act", "write")], ("file", "zoom.csv", ZOOM)).await.expect(422);
     assert!(zoom.text(".fault-summary").contains("2020-01-30"), "the file is of another day: {}", zoom.text(".fault-summary"));
     let zoom = corinne
-        .upload(&format!("{first}/attendance/import"), &[("act", "write"), ("other_day", "yes")], ("file", "zoom.csv", ZOOM))
+        .upload(&format!("{first}/attendance/import"), &[("act", "look"), ("other_day", "yes")], ("file", "zoom.csv", ZOOM))
         .await
         .expect(200);
     assert!(zoom.text(".notice").contains("24 people, 21 recognized, 3 doubtful"), "{}", zoom.text(".notice"));
+    assert_eq!(zoom.count("form[action$=settle]"), 0, "looking writes nothing");
+    let carried = zoom.attr("input[name=carried]", "value");
+    let take = [("act", "write"), ("other_day", "yes"), ("carried", carried.as_str())];
+    let zoom = corinne.upload(&format!("{first}/attendance/import"), &take, ("file", "", b"")).await.expect(200);
     let name = zoom.attr("form[action$=settle] input[name=name]", "value");
     let person = zoom.attr("form[action$=settle] option", "value");
     corinne.post(&format!("{first}/attendance/settle"), &[("name", &name), ("person", &person)]).await.expect(303);

@@ -5,6 +5,7 @@ use domain::id::{PersonId, SessionId};
 use domain::presence::Way;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::super::tables::attendance_spans;
@@ -14,8 +15,8 @@ use crate::{Result, Tx};
 const BREATH: Duration = Duration::seconds(45);
 
 /// A stretch that is known from its beginning to its end, before it is written.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Told {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Told {
     /// When it began.
     pub from: Option<DateTime<Utc>>,
     /// When it ended.

@@ -149,7 +149,7 @@ async fn come(world: &World, fatima: &Viewer, id: SessionId) -> Result<()> {
     let tx = ago(&world.cx, BEGAN - 2).begin().await?;
     let staff = ["fatima", "gilles", "maya"].map(|short| world.id(short));
     for (_, person) in (0..).zip(people).filter(|(n, _)| n % 6 != 5).chain((0..).zip(staff)) {
-        here::come(&tx, fatima, id, person).await?;
+        here::come(&tx, id, person).await?;
     }
     tx.commit().await
 }

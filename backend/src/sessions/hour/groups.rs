@@ -287,7 +287,7 @@ pub async fn enter(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     let own = groups.iter().find(|g| g.state == "open" && all.iter().any(|m| m.breakout_id == g.id && m.person_id == held.me));
     let (group, room) = own.and_then(|g| Some((g.id, g.room_id?))).ok_or(Fault::Conflict("conflict-no-group"))?;
     if !is_here(&tx, id, held.me).await? {
-        here::come(&tx, viewer, id, held.me).await?;
+        here::come(&tx, id, held.me).await?;
     }
     begin_span(&tx, id, group, held.me).await?;
     held.leave(tx).await?;

@@ -3,20 +3,20 @@
 use std::collections::HashSet;
 
 use domain::id::{PersonId, SessionId};
+use domain::presence::Way;
 use sea_orm::ConnectionTrait;
 
-use crate::sessions::attendance::{self, Mark};
-use crate::{Result, Tx, Viewer};
+use crate::sessions::attendance::spans;
+use crate::{Result, Tx};
 
-/// Everybody who is here.
+/// Everybody who came by some way and has not gone. A small group is no way of its own here: it ends while people stay.
 pub(super) async fn all(db: &impl ConnectionTrait, id: SessionId) -> Result<HashSet<PersonId>> {
-    let marks = attendance::newest(db, &[id]).await?;
-    Ok(marks.into_iter().filter(|(_, m)| m.present).map(|((_, person), _)| person).collect())
+    let rows = spans::of(db, &[id]).await?;
+    let open = rows.into_iter().filter(|s| s.to_at.is_none() && s.minutes.is_none() && s.source != Way::Breakout.code());
+    Ok(open.map(|s| s.person_id).collect())
 }
 
 /// Somebody comes: said by themselves, or by an act that only who is here does.
-pub(super) async fn come(tx: &Tx, viewer: &Viewer, id: SessionId, person: PersonId) -> Result<()> {
-    let mark = Mark { session: id, person, source: "check_in", minutes: 0.0, present: true, reason: "" };
-    attendance::write(tx, viewer, mark).await?;
-    Ok(())
+pub(super) async fn come(tx: &Tx, id: SessionId, person: PersonId) -> Result<()> {
+    spans::begin(tx, id, person, Way::Here).await
 }

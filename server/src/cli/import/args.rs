@@ -57,9 +57,12 @@ pub struct Attendance {
     /// Take the file although it is dated on another day.
     #[arg(long)]
     pub(super) other_day: bool,
-    /// Read 3/4 as the third of April.
-    #[arg(long)]
+    /// Read 3/4 as the third of April, where the file leaves it open.
+    #[arg(long, conflicts_with = "month_first")]
     pub(super) day_first: bool,
+    /// Read 3/4 as the fourth of March, where the file leaves it open.
+    #[arg(long)]
+    pub(super) month_first: bool,
 }
 
 /// `kith import instruments`.

@@ -59,6 +59,19 @@ pub const DIFFERS: &[(&str, &str, &str, &str)] = &[
 /// Acts of the product that the table does not name, in its own words: act, what it is, cells, note.
 pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("calendar.renew", "a new private calendar address", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], "the old one dies"),
+    (
+        "attendance.claim",
+        "answer afterwards that one was there",
+        ["-", "own", "own", "-", "-", "-", "-", "-", "-"],
+        "counts for nothing by itself",
+    ),
+    ("attendance.rule", "set from how much on somebody is present", ["-", "-", "-", "-", "prg", "-", "-", "-", "-"], "dated and logged"),
+    (
+        "attendance.message",
+        "see who was missed, and write to them",
+        ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"],
+        "one letter each, never twice",
+    ),
     ("case.answer", "answer a clarifying question", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], ""),
     ("chat.dm_write", "write to somebody", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], "who shares a cohort"),
     ("chat.group_read", "a small group's room", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], "its people, and the staff"),

@@ -3,6 +3,8 @@
 use backend::accounts::profile;
 use backend::sessions::queries;
 
+use domain::id::SessionId;
+
 use super::lay;
 use crate::permissions::probe::Shape::{Mine, Others, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
@@ -31,6 +33,7 @@ fn schedule() -> Vec<Probe> {
         probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url))),
         probe("session.join_link", "GET /cohorts/{slug}/sessions/{id}/edit", lay!(s => Ask::id(s.place.session).shows(&s.place.join_url)))
             .only("VFCLA"),
+        probe("session.join_link", "POST /cohorts/{slug}/sessions/{id}/join", lay!(s => Ask::id(s.place.session))).ok(200),
         probe("session.ics_feed", "GET /calendar/{file}", lay!(s => feed(s).await)).of(Mine),
         probe("session.write", "GET /cohorts/{slug}/sessions/schedule", lay!(Ask::plain())),
         probe("session.write", "POST /cohorts/{slug}/sessions/schedule", lay!(Ask::form(&PLAN).and(&[("act", "lay")]))),
@@ -50,6 +53,9 @@ fn schedule() -> Vec<Probe> {
 fn attendance() -> Vec<Probe> {
     vec![
         probe("attendance.checkin", "POST /cohorts/{slug}/sessions/{id}/check-in", lay!(s => Ask::id(s.place.session))),
+        probe("attendance.checkin", "POST /cohorts/{slug}/sessions/{id}/leave", lay!(s => Ask::id(s.place.session))),
+        probe("attendance.checkin", "POST /cohorts/{slug}/sessions/{id}/code", lay!(s => code(s, "code").await)),
+        probe("attendance.claim", "POST /cohorts/{slug}/sessions/{id}/claim", lay!(s => Ask::id(over(s).await))),
         // The table names everybody: one's own mark stands on the session's page.
         probe("attendance.read", "GET /cohorts/{slug}/sessions/{id}/attendance", lay!(s => Ask::id(s.place.session)))
             .of(Others)
@@ -76,6 +82,24 @@ fn attendance() -> Vec<Probe> {
                 Ask::id(s.place.session).and(&[("name", "Nobody's telephone"), ("person", "nobody")])
             }),
         ),
+        probe(
+            "attendance.edit",
+            "POST /cohorts/{slug}/sessions/{id}/attendance/take-back",
+            lay!(s => Ask::id(s.place.session).and(&[("file", &s.once().to_string())])),
+        ),
+        probe("attendance.edit", "POST /cohorts/{slug}/sessions/{id}/attendance/code", lay!(s => code(s, "caller").await)),
+        probe("attendance.edit", "POST /cohorts/{slug}/attendance/forget", lay!(s => Ask::form(&[("id", &s.once().to_string())]))),
+        probe("attendance.read", "GET /cohorts/{slug}/attendance", lay!(Ask::plain())).only("VPRFC"),
+        probe("attendance.rule", "POST /cohorts/{slug}/attendance/rule", lay!(Ask::form(&[("kind", "minutes"), ("amount", "40")]))),
+        probe("attendance.message", "GET /cohorts/{slug}/sessions/{id}/attendance/missed", lay!(s => Ask::id(s.place.session))),
+        probe(
+            "attendance.message",
+            "POST /cohorts/{slug}/sessions/{id}/attendance/missed",
+            lay!(s => {
+                letter(s).await
+            }),
+        ),
+        probe("attendance.message", "POST /cohorts/{slug}/sessions/{id}/attendance/missed/stop", lay!(s => Ask::id(s.place.session))),
         probe("export.attendance", "GET /cohorts/{slug}/attendance.csv", lay!(Ask::plain())),
     ]
 }
@@ -102,6 +126,27 @@ async fn feed(s: &Scene<'_>) -> Ask {
         short => profile::own(&s.cx(), &s.viewer(short).await).await.unwrap().calendar_token,
     };
     Ask::plain().with("file", format!("{mine}.ics")).shows(format!("UID:{}@kith", s.place.session)).lacks(s.stage.far.session)
+}
+
+/// The code that is read aloud in the session that is on.
+async fn code(s: &Scene<'_>, who: &str) -> Ask {
+    let host = s.host().await;
+    let table = backend::sessions::attendance::table(&s.cx(), &host, s.slug(), s.place.session).await.unwrap();
+    Ask::id(s.place.session).and(&[("code", &table.code.unwrap().0), (who, &s.member().to_string())])
+}
+
+/// A letter to the member, of whom nothing was seen in a session that is over. One of before is stopped: nobody gets two.
+async fn letter(s: &Scene<'_>) -> Ask {
+    let id = over(s).await;
+    backend::sessions::attendance::absent::stop(&s.cx(), &s.host().await, s.slug(), id).await.unwrap();
+    let words = ["subject_en", "body_en", "subject_fr", "body_fr"].map(|name| (name, "We missed you"));
+    Ask::id(id).and(&[("to", s.member().to_string().as_str())]).and(&words)
+}
+
+/// A session that is over.
+async fn over(s: &Scene<'_>) -> SessionId {
+    let (_, all) = queries::list(&s.cx(), &s.ada().await, s.slug()).await.unwrap();
+    all.iter().rfind(|l| l.ends_at < s.cx().now()).unwrap().id
 }
 
 /// The session's own form, as it is.
