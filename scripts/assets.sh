@@ -73,6 +73,7 @@ islands() {
   # Pages ask for kith.wasm: the loader must not guess another name.
   sed 's/kith_bg\.wasm/kith.wasm/g' "$TOOLS/bindgen-out/kith.js" >"$PKG/kith.js"
   rm -rf "$TOOLS/bindgen-out"
+  [ -z "${KITH_BUILD_ONCE:-}" ] || rm -rf "$TARGET/wasm"
   echo "$mark" >"$TOOLS/islands.mark"
   say "Islands: $(wc -c <"$PKG/kith.wasm") bytes of wasm, $(wc -c <"$PKG/kith.js") of loader"
 }

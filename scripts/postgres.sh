@@ -27,7 +27,7 @@ start() {
   local real
   real="$(readlink -f "$PLACE")"
   as_owner "$bin/initdb" -D "$real/data" -U kith -A trust --no-sync -E UTF8 --locale=C >"$TOOLS/initdb.log" 2>&1 || { cat "$TOOLS/initdb.log" >&2; fail "PostgreSQL could not be set up"; }
-  as_owner "$bin/pg_ctl" -D "$real/data" -l "$real/log" -w -s -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c max_connections=400" start >&2
+  as_owner "$bin/pg_ctl" -D "$real/data" -l "$real/log" -w -s -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c max_connections=400 -c max_wal_size=128MB -c min_wal_size=32MB" start >&2
   echo "postgres://kith@127.0.0.1:$port/postgres"
 }
 

@@ -15,5 +15,5 @@ export KITH_TEST_PG
 # Without the browser half: both halves of `app` in one build are neither the one nor the other.
 cargo test --workspace --exclude frontend --features domain/files,domain/db
 step "Browser journeys"
-scripts/e2e.sh
+KITH_BINARY="${CARGO_TARGET_DIR:-$TARGET}/debug/kith" scripts/e2e.sh
 step "Done"

@@ -2,9 +2,15 @@
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+pub mod attachments;
+#[cfg(feature = "ssr")]
+pub mod editor;
+#[cfg(feature = "ssr")]
 pub mod form;
 #[cfg(feature = "ssr")]
 pub mod letter;
+#[cfg(feature = "ssr")]
+pub mod outcomes;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -18,7 +24,15 @@ use axum::routing::{get, post};
 /// The routes of this room.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<crate::visit::House> {
+    let limit = axum::extract::DefaultBodyLimit::max(attachments::LARGEST);
     axum::Router::new()
+        .route("/manage/programs/{id}/case-form", get(editor::page).post(editor::save))
+        .route("/cohorts/{slug}/cases/outcomes", get(outcomes::page))
+        .route("/cohorts/{slug}/cases/{id}/again", post(actions::present_again))
+        .route("/cohorts/{slug}/cases/{id}/attachments", get(attachments::page).post(attachments::add).layer(limit))
+        .route("/cohorts/{slug}/cases/{id}/attachments/{file}", get(attachments::open))
+        .route("/cohorts/{slug}/cases/{id}/attachments/{file}/attest", post(attachments::attest))
+        .route("/cohorts/{slug}/cases/{id}/attachments/{file}/remove", post(attachments::remove))
         .route("/cohorts/{slug}/cases", get(pages::list))
         .route("/cohorts/{slug}/cases/new", get(form::new).post(form::begin))
         .route("/cohorts/{slug}/cases/{id}", get(show::page))

@@ -38,11 +38,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/posts/{id}/addition", sent(actions::add))
         .route("/posts/{id}/delete", sent(actions::delete))
         .route("/posts/{id}/history", get(posts::history))
-        .route("/posts/{id}/flag", get(posts::flag).post(actions::flag))
         .route("/posts/{id}/hide", get(posts::hide).post(moderation::hide))
-        .route("/posts/{id}/restore", sent(moderation::restore))
-        .route("/posts/{id}/redact", sent(moderation::redact))
-        .route("/posts/{id}/settle", sent(moderation::settle))
-        .route("/flags", get(posts::flags));
+        .route("/posts/{id}/restore", sent(moderation::restore));
     axum::Router::new().nest("/cohorts/{slug}/forum", forum).route("/search", get(search::page))
 }

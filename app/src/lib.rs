@@ -21,6 +21,7 @@ pub mod accounts;
 pub mod cases;
 pub mod chat;
 pub mod dashboards;
+pub mod flags;
 pub mod forum;
 pub mod programs;
 pub mod sessions;

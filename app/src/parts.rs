@@ -112,6 +112,36 @@ pub fn empty(sentence: String) -> impl IntoView {
     view! { <p class="empty">{sentence}</p> }
 }
 
+/// Below something that a member wrote: flag it, for those who read it; blot words out of it, for staff.
+pub fn flag_links(
+    visit: &Visit,
+    cohort: &backend::programs::reach::Reached,
+    kind: &str,
+    id: uuid::Uuid,
+    mine: bool,
+) -> impl IntoView + use<> {
+    let base = format!("/cohorts/{}", cohort.slug);
+    let flag = (!mine).then(|| view! { <a href=format!("{base}/flags/{kind}/{id}")>{visit.t("flag")}</a> });
+    let redact = cohort.staff().then(|| view! { " "<a href=format!("{base}/redact/{kind}/{id}")>{visit.t("redact-link")}</a> });
+    view! { <p class="meta no-print">{flag}{redact}</p> }
+}
+
+/// Where something is hidden: its author is asked to mend it, the others are told that it was there.
+pub fn hidden_note(
+    visit: &Visit,
+    cohort: &backend::programs::reach::Reached,
+    kind: &str,
+    id: uuid::Uuid,
+    hidden: bool,
+    mine: bool,
+) -> impl IntoView + use<> {
+    hidden.then(|| {
+        let mend = mine.then(|| view! { " "<a href=format!("/cohorts/{}/flags/{kind}/{id}/mend", cohort.slug)>{visit.t("flag-mend")}</a> });
+        let word = if mine { "flag-hidden-mine" } else { "flag-hidden-staff" };
+        view! { <p class="notice is-warn">{visit.t(word)}{mend}</p> }
+    })
+}
+
 /// The hidden field that makes sending a form twice make one thing.
 pub fn once(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
     view! { <input type="hidden" name="once" value=typed.once(&visit.cx).to_string()/> }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::visit::House;
-use crate::{accounts, answer, cases, chat, dashboards, forum, programs, sessions, surveys};
+use crate::{accounts, answer, cases, chat, dashboards, flags, forum, programs, sessions, surveys};
 
 /// All pages and actions. A response that carries a fault leaves as a page.
 pub fn all(house: &House) -> Router<House> {
@@ -14,6 +14,7 @@ pub fn all(house: &House) -> Router<House> {
         .merge(sessions::routes())
         .merge(cases::routes())
         .merge(forum::routes())
+        .merge(flags::routes())
         .merge(chat::routes())
         .merge(surveys::routes())
         .merge(dashboards::routes())

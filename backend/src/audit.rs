@@ -1,7 +1,10 @@
 //! Who did what to what, when. Written inside the transaction of the act; rows are only ever added.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 use domain::id::{AuditId, PersonId};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -78,6 +81,30 @@ pub async fn write(tx: &Tx, viewer: &Viewer, line: Line<'_>) -> Result<()> {
     };
     table::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
+}
+
+/// When something was done to an object for the first time.
+pub(crate) async fn first(db: &impl ConnectionTrait, action: &str, object: Uuid) -> Result<Option<DateTime<Utc>>> {
+    let all = table::Entity::find().filter(table::Column::Action.eq(action)).filter(table::Column::ObjectId.eq(object));
+    Ok(all.order_by_asc(table::Column::CreatedAt).one(db).await?.map(|row| row.created_at))
+}
+
+/// Who did one of these things to an object between two moments, and when first.
+pub(crate) async fn readers(
+    db: &impl ConnectionTrait,
+    actions: &[&str],
+    object: Uuid,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<BTreeMap<PersonId, DateTime<Utc>>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Action.is_in(actions.iter().copied()))
+        .filter(table::Column::ObjectId.eq(object))
+        .filter(table::Column::CreatedAt.between(from, to))
+        .order_by_desc(table::Column::CreatedAt)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.person_id?, row.created_at))).collect())
 }
 
 /// Every action written so far, for tests.

@@ -6,7 +6,7 @@ pub mod history;
 pub mod inbox;
 pub(crate) mod indexing;
 pub mod marks;
-mod mentions;
+pub(crate) mod mentions;
 pub(crate) mod people;
 pub mod queries;
 pub mod reach;

@@ -40,6 +40,7 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
         ladder: ladder::domains(&measured, &closed),
         used: presence::alone(sessions::hour::used::count(cx.db(), reached.id).await?),
         polls: sessions::hour::polls::figures(cx.db(), reached.id).await?,
+        advice: crate::cases::outcomes::figures(cx, &reached).await?,
         reached,
     })
 }

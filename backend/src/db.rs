@@ -120,6 +120,8 @@ fn options(url: &str) -> ConnectOptions {
                 .busy_timeout(Duration::from_secs(5))
                 .foreign_keys(true)
                 .pragma("temp_store", "memory")
+                // What is deleted or blotted out is overwritten, not only unlinked.
+                .pragma("secure_delete", "on")
                 .pragma("journal_size_limit", "67108864")
                 .statement_cache_capacity(256)
         });

@@ -7,11 +7,12 @@ pub mod moderation;
 pub mod queries;
 mod reach;
 pub mod reading;
-pub mod redaction;
 pub(crate) mod tables;
 mod views;
 
 pub use boards::ensure_boards;
+pub(crate) use indexing::{reindex, reindex_title};
+pub(crate) use reach::forum as door;
 
 /// Posts on one page of a thread.
 pub const PAGE: u64 = 50;

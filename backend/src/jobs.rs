@@ -16,6 +16,7 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
 async fn by_name(cx: &Cx, job: &ClaimedJob) -> Result<()> {
     match job.kind.as_str() {
         crate::chat::indexing::JOB => crate::chat::indexing::catch_up(cx).await,
+        crate::cases::asking::JOB => crate::cases::asking::carry_out(cx, &job.payload).await,
         _ => Err(Fault::Broken(format!("nobody knows the job {}", job.kind))),
     }
 }

@@ -16,6 +16,7 @@ pub mod accounts;
 pub mod cases;
 pub mod chat;
 pub mod dashboards;
+pub mod flags;
 pub mod forum;
 pub mod notices;
 pub mod programs;

@@ -259,6 +259,12 @@ pub async fn enqueue(tx: &mut Tx, kind: &str, payload: serde_json::Value, once: 
     Ok(())
 }
 
+/// Takes a job that still waits back by its key: what it was for no longer holds.
+pub async fn forget_job(tx: &Tx, once: &str) -> Result<()> {
+    jobs::Entity::delete_many().filter(jobs::Column::OnceKey.eq(once)).filter(jobs::Column::State.eq("waiting")).exec(tx.db()).await?;
+    Ok(())
+}
+
 /// A job that was claimed.
 #[derive(Debug, Clone)]
 pub struct ClaimedJob {

@@ -129,6 +129,39 @@ pub async fn retitle(tx: &Tx, kind: &str, group: Uuid, title: &str) -> Result<()
     Ok(())
 }
 
+/// Takes words out of every document of a cohort. Answers in how many places they were.
+pub(crate) async fn blot_out(tx: &Tx, cohort: CohortId, blot: impl Fn(&str) -> (String, usize)) -> Result<usize> {
+    let mut places = 0;
+    for row in Entity::find().filter(Column::CohortId.eq(cohort)).all(tx.db()).await? {
+        let ((title, in_title), (body, in_body)) = (blot(&row.title), blot(&row.body));
+        if in_title + in_body == 0 {
+            continue;
+        }
+        // Folded words are of the body alone where the title is only what a result is shown under.
+        let by_title = !["post", "message"].contains(&row.kind.as_str());
+        let title: String = title.chars().take(300).collect();
+        let folded = fold::folded(&if by_title { format!("{title} {body}") } else { body.clone() });
+        let change = table::ActiveModel { id: Set(row.id), title: Set(title), body: Set(body), folded: Set(folded), ..Default::default() };
+        sea_orm::ActiveModelTrait::update(change, tx.db()).await?;
+        places += in_title + in_body;
+    }
+    Ok(places)
+}
+
+/// SQLite's index keeps the words of documents that are gone until it tidies up by itself. After a redaction it is written afresh at once.
+pub(crate) async fn forget_remains(tx: &Tx) -> Result<()> {
+    if tx.db().get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
+    }
+    for sql in [
+        "INSERT INTO search_words(search_words) VALUES ('delete-all')",
+        "INSERT INTO search_words(rowid, folded) SELECT id, folded FROM search_documents",
+    ] {
+        tx.db().execute_unprepared(sql).await?;
+    }
+    Ok(())
+}
+
 /// One result.
 #[derive(Debug, Clone)]
 pub struct Hit {

@@ -26,6 +26,7 @@ rooms![
     "attendance",
     "cases",
     "forum",
+    "flags",
     "chat",
     "surveys",
     "dashboards",

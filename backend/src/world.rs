@@ -309,6 +309,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::cases::demo::furnish(&world, &sessions).await?;
     crate::forum::demo::furnish(&world).await?;
     crate::chat::demo::furnish(&world).await?;
+    crate::flags::demo::furnish(&world).await?;
     crate::surveys::demo::furnish(&world).await?;
     crate::sessions::hour::demo::furnish(&world).await?;
     alumni::furnish(&world).await?;

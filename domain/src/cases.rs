@@ -1,6 +1,11 @@
-//! The life of a case: its states, who may do what in each, and its sections. Pure; the database floor asks here.
+//! The life of a case: its states, who may do what in each, its form, and how two versions compare. Pure; the database floor asks here.
 
 use serde::{Deserialize, Serialize};
+
+pub mod compare;
+pub mod form;
+
+pub use form::{CaseForm, Section, TITLE};
 
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,6 +77,8 @@ pub struct Stand {
     pub mentor: bool,
     /// Coordinator of the program (column C).
     pub coordinator: bool,
+    /// It was flagged for patient information and is hidden, until somebody has looked.
+    pub hidden: bool,
 }
 
 impl Stand {
@@ -114,11 +121,13 @@ pub enum Act {
     Withdraw,
     /// Delete it for good (`case.purge`).
     Purge,
+    /// Present it again: another case that points back at this one (the presenter).
+    Again,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Read,
         Self::Edit,
         Self::Submit,
@@ -133,6 +142,7 @@ impl Act {
         Self::History,
         Self::Withdraw,
         Self::Purge,
+        Self::Again,
     ];
 }
 
@@ -166,6 +176,7 @@ pub fn sees(stand: Stand, state: State) -> bool {
     match state {
         State::Draft => stand.presenter,
         State::Submitted | State::SentBack | State::Approved => stand.presenter || stand.staff(),
+        State::Scheduled | State::Presented | State::Closed if stand.hidden => stand.presenter || stand.staff(),
         State::Scheduled | State::Presented | State::Closed => stand.presenter || stand.member() || stand.coordinator,
         State::Withdrawn => stand.presenter || stand.coordinator,
     }
@@ -175,7 +186,7 @@ pub fn sees(stand: Stand, state: State) -> bool {
 fn holds(stand: Stand, act: Act) -> bool {
     match act {
         Act::Read => true,
-        Act::Edit | Act::Submit | Act::Answer | Act::FollowUp => stand.presenter,
+        Act::Edit | Act::Submit | Act::Answer | Act::FollowUp | Act::Again => stand.presenter,
         Act::Findings => stand.presenter || stand.staff(),
         Act::Review => stand.staff() && !stand.presenter,
         Act::Schedule | Act::Present => stand.staff(),
@@ -190,61 +201,17 @@ fn stands_open(state: State, act: Act, stand: Stand) -> bool {
     use State::{Approved, Closed, Draft, Presented, Scheduled, SentBack, Submitted, Withdrawn};
     match act {
         Act::Read | Act::History | Act::Findings => true,
-        Act::Edit | Act::Submit => matches!(state, Draft | Submitted | SentBack | Approved | Scheduled),
+        // What was presented stands, unless it is hidden: then its presenter may take out what should not be there.
+        Act::Edit | Act::Submit => {
+            matches!(state, Draft | Submitted | SentBack | Approved | Scheduled) || (stand.hidden && matches!(state, Presented | Closed))
+        }
         Act::Review => state == Submitted,
         Act::Schedule => matches!(state, Approved | Scheduled),
         Act::Present => state == Scheduled,
-        Act::Comment | Act::Answer => matches!(state, Scheduled | Presented),
-        Act::Letter | Act::FollowUp => matches!(state, Presented | Closed),
+        Act::Comment | Act::Answer => matches!(state, Scheduled | Presented) && !stand.hidden,
+        Act::Letter | Act::FollowUp | Act::Again => matches!(state, Presented | Closed),
         Act::Withdraw => !matches!(state, Draft | Withdrawn),
         Act::Purge => state == Withdrawn || (state == Draft && stand.presenter),
-    }
-}
-
-/// The parts of the case form, in its order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    /// One line.
-    Title,
-    /// Who and where, without anything that identifies.
-    Background,
-    /// What is hard now.
-    Situation,
-    /// What was tried, and what came of it.
-    Tried,
-    /// What holds: strengths, culture, faith, supports.
-    Strengths,
-    /// What the presenter wants to know.
-    Question,
-}
-
-impl Section {
-    /// Every section.
-    pub const ALL: [Self; 6] = [Self::Title, Self::Background, Self::Situation, Self::Tried, Self::Strengths, Self::Question];
-    /// The sections of several lines.
-    pub const LONG: [Self; 5] = [Self::Background, Self::Situation, Self::Tried, Self::Strengths, Self::Question];
-
-    /// The name of its field and its stable word in the database.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Background => "background",
-            Self::Situation => "situation",
-            Self::Tried => "tried",
-            Self::Strengths => "strengths",
-            Self::Question => "question",
-        }
-    }
-
-    /// Reads the stable word.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.code() == text)
-    }
-
-    /// Must be filled in before the case is handed in.
-    pub fn is_required(self) -> bool {
-        matches!(self, Self::Title | Self::Background | Self::Question)
     }
 }
 
@@ -253,13 +220,51 @@ pub const LONGEST: usize = 20 * 1024;
 
 /// Days from the session to the question what happened.
 pub const FOLLOW_UP_DAYS: i64 = 30;
+/// Days from the session to the one reminder of it.
+pub const FOLLOW_UP_REMINDER_DAYS: i64 = 37;
+
+/// The number of a case that comes back: the number it has had from the first, and which presentation this is: `PSP-0007-2`.
+pub fn number_again(first: &str, presentation: usize) -> String {
+    format!("{first}-{presentation}")
+}
+
+/// What the reviewer answers to the question that no machine can: could somebody know who it is, from these facts together?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recognizable {
+    /// Nobody could.
+    No,
+    /// Somebody might.
+    Perhaps,
+    /// Somebody would.
+    Yes,
+}
+
+impl Recognizable {
+    /// Every answer.
+    pub const ALL: [Self; 3] = [Self::No, Self::Perhaps, Self::Yes];
+
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Perhaps => "perhaps",
+            Self::Yes => "yes",
+        }
+    }
+
+    /// Reads the stable word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == text)
+    }
+}
 
 /// Case numbers are the program's short code and a counter: `PSP-0007`.
 pub fn number(short_code: &str, counter: i32) -> String {
     format!("{short_code}-{counter:04}")
 }
 
-/// What became of the recommendations.
+/// What became of a recommendation, or of all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Used {
@@ -287,6 +292,12 @@ impl Used {
     /// Reads the stable word.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|u| u.code() == text)
+    }
+
+    /// The answer for a whole case: fully when every one was, not when none was, partly otherwise.
+    pub fn over_all(each: &[Self]) -> Option<Self> {
+        let first = *each.first()?;
+        Some(if each.iter().all(|u| *u == first) { first } else { Self::Partly })
     }
 }
 

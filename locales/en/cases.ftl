@@ -22,17 +22,7 @@ case-state-presented = Presented
 case-state-closed = Closed
 case-state-withdrawn = Withdrawn
 case-section-title = Title
-case-section-background = Background
-case-section-situation = What is hard now
-case-section-tried = What was tried
-case-section-strengths = Strengths and context
-case-section-question = Main question for the group
 case-hint-title = A few words that tell what it is about, for example “When a family asks us not to tell”.
-case-hint-background = Who, in broad strokes: “a person in their seventies”, “a small coastal community”. Illness, home, who is close. No names, no dates, no places.
-case-hint-situation = What makes it hard, for the person, for the family, for you and your team.
-case-hint-tried = What you did, and what came of it. Say “three weeks later” rather than a date.
-case-hint-strengths = What holds: faith, culture, humour, friends, your own team.
-case-hint-question = One question. The whole room will answer it.
 case-consent = I have read it once more: nothing in it could tell who somebody is, not even several facts together.
 case-new-title = A new case
 case-new-lede = Kith checks your words for anything that could identify a person. A second person reads it before anybody else sees it. You can keep a draft at any time.
@@ -144,7 +134,6 @@ case-review-section = Section
 case-review-kind = Looks like
 case-review-place = Place (bytes)
 case-review-reason = Why it identifies nobody
-case-review-ask-1 = Could a neighbour recognise the person, from a rare illness, a small place and an age together?
 case-review-ask-2 = Is there a quotation, a job or a story that was in the news?
 case-review-ask-3 = Is the question clear enough for the room to answer?
 case-review-read = I have read it all. No facts together tell who it is.
@@ -259,4 +248,100 @@ letter-case-follow-up-body =
     Dear { $name },
 
     about a month ago you presented case { $number } in { $cohort }. Were the recommendations of use? A few sentences help everybody:
+    { $link }
+case-form = Case form
+case-form-title = Case form of { $program }
+case-form-lede = What presenters fill in, beside the title. Cases keep the form they were written with: what you change here is for new ones. Leave both labels of a row empty to leave it out; the numbers give the order.
+case-form-section = Section { $n }
+case-form-free = free
+case-form-label-en = Label, in English
+case-form-label-fr = Label, in French
+case-form-hint-en = Hint, in English
+case-form-hint-fr = Hint, in French
+case-form-long = Several paragraphs
+case-form-required = Must be filled in
+case-form-place = Place in the order
+case-form-save = Use this form for new cases
+done-case-form-saved = The form is kept. New cases are written with it; the others keep theirs.
+fault-case-form-label = Please give the label in both languages.
+fault-case-form-empty = A form needs at least one section beside the title.
+fault-case-form-many = A form has at most { $max } sections.
+fault-case-form-version = Somebody else changed this form in the meantime. Your rows are still here; send them again to go over it.
+case-attachments = Pictures and papers
+case-attachments-hint =
+    { $n ->
+        [0] None yet; at most six.
+        [one] One file.
+       *[other] { $n } files.
+    }
+case-attachments-title = Pictures and papers of { $number }
+case-attachments-lede = Up to six, of 20 MB each: PNG, JPEG, WebP or PDF. Kith keeps only what can be seen. Where and with what it was taken, its own name, notes in the margin and forms are taken away. Kith cannot read what stands in a picture: please look at it yourself first.
+case-attachments-empty = There is no picture or paper yet. A case does not need one.
+case-attachments-back = Back to the text
+case-attachments-review = Open each of them. Approving waits until you have.
+case-attachment-file = File
+case-attachment-file-hint = No recordings, no scans in DICOM. Please cover names, dates and numbers before you choose it.
+case-attachment-attest = No face, no tattoo, no wristband is on it, nor anything else that tells who it is.
+case-attachment-attested = looked at by its presenter
+case-attachment-put = Put it in
+case-attachment-remove = Take out
+case-attachment-remove-name = Take out { $name }
+case-attachment-opened = opened by you
+case-attachment-unopened = not opened yet
+done-case-attached = The file is there, under a neutral name and without hidden data.
+done-case-attached-renamed = The file is there. Its own name could have told who somebody is, so it was replaced; please name such files otherwise on your own computer.
+done-case-attested = Noted.
+done-case-attachment-removed = The file is gone.
+fault-attachment-large = The file is larger than 20 MB.
+fault-attachment-sound = Sound and video are not taken: a voice and a face tell who somebody is. Say in words what matters in it.
+fault-attachment-dicom = DICOM files are not taken: they carry the name and number of the person. Export a single picture without writing on it.
+fault-attachment-svg = SVG drawings are not taken, for they can hold programs. Save it as PNG.
+fault-attachment-kind = Please choose a PNG, JPEG or WebP picture, or a PDF.
+fault-attachment-mismatch = The file is not what its name says. Save it again as PNG, JPEG, WebP or PDF.
+fault-attachment-pixels = The file unpacks to more than we can take. A picture has at most 40 million pixels and 12,000 on a side.
+fault-attachment-broken = The file cannot be read. Save it again with another program, or choose another.
+fault-attachment-locked = This PDF is locked with a password, so nobody could look into it. Save it without one.
+fault-attachment-many = A case has at most { $max } pictures and papers.
+fault-case-attest = Please look at each picture and paper, and tick that nobody can be recognized on it.
+fault-case-unopened =
+    { $n ->
+        [one] Please open the picture or paper that you have not opened yet.
+       *[other] Please open the { $n } pictures and papers that you have not opened yet.
+    }
+case-recognizable = Could somebody know who it is, from these facts together?
+case-recognizable-hint = A rare illness, a small place and an age together; a job; a story that was in the news.
+case-recognizable-no = No, nobody could
+case-recognizable-perhaps = Perhaps, somebody might
+case-recognizable-yes = Yes, somebody would
+fault-case-recognizable = Please answer whether somebody could know who it is.
+fault-case-recognized = Then it cannot be approved. Send it back, and say which facts should become broader.
+case-history-changes = What changed
+case-chain = Presented before or again:
+case-again = Present it again
+done-case-again = A new draft, with the words of last time. It keeps the number of the case, and points at the presentation before.
+case-side-hub = hub
+case-side-room = room
+case-letter-side-hub = From the hub team:
+case-letter-side-room = From the room:
+case-used = Used:
+case-follow-up-n = Recommendation { $n }
+case-follow-up-used-one = Was it used?
+case-follow-up-why = Why, or why not
+case-follow-up-why-hint = A sentence is enough. Needed when it was not used fully.
+fault-case-why = Please say in a sentence why it was not used, or only in part.
+case-outcomes = What became of the advice
+case-outcomes-link = More about it
+case-outcomes-lede = A month after a case was presented, its presenter says of each recommendation whether it was used.
+case-outcomes-used = { $used } of { $all } recommendations used
+case-outcomes-none = No recommendation is recorded for a presented case yet.
+case-outcomes-few = There are too few answers to show numbers without telling whose they are.
+case-outcomes-open = Not answered yet
+case-outcomes-count = Recommendations
+case-outcomes-told = { $told } of { $cases } presenters have said what happened.
+case-outcomes-each = One by one
+letter-case-follow-up-again-subject = Once more: what happened after { $number }?
+letter-case-follow-up-again-body =
+    Dear { $name },
+
+    a week ago we asked what became of the recommendations for case { $number } in { $cohort }. If you have five minutes, here is the page. We will not ask again:
     { $link }

@@ -22,17 +22,7 @@ case-state-presented = Présenté
 case-state-closed = Clos
 case-state-withdrawn = Retiré
 case-section-title = Titre
-case-section-background = Contexte
-case-section-situation = Ce qui est difficile en ce moment
-case-section-tried = Ce qui a été essayé
-case-section-strengths = Forces et milieu de vie
-case-section-question = Question principale au groupe
 case-hint-title = Quelques mots qui disent de quoi il s’agit, par exemple « Quand une famille nous demande de ne rien dire ».
-case-hint-background = Qui, à grands traits : « une personne dans la soixantaine », « une petite communauté côtière ». La maladie, le domicile, les proches. Ni nom, ni date, ni lieu.
-case-hint-situation = Ce qui rend la situation difficile, pour la personne, pour la famille, pour vous et votre équipe.
-case-hint-tried = Ce que vous avez fait, et ce qui en est sorti. Dites « trois semaines plus tard » plutôt qu’une date.
-case-hint-strengths = Ce qui tient bon : la foi, la culture, l’humour, les amis, votre propre équipe.
-case-hint-question = Une seule question. Toute la salle y répondra.
 case-consent = Je l’ai relu : rien ne permet de savoir de qui il s’agit, pas même plusieurs faits réunis.
 case-new-title = Un nouveau cas
 case-new-lede = Kith vérifie si vos mots pourraient identifier quelqu’un. Une deuxième personne lit le cas avant tout le monde. Vous pouvez garder un brouillon à tout moment.
@@ -144,7 +134,6 @@ case-review-section = Section
 case-review-kind = Ressemble à
 case-review-place = Position (octets)
 case-review-reason = Pourquoi cela n’identifie personne
-case-review-ask-1 = Un voisin pourrait-il reconnaître la personne, par une maladie rare, un petit lieu et un âge réunis?
 case-review-ask-2 = Y a-t-il une citation, un métier ou une histoire dont on a parlé aux nouvelles?
 case-review-ask-3 = La question est-elle assez claire pour que la salle y réponde?
 case-review-read = J’ai tout lu. Aucun ensemble de faits ne dit de qui il s’agit.
@@ -259,4 +248,100 @@ letter-case-follow-up-body =
     Bonjour { $name },
 
     il y a environ un mois, vous avez présenté le cas { $number } dans { $cohort }. Les recommandations ont-elles servi? Quelques phrases aident tout le monde :
+    { $link }
+case-form = Formulaire de cas
+case-form-title = Formulaire de cas de { $program }
+case-form-lede = Ce que remplissent les personnes qui présentent, en plus du titre. Un cas garde le formulaire avec lequel il a été rédigé : ce que vous changez ici vaut pour les nouveaux. Laissez vides les deux étiquettes d’une ligne pour l’omettre; les numéros donnent l’ordre.
+case-form-section = Section { $n }
+case-form-free = libre
+case-form-label-en = Étiquette, en anglais
+case-form-label-fr = Étiquette, en français
+case-form-hint-en = Indication, en anglais
+case-form-hint-fr = Indication, en français
+case-form-long = Plusieurs paragraphes
+case-form-required = À remplir obligatoirement
+case-form-place = Place dans l’ordre
+case-form-save = Utiliser ce formulaire pour les nouveaux cas
+done-case-form-saved = Le formulaire est conservé. Les nouveaux cas sont rédigés avec lui; les autres gardent le leur.
+fault-case-form-label = Veuillez donner l’étiquette dans les deux langues.
+fault-case-form-empty = Un formulaire compte au moins une section en plus du titre.
+fault-case-form-many = Un formulaire compte au plus { $max } sections.
+fault-case-form-version = Quelqu’un d’autre a modifié ce formulaire entre-temps. Vos lignes sont toujours là; envoyez-les de nouveau pour les imposer.
+case-attachments = Images et documents
+case-attachments-hint =
+    { $n ->
+        [0] Aucun pour l’instant; six au plus.
+        [one] Un fichier.
+       *[other] { $n } fichiers.
+    }
+case-attachments-title = Images et documents de { $number }
+case-attachments-lede = Jusqu’à six, de 20 Mo chacun : PNG, JPEG, WebP ou PDF. Kith ne garde que ce qui se voit. Le lieu et l’appareil de la prise de vue, le nom du fichier, les notes en marge et les formulaires sont retirés. Kith ne peut pas lire ce qui figure dans une image : regardez-la d’abord vous-même.
+case-attachments-empty = Il n’y a encore ni image ni document. Un cas peut s’en passer.
+case-attachments-back = Retour au texte
+case-attachments-review = Ouvrez-les un à un. L’approbation attend que ce soit fait.
+case-attachment-file = Fichier
+case-attachment-file-hint = Ni enregistrement ni fichier DICOM. Veuillez couvrir les noms, les dates et les numéros avant de choisir le fichier.
+case-attachment-attest = On n’y voit ni visage, ni tatouage, ni bracelet, ni rien d’autre qui révèle de qui il s’agit.
+case-attachment-attested = regardé par la personne qui présente
+case-attachment-put = Ajouter
+case-attachment-remove = Retirer
+case-attachment-remove-name = Retirer { $name }
+case-attachment-opened = ouvert par vous
+case-attachment-unopened = pas encore ouvert
+done-case-attached = Le fichier est là, sous un nom neutre et sans données cachées.
+done-case-attached-renamed = Le fichier est là. Son nom aurait pu révéler de qui il s’agit; il a été remplacé. Nommez de tels fichiers autrement sur votre propre ordinateur.
+done-case-attested = C’est noté.
+done-case-attachment-removed = Le fichier est supprimé.
+fault-attachment-large = Le fichier dépasse 20 Mo.
+fault-attachment-sound = Le son et la vidéo ne sont pas acceptés : une voix et un visage révèlent de qui il s’agit. Dites en mots ce qui compte.
+fault-attachment-dicom = Les fichiers DICOM ne sont pas acceptés : ils portent le nom et le numéro de la personne. Exportez une seule image, sans inscription.
+fault-attachment-svg = Les dessins SVG ne sont pas acceptés, car ils peuvent contenir des programmes. Enregistrez-le en PNG.
+fault-attachment-kind = Veuillez choisir une image PNG, JPEG ou WebP, ou un PDF.
+fault-attachment-mismatch = Le fichier n’est pas ce que dit son nom. Enregistrez-le de nouveau en PNG, JPEG, WebP ou PDF.
+fault-attachment-pixels = Une fois décompressé, le fichier est trop grand. Une image compte au plus 40 millions de pixels, et 12 000 de côté.
+fault-attachment-broken = Le fichier est illisible. Enregistrez-le avec un autre logiciel, ou choisissez-en un autre.
+fault-attachment-locked = Ce PDF est protégé par un mot de passe : personne ne pourrait l’examiner. Enregistrez-le sans mot de passe.
+fault-attachment-many = Un cas compte au plus { $max } images et documents.
+fault-case-attest = Veuillez regarder chaque image et document, et cocher que personne ne peut y être reconnu.
+fault-case-unopened =
+    { $n ->
+        [one] Veuillez ouvrir l’image ou le document que vous n’avez pas encore ouvert.
+       *[other] Veuillez ouvrir les { $n } images et documents que vous n’avez pas encore ouverts.
+    }
+case-recognizable = Ces faits réunis permettraient-ils à quelqu’un de savoir de qui il s’agit?
+case-recognizable-hint = Une maladie rare, un petit lieu et un âge réunis; un métier; une histoire parue dans les médias.
+case-recognizable-no = Non, à personne
+case-recognizable-perhaps = Peut-être, à quelqu’un
+case-recognizable-yes = Oui, à quelqu’un
+fault-case-recognizable = Veuillez répondre : quelqu’un pourrait-il savoir de qui il s’agit?
+fault-case-recognized = Il ne peut donc pas être approuvé. Renvoyez-le en indiquant quels faits devraient être plus généraux.
+case-history-changes = Ce qui a changé
+case-chain = Présenté avant ou de nouveau :
+case-again = Présenter de nouveau
+done-case-again = Un nouveau brouillon, avec les mots de la dernière fois. Il garde le numéro du cas et renvoie à la présentation précédente.
+case-side-hub = centre
+case-side-room = salle
+case-letter-side-hub = De l’équipe du centre :
+case-letter-side-room = De la salle :
+case-used = Utilisée :
+case-follow-up-n = Recommandation { $n }
+case-follow-up-used-one = A-t-elle été utilisée?
+case-follow-up-why = Pourquoi, ou pourquoi pas
+case-follow-up-why-hint = Une phrase suffit. Nécessaire si elle n’a pas été utilisée en entier.
+fault-case-why = Veuillez dire en une phrase pourquoi elle n’a pas été utilisée, ou seulement en partie.
+case-outcomes = Ce que sont devenus les conseils
+case-outcomes-link = En savoir plus
+case-outcomes-lede = Un mois après la présentation d’un cas, la personne qui l’a présenté dit de chaque recommandation si elle a été utilisée.
+case-outcomes-used = { $used } recommandations utilisées sur { $all }
+case-outcomes-none = Aucune recommandation n’est encore consignée pour un cas présenté.
+case-outcomes-few = Il y a trop peu de réponses pour montrer des nombres sans révéler de qui elles viennent.
+case-outcomes-open = Pas encore de réponse
+case-outcomes-count = Recommandations
+case-outcomes-told = { $told } personnes sur { $cases } ont dit ce qui s’est passé.
+case-outcomes-each = Une à une
+letter-case-follow-up-again-subject = Encore une fois : que s’est-il passé après { $number }?
+letter-case-follow-up-again-body =
+    Bonjour { $name },
+
+    il y a une semaine, nous vous avons demandé ce que sont devenues les recommandations pour le cas { $number } de { $cohort }. Si vous avez cinq minutes, voici la page. Nous ne le redemanderons pas :
     { $link }

@@ -18,6 +18,8 @@ mod m0011_found_in_chat;
 mod m0012_hours;
 mod m0013_breakouts;
 mod m0014_presence;
+mod m0016_case_forms;
+mod m0017_flags;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -40,6 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_hours::Migration),
             Box::new(m0013_breakouts::Migration),
             Box::new(m0014_presence::Migration),
+            Box::new(m0016_case_forms::Migration),
+            Box::new(m0017_flags::Migration),
         ]
     }
 }

@@ -56,6 +56,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
         unread.push(forum::queries::unread_total(&visit.cx, &visit.viewer, cohort.id).await?);
     }
     let cases = cases::queries::waiting_for(&visit.cx, &visit.viewer).await?;
+    let hidden = backend::flags::mending::of(&visit.cx, &visit.viewer).await?;
     // With one cohort, its rooms are the rail: nobody should have to open it first.
     let only = match cohorts.as_slice() {
         [one] => Some(programs::door(&visit.cx, &visit.viewer, &one.slug, Ask::Outline).await?),
@@ -65,6 +66,10 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     let page = if let Some(only) = &only { page.rooms(only) } else { page };
     Ok(visit.show(page, || {
         let mut left: Vec<Left> = Vec::new();
+        left.extend(hidden.into_iter().map(|h| {
+            let what = visit.tw("home-mend", &[("kind", visit.t(&format!("flag-kind-{}", h.kind.code())).into())]);
+            Left { href: h.href, what, until: view! { {h.cohort} }.into_any() }
+        }));
         for survey in open {
             let zone = visit.zone().to_owned();
             let title = visit.tw("home-answer", &[("form", crate::surveys::pages::timepoint(visit, survey.timepoint).into())]);

@@ -46,6 +46,12 @@ pub async fn present(visit: Visit, Path((slug, case)): Path<(String, String)>) -
     Ok(go(format!("/cohorts/{slug}/cases/{case}?done=case-presented")))
 }
 
+/// Begins another presentation of it.
+pub async fn present_again(visit: Visit, Path((slug, case)): Path<(String, String)>, typed: Typed) -> Answer {
+    let made = backend::cases::again::present_again(&visit.cx, &visit.viewer, &slug, id(&case)?, typed.once(&visit.cx)).await?;
+    Ok(go(format!("/cohorts/{slug}/cases/{made}/edit?done=case-again")))
+}
+
 /// Takes the case back.
 pub async fn withdraw(visit: Visit, Path((slug, case)): Path<(String, String)>) -> Answer {
     review::withdraw(&visit.cx, &visit.viewer, &slug, id(&case)?).await?;

@@ -7,7 +7,7 @@ use backend::cases::queries::{self, Draft};
 use backend::cases::writing;
 use backend::programs::reach::Reached;
 use backend::{Fault, FieldFault};
-use domain::cases::{Section, State};
+use domain::cases::{CaseForm, Section, State, TITLE};
 use leptos::prelude::*;
 
 use super::id;
@@ -26,34 +26,54 @@ enum Purpose {
     Edit(Box<Draft>),
 }
 
+/// What the page stands on: the cohort, the form's sections, what it is for.
+struct Stand {
+    cohort: Reached,
+    form: CaseForm,
+    purpose: Purpose,
+}
+
+impl Stand {
+    /// For a new case: the form that was typed into, else the newest.
+    async fn new(visit: &Visit, slug: &str, typed: &Typed) -> Result<Self, Fault> {
+        let cohort = writing::may_begin(visit.cx.db(), &visit.viewer, slug).await?;
+        let form = writing::form_for(visit.cx.db(), cohort.program, &read(typed)).await?;
+        Ok(Self { cohort, form, purpose: Purpose::New })
+    }
+
+    fn of(draft: Draft) -> Self {
+        Self { cohort: draft.reached.cohort.clone(), form: draft.form.clone(), purpose: Purpose::Edit(Box::new(draft)) }
+    }
+}
+
 /// An empty form.
 pub async fn new(visit: Visit, Path(slug): Path<String>) -> Answer {
-    let cohort = writing::may_begin(visit.cx.db(), &visit.viewer, &slug).await?;
-    Ok(show(&visit, &cohort, &Purpose::New, &Typed::empty(), None))
+    let stand = Stand::new(&visit, &slug, &Typed::empty()).await?;
+    Ok(show(&visit, &stand, &Typed::empty(), None))
 }
 
 /// Keeps a draft, checks its words, or hands it in, by the button that was pressed.
 pub async fn begin(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
-    let cohort = writing::may_begin(visit.cx.db(), &visit.viewer, &slug).await?;
+    let stand = Stand::new(&visit, &slug, &typed).await?;
     let written = read(&typed);
     if typed.get("do") == "check" {
-        return checked(&visit, &cohort, &Purpose::New, typed).await;
+        return checked(&visit, &stand, typed).await;
     }
-    match hand_in_new(&visit, &slug, &typed, &written).await {
+    match hand_in_new(&visit, &slug, &typed, &written, &stand.form).await {
         Ok(path) => Ok(go(path)),
-        Err(Fault::Invalid(faults)) => refused(&visit, &cohort, &Purpose::New, typed, faults).await,
+        Err(Fault::Invalid(faults)) => refused(&visit, &stand, typed, faults).await,
         Err(other) => Err(other.into()),
     }
 }
 
 /// A new case that is handed in at once is kept as a draft first, so that nothing is lost when the check holds it back.
-async fn hand_in_new(visit: &Visit, slug: &str, typed: &Typed, written: &Written) -> Result<String, Fault> {
+async fn hand_in_new(visit: &Visit, slug: &str, typed: &Typed, written: &Written, form: &CaseForm) -> Result<String, Fault> {
     let id = writing::begin(&visit.cx, &visit.viewer, slug, typed.once(&visit.cx), written).await?;
     let submit = typed.get("do") == "submit";
     let draft = queries::draft(&visit.cx, &visit.viewer, slug, id).await?;
     if draft.reached.state == State::Draft {
         // The same form once more, after the check held it back: its newest words count.
-        let stale = written.tidy()?.sections != draft.written.sections;
+        let stale = written.tidy(form)?.sections != draft.written.sections;
         if stale {
             writing::keep(&visit.cx, &visit.viewer, slug, id, draft.version, written).await?;
         }
@@ -75,18 +95,17 @@ pub async fn edit(visit: Visit, Path((slug, case)): Path<(String, String)>) -> A
         State::Draft if draft.written.sections.values().all(String::is_empty) => None,
         _ => Some(queries::check(&visit.cx, draft.reached.cohort.id, &draft.written, visit.lang()).await?),
     };
-    let cohort = draft.reached.cohort.clone();
-    Ok(show(&visit, &cohort, &Purpose::Edit(Box::new(draft)), &typed, found.as_deref()))
+    Ok(show(&visit, &Stand::of(draft), &typed, found.as_deref()))
 }
 
 /// Keeps a draft, checks its words, or hands it in, by the button that was pressed.
 pub async fn change(visit: Visit, Path((slug, case)): Path<(String, String)>, typed: Typed) -> Answer {
     let id = id(&case)?;
     let draft = queries::draft(&visit.cx, &visit.viewer, &slug, id).await?;
-    let (cohort, written) = (draft.reached.cohort.clone(), read(&typed));
+    let written = read(&typed);
     let version = typed.get("version").parse().unwrap_or(0);
     let (done, to) = match typed.get("do") {
-        "check" => return checked(&visit, &cohort, &Purpose::Edit(Box::new(draft)), typed).await,
+        "check" => return checked(&visit, &Stand::of(draft), typed).await,
         "submit" => (writing::submit(&visit.cx, &visit.viewer, &slug, id, version, &written, visit.lang()).await, "?done=case-submitted"),
         _ => (writing::keep(&visit.cx, &visit.viewer, &slug, id, version, &written).await, "/edit?done=case-saved"),
     };
@@ -98,39 +117,39 @@ pub async fn change(visit: Visit, Path((slug, case)): Path<(String, String)>, ty
                 // They were told; what they send next replaces what is stored.
                 typed.set("version", draft.version.to_string());
             }
-            refused(&visit, &cohort, &Purpose::Edit(Box::new(draft)), typed, faults).await
+            refused(&visit, &Stand::of(draft), typed, faults).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
 /// The form as typed, with its faults and what the check found: 422.
-async fn refused(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: Typed, faults: Vec<FieldFault>) -> Answer {
-    let found = find(visit, cohort, &typed).await?;
-    Ok(again(show(visit, cohort, purpose, &typed.with_faults(faults), Some(&found))))
+async fn refused(visit: &Visit, stand: &Stand, typed: Typed, faults: Vec<FieldFault>) -> Answer {
+    let found = find(visit, stand, &typed).await?;
+    Ok(again(show(visit, stand, &typed.with_faults(faults), Some(&found))))
 }
 
 /// The form as typed, with what the check found; nothing is kept.
-async fn checked(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: Typed) -> Answer {
-    let found = find(visit, cohort, &typed).await?;
-    Ok(show(visit, cohort, purpose, &typed, Some(&found)))
+async fn checked(visit: &Visit, stand: &Stand, typed: Typed) -> Answer {
+    let found = find(visit, stand, &typed).await?;
+    Ok(show(visit, stand, &typed, Some(&found)))
 }
 
 /// A text that is too long for its field is not searched: it is told to be shorter first.
-async fn find(visit: &Visit, cohort: &Reached, typed: &Typed) -> Result<Vec<Passage>, Fault> {
-    match read(typed).tidy() {
-        Ok(written) => queries::check(&visit.cx, cohort.id, &written, visit.lang()).await,
+async fn find(visit: &Visit, stand: &Stand, typed: &Typed) -> Result<Vec<Passage>, Fault> {
+    match read(typed).tidy(&stand.form) {
+        Ok(written) => queries::check(&visit.cx, stand.cohort.id, &written, visit.lang()).await,
         Err(_) => Ok(Vec::new()),
     }
 }
 
 /// What was typed, as the room below takes it.
 fn read(typed: &Typed) -> Written {
-    let mut written = Written { consent: typed.get("consent") == "yes", ..Written::default() };
-    for section in Section::ALL {
-        written.set(section, typed.get(section.code()));
-    }
+    let form = typed.get("form_version").parse().ok();
+    let mut written = Written { form, consent: typed.get("consent") == "yes", ..Written::default() };
     for (name, why) in typed.pairs() {
+        // Every field is taken; what the form does not know is dropped when it is tidied.
+        written.set(name, why);
         if let Some(key) = name.strip_prefix("why-")
             && typed.get(&format!("ok-{key}")) == "yes"
         {
@@ -142,8 +161,8 @@ fn read(typed: &Typed) -> Written {
 
 fn stored(draft: &Draft) -> Typed {
     let mut typed = Typed::empty();
-    for section in Section::ALL {
-        typed.set(section.code(), draft.written.get(section));
+    for key in draft.form.keys() {
+        typed.set(key, draft.written.get(key));
     }
     for (key, why) in &draft.written.judged {
         typed.set(&format!("ok-{key}"), "yes");
@@ -153,7 +172,8 @@ fn stored(draft: &Draft) -> Typed {
     typed
 }
 
-fn show(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: &Typed, found: Option<&[Passage]>) -> Response {
+fn show(visit: &Visit, stand: &Stand, typed: &Typed, found: Option<&[Passage]>) -> Response {
+    let Stand { cohort, form, purpose } = stand;
     let title = visit.t(if matches!(purpose, Purpose::New) { "case-new-title" } else { "case-edit-title" });
     let base = format!("/cohorts/{}/cases", cohort.slug);
     let mut page = Page::new(title.clone()).crumb(visit.t("cases-title"), base.clone());
@@ -167,7 +187,12 @@ fn show(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: &Typed, found
     }
     let checked = typed.get("do") == "check";
     visit.show(page.cohort(cohort), || {
-        let fields = Section::ALL.map(|section| section_field(visit, typed, section, found.unwrap_or_default())).collect_view();
+        let title_field = section_field(visit, typed, None, found.unwrap_or_default());
+        let fields = form.sections.iter().map(|s| section_field(visit, typed, Some(s), found.unwrap_or_default())).collect_view();
+        let files = match purpose {
+            Purpose::Edit(draft) => Some(files_link(visit, draft, &base)),
+            Purpose::New => None,
+        };
         let result = checked.then(|| {
             let clean = found.is_none_or(<[Passage]>::is_empty);
             let (class, word) = if clean { ("notice is-good", "case-checked-clean") } else { ("notice is-warn", "case-checked-found") };
@@ -186,7 +211,10 @@ fn show(visit: &Visit, cohort: &Reached, purpose: &Purpose, typed: &Typed, found
             <form class="form" method="post">
                 {matches!(purpose, Purpose::New).then(|| parts::once(visit, typed))}
                 {version_field(visit, typed)}
+                <input type="hidden" name="form_version" value=form.version/>
+                {title_field}
                 {fields}
+                {files}
                 {field(visit, typed, "consent", "case-consent").required().tick()}
                 <p class="cluster">
                     <button class="button" type="submit" name="do" value="submit" formnovalidate>{visit.t("case-submit")}</button>
@@ -219,22 +247,33 @@ fn state_notice(visit: &Visit, draft: &Draft) -> impl IntoView + use<> {
     }
 }
 
-/// A section: guidance, text, and beneath it each passage that was found, with what to write instead.
-fn section_field(visit: &Visit, typed: &Typed, section: Section, found: &[Passage]) -> impl IntoView + use<> {
-    let (label, hint) = (format!("case-section-{}", section.code()), format!("case-hint-{}", section.code()));
-    let mut described = field(visit, typed, section.code(), &label).hint(&hint);
-    if section.is_required() {
-        described = described.required();
-    }
-    let control = if section == Section::Title {
-        described.input("text", "off")
-    } else {
-        described.area(if section == Section::Question { 3 } else { 6 })
+/// Pictures and papers have a page of their own; what stands between them and handing in is told here.
+fn files_link(visit: &Visit, draft: &Draft, base: &str) -> impl IntoView + use<> {
+    let href = format!("{base}/{}/attachments", draft.id);
+    let hint = visit.tw("case-attachments-hint", &[("n", draft.files.len().into())]);
+    view! { <p id="f-attachments"><a class="button quiet" href=href>{visit.t("case-attachments")}</a>" "<span class="hint">{hint}</span></p> }
+}
+
+/// A section: guidance, text, and beneath it each passage that was found, with what to write instead. None is the title.
+fn section_field(visit: &Visit, typed: &Typed, section: Option<&Section>, found: &[Passage]) -> impl IntoView + use<> {
+    let key = section.map_or(TITLE, |s| s.key.as_str());
+    let control = match section {
+        None => field(visit, typed, TITLE, "case-section-title").required().hint("case-hint-title").input("text", "off"),
+        Some(s) => {
+            let mut described = field(visit, typed, key, "case-section-title").label_text(s.label(visit.lang()).to_owned());
+            if !s.hint(visit.lang()).is_empty() {
+                described = described.hint_text(s.hint(visit.lang()).to_owned());
+            }
+            if s.required {
+                described = described.required();
+            }
+            described.area(if s.long { 6 } else { 3 })
+        }
     };
     let mut seen: Vec<&str> = Vec::new();
     let rows: Vec<_> = found
         .iter()
-        .filter(|p| p.section == section)
+        .filter(|p| p.section == key)
         .filter(|p| {
             let fresh = !seen.contains(&p.key.as_str());
             seen.push(&p.key);

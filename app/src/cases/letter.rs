@@ -103,17 +103,35 @@ pub async fn follow_up_page(visit: Visit, Path((slug, case)): Path<(String, Stri
 
 async fn happened(visit: &Visit, slug: &str, case: &str, typed: Option<Typed>) -> Result<Response, Fault> {
     let view = queries::open_for(&visit.cx, &visit.viewer, slug, id(case)?, Act::FollowUp).await?;
-    let stored = view.follow_up.as_ref().map(|f| Typed::of([("used", f.used.clone()), ("happened", f.body.clone())]));
-    let typed = typed.or(stored).unwrap_or_default();
+    let typed = typed.unwrap_or_else(|| stored(&view));
     let title = titled(visit, "case-follow-up-title", &view);
-    let answers = Used::ALL.map(|u| (u.code().to_owned(), visit.t(&format!("case-used-{}", u.code())))).to_vec();
+    let answers = || Used::ALL.map(|u| (u.code().to_owned(), visit.t(&format!("case-used-{}", u.code())))).to_vec();
     Ok(visit.show(page_in(visit, &view, title.clone()), || {
+        let each = view
+            .advice
+            .iter()
+            .enumerate()
+            .map(|(i, a)| {
+                let (used, why) = (format!("used-{}", a.id), format!("why-{}", a.id));
+                let n = visit.tw("case-follow-up-n", &[("n", (i + 1).into())]);
+                view! {
+                    <section class="card">
+                        <h2>{n}</h2>
+                        <div class="prose" inner_html=a.html.clone()></div>
+                        {field(visit, &typed, &used, "case-follow-up-used-one").required().radios(answers())}
+                        {field(visit, &typed, &why, "case-follow-up-why").hint("case-follow-up-why-hint").area(2)}
+                    </section>
+                }
+            })
+            .collect_view();
+        let all = view.advice.is_empty().then(|| field(visit, &typed, "used", "case-follow-up-used").required().radios(answers()));
         view! {
             <h1>{title}</h1>
             <p class="lede">{visit.t("case-follow-up-lede")}</p>
             {parts::fault_summary(visit, &typed)}
             <form class="form" method="post">
-                {field(visit, &typed, "used", "case-follow-up-used").required().radios(answers)}
+                {each}
+                {all}
                 {field(visit, &typed, "happened", "case-follow-up-text").required().area(6)}
                 <p><button class="button" type="submit">{visit.t("save")}</button></p>
             </form>
@@ -121,9 +139,29 @@ async fn happened(visit: &Visit, slug: &str, case: &str, typed: Option<Typed>) -
     }))
 }
 
+/// What was said before, to be changed.
+fn stored(view: &View) -> Typed {
+    let mut typed = Typed::empty();
+    for (advice, (used, why)) in view.advice.iter().filter_map(|a| Some((a.id, a.used.as_ref()?))) {
+        typed.set(&format!("used-{advice}"), used.code());
+        typed.set(&format!("why-{advice}"), why.clone());
+    }
+    if let Some(told) = &view.follow_up {
+        typed.set("used", told.used.clone());
+        typed.set("happened", told.body.clone());
+    }
+    typed
+}
+
 /// Says what happened.
 pub async fn follow_up(visit: Visit, Path((slug, case)): Path<(String, String)>, typed: Typed) -> Answer {
-    match talk::follow_up(&visit.cx, &visit.viewer, &slug, id(&case)?, typed.get("used"), typed.get("happened")).await {
+    let mut said = talk::Happened { used: typed.get("used").to_owned(), body: typed.get("happened").to_owned(), ..Default::default() };
+    for (name, used) in typed.pairs() {
+        if let Some(advice) = name.strip_prefix("used-").and_then(|text| text.parse().ok()) {
+            said.each.insert(advice, (used.to_owned(), typed.get(&format!("why-{advice}")).to_owned()));
+        }
+    }
+    match talk::follow_up(&visit.cx, &visit.viewer, &slug, id(&case)?, &said).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/cases/{case}?done=case-followed-up"))),
         Err(Fault::Invalid(faults)) => Ok(again(happened(&visit, &slug, &case, Some(typed.with_faults(faults))).await?)),
         Err(other) => Err(other.into()),

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use backend::cases::queries::{self, Card, List, View};
+use domain::cases::compare::Part;
 use domain::cases::{Section, State};
 use leptos::prelude::*;
 
@@ -29,13 +30,17 @@ fn list_page(visit: &Visit, list: &List) -> Response {
     visit.show(Page::new(visit.t("cases-title")).cohort(&list.cohort), || {
         let begin = list.may_begin.then(|| {
             let href = format!("/cohorts/{}/cases/new", list.cohort.slug);
-            view! { <p class="page-actions"><a class="button" href=href>{visit.t("cases-new")}</a></p> }
+            view! { <a class="button" href=href>{visit.t("cases-new")}</a> }
+        });
+        let outcomes = staff.then(|| {
+            let href = format!("/cohorts/{}/cases/outcomes", list.cohort.slug);
+            view! { <a class="button quiet" href=href>{visit.t("case-outcomes")}</a> }
         });
         view! {
             <h1>{visit.t("cases-title")}</h1>
             {parts::done(visit)}
             <p class="lede">{visit.t("cases-lede")}</p>
-            {begin}
+            <div class="page-actions cluster">{begin}{outcomes}</div>
             {none.then(|| parts::empty(visit.t("cases-empty")))}
             {pick("cases-mine", &|c| c.mine && c.state != State::Withdrawn)}
             {pick("cases-to-review", &|c| staff && !c.mine && matches!(c.state, State::Submitted | State::SentBack))}
@@ -64,7 +69,7 @@ pub fn card(visit: &Visit, card: &Card, zone: &str) -> impl IntoView + use<> {
     view! {
         <p class="meta">{number}{by.map(|b| format!(" · {b}"))}</p>
         <h3><a href=card.href.clone()>{title}</a></h3>
-        <p>{badge(visit, card.state)}</p>
+        <p>{badge(visit, card.state)}" "{card.hidden.then(|| view! { <span class="badge is-bad">{visit.t("flag-hidden")}</span> })}</p>
         {session}
     }
 }
@@ -97,7 +102,7 @@ pub fn sections(visit: &Visit, sections: &[(Section, String)]) -> impl IntoView 
     sections
         .iter()
         .map(|(section, html)| {
-            let title = visit.t(&format!("case-section-{}", section.code()));
+            let title = section.label(visit.lang()).to_owned();
             view! { <section class="case-section"><h2>{title}</h2><div class="prose" inner_html=html.clone()></div></section> }
         })
         .collect_view()
@@ -117,6 +122,10 @@ pub async fn history(visit: Visit, Path((slug, case)): Path<(String, String)>) -
                 let decided = (!v.decision.is_empty()).then(|| visit.tw(&format!("case-history-{}", v.decision), &[("name", v.decided_by.as_str().into())]));
                 let when = v.decided_at.map(|at| view! { " · "{parts::time(&visit, at, &zone)} });
                 let reason = (!v.reason.is_empty()).then(|| view! { <p class="notice is-warn">{v.reason.clone()}</p> });
+                let answered = (!v.recognizable.is_empty()).then(|| {
+                    let answer = visit.t(&format!("case-recognizable-{}", v.recognizable));
+                    view! { <p class="meta">{visit.t("case-recognizable")}" "{answer}</p> }
+                });
                 view! {
                     <details class="card" open=(i == 0).then_some("")>
                         <summary>
@@ -124,6 +133,8 @@ pub async fn history(visit: Visit, Path((slug, case)): Path<(String, String)>) -
                             {decided.map(|d| format!(" · {d}"))}{when}
                         </summary>
                         {reason}
+                        {answered}
+                        {compared(&visit, &v.changes)}
                         <p><strong>{v.title}</strong></p>
                         {sections(&visit, &v.sections)}
                     </details>
@@ -136,4 +147,35 @@ pub async fn history(visit: Visit, Path((slug, case)): Path<(String, String)>) -
             <div class="stack">{all}</div>
         }
     }))
+}
+
+/// What is not as it was in the version before: words that went are struck, words that came are marked; both can be heard.
+fn compared(visit: &Visit, changes: &[(Option<Section>, Vec<Part>)]) -> impl IntoView + use<> {
+    let rows = changes
+        .iter()
+        .map(|(section, parts)| {
+            let name = section.as_ref().map_or_else(|| visit.t("case-section-title"), |s| s.label(visit.lang()).to_owned());
+            let words = parts
+                .iter()
+                .map(|part| match part {
+                    Part::Same(text) => view! { <span>{short(text)}</span> }.into_any(),
+                    Part::Gone(text) => view! { <del>{text.clone()}</del> }.into_any(),
+                    Part::New(text) => view! { <ins>{text.clone()}</ins> }.into_any(),
+                })
+                .collect_view();
+            view! { <dt>{name}</dt><dd class="source">{words}</dd> }
+        })
+        .collect_view();
+    (!changes.is_empty()).then(|| view! { <section class="changes"><h3>{visit.t("case-history-changes")}</h3><dl>{rows}</dl></section> })
+}
+
+/// A long stretch that stayed is told by its ends.
+fn short(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= 160 {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(70).collect();
+    let tail: String = text.chars().skip(count - 70).collect();
+    format!("{head} … {tail}")
 }

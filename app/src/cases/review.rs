@@ -3,11 +3,13 @@
 use axum::extract::Path;
 use axum::response::Response;
 use backend::Fault;
+use backend::cases::files::{self, FileLine};
 use backend::cases::queries::{self, Judged, View};
 use backend::cases::review as rules;
-use domain::cases::Act;
+use domain::cases::{Act, Recognizable};
 use leptos::prelude::*;
 
+use super::attachments::link;
 use super::id;
 use super::pages::{number, page_in, sections};
 use crate::answer::{Answer, again, go};
@@ -25,9 +27,11 @@ async fn review_page(visit: &Visit, slug: &str, case: &str, typed: &Typed) -> Re
     let case = id(case)?;
     let view = queries::open_for(&visit.cx, &visit.viewer, slug, case, Act::Review).await?;
     let findings = queries::findings(&visit.cx, &visit.viewer, slug, case).await?;
+    let unopened = files::to_open(&visit.cx, &visit.viewer, slug, case).await?;
     let title = visit.tw("case-review-title", &[("number", number(visit, &view).into())]);
     Ok(visit.show(page_in(visit, &view, title.clone()), || {
         let version = view.version.to_string();
+        let answers = Recognizable::ALL.map(|a| (a.code().to_owned(), visit.t(&format!("case-recognizable-{}", a.code())))).to_vec();
         view! {
             <h1>{title}</h1>
             <p class="lede">{visit.t("case-review-lede")}</p>
@@ -36,12 +40,14 @@ async fn review_page(visit: &Visit, slug: &str, case: &str, typed: &Typed) -> Re
                 <h2>{view.title.clone()}</h2>
                 {sections(visit, &view.sections)}
             </article>
-            {warnings(visit, &findings)}
+            {attachments(visit, &view, &unopened)}
+            {warnings(visit, &view, &findings)}
             <div class="split">
                 <form class="form card" method="post">
                     <h2>{visit.t("case-approve")}</h2>
-                    <ul>{["case-review-ask-1", "case-review-ask-2", "case-review-ask-3"].map(|q| view! { <li>{visit.t(q)}</li> }).collect_view()}</ul>
+                    <ul>{["case-review-ask-2", "case-review-ask-3"].map(|q| view! { <li>{visit.t(q)}</li> }).collect_view()}</ul>
                     <input type="hidden" name="version" value=version.clone()/>
+                    {field(visit, typed, "recognizable", "case-recognizable").required().hint("case-recognizable-hint").radios(answers)}
                     {field(visit, typed, "read", "case-review-read").required().tick()}
                     <p><button class="button" type="submit" name="do" value="approve">{visit.t("case-approve")}</button></p>
                 </form>
@@ -56,8 +62,20 @@ async fn review_page(visit: &Visit, slug: &str, case: &str, typed: &Typed) -> Re
     }))
 }
 
+/// Every picture and paper: each must be opened by this reviewer before approving.
+fn attachments(visit: &Visit, view: &View, unopened: &[FileLine]) -> impl IntoView + use<> {
+    (!view.files.is_empty()).then(|| {
+        let rows = view.files.iter().map(|f| {
+            let opened = unopened.iter().all(|u| u.id != f.id);
+            let (class, word) = if opened { ("badge is-good", "case-attachment-opened") } else { ("badge is-wait", "case-attachment-unopened") };
+            view! { <li class="row">{link(visit, view, f)}" "<span class=class>{visit.t(word)}</span></li> }
+        });
+        view! { <section id="f-attachments"><h2>{visit.t("case-attachments")}</h2><p class="hint">{visit.t("case-attachments-review")}</p><ul class="list">{rows.collect_view()}</ul></section> }
+    })
+}
+
 /// Detector, place and reason; never the words.
-fn warnings(visit: &Visit, findings: &[Judged]) -> impl IntoView + use<> {
+fn warnings(visit: &Visit, view: &View, findings: &[Judged]) -> impl IntoView + use<> {
     if findings.is_empty() {
         return view! { <p class="meta">{visit.t("case-review-findings-none")}</p> }.into_any();
     }
@@ -66,7 +84,7 @@ fn warnings(visit: &Visit, findings: &[Judged]) -> impl IntoView + use<> {
         .map(|f| {
             view! {
                 <tr>
-                    <td>{visit.t(&format!("case-section-{}", f.section.code()))}</td>
+                    <td>{view.form.section(&f.section).map_or_else(|| visit.t("case-section-title"), |s| s.label(visit.lang()).to_owned())}</td>
                     <td>{visit.t(&format!("identifier-kind-{}", f.kind.code()))}</td>
                     <td class="num">{format!("{}–{}", f.place.0, f.place.1)}</td>
                     <td>{f.reason.clone()}</td>
@@ -96,7 +114,8 @@ pub async fn decide(visit: Visit, Path((slug, case)): Path<(String, String)>, ty
     let (done, word) = if typed.get("do") == "send_back" {
         (rules::send_back(&visit.cx, &visit.viewer, &slug, key, version, typed.get("reason")).await, "case-sent-back")
     } else {
-        (rules::approve(&visit.cx, &visit.viewer, &slug, key, version, typed.get("read") == "yes").await, "case-approved")
+        let said = rules::Judgement { read: typed.get("read") == "yes", recognizable: Recognizable::parse(typed.get("recognizable")) };
+        (rules::approve_after(&visit.cx, &visit.viewer, &slug, key, version, said).await, "case-approved")
     };
     match done {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/cases/{case}?done={word}"))),

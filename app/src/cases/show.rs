@@ -45,16 +45,46 @@ fn show(visit: &Visit, case: &View, typed: &Typed) -> Response {
             {parts::done(visit)}
             <p class="meta">{number(visit, case)}" · "{by}" "{badge(visit, case.reached.state)}</p>
             {session}
+            {chain(visit, case)}
+            {hiding(visit, case)}
             {note}
             {acts(visit, case)}
             {parts::fault_summary(visit, typed)}
             <article>{sections(visit, &case.sections)}</article>
+            {super::attachments::of_case(visit, case)}
+            {flag(visit, case)}
             {talked.then(|| questions(visit, case, typed, &zone))}
             {talked.then(|| recommendations(visit, case, typed, &zone))}
             {follow_up(visit, case, &zone)}
             {taking_back(visit, case)}
         }
     })
+}
+
+/// The other presentations of the same situation.
+fn chain(visit: &Visit, case: &View) -> impl IntoView + use<> {
+    let links = case
+        .chain
+        .iter()
+        .map(|l| view! { " "<a href=l.href.clone()>{l.number.clone().unwrap_or_else(|| visit.t("case-number-none"))}</a> });
+    (!case.chain.is_empty()).then(|| view! { <p class="meta">{visit.t("case-chain")}{links.collect_view()}</p> })
+}
+
+/// Its presenter is asked to mend it; staff are told that it waits for them.
+fn hiding(visit: &Visit, case: &View) -> impl IntoView + use<> {
+    case.hidden.then(|| {
+        let (word, href, link) = if case.reached.stand.presenter {
+            ("flag-hidden-mine", at(case, "/edit"), "flag-mend")
+        } else {
+            ("flag-hidden-staff", format!("/cohorts/{}/flags", case.reached.cohort.slug), "flags-title")
+        };
+        view! { <p class="notice is-warn">{visit.t(word)}" "<a href=href>{visit.t(link)}</a></p> }
+    })
+}
+
+/// Flagging for readers, blotting out for staff.
+fn flag(visit: &Visit, case: &View) -> impl IntoView + use<> {
+    parts::flag_links(visit, &case.reached.cohort, "case", case.id.0, case.reached.stand.presenter)
 }
 
 fn at(case: &View, tail: &str) -> String {
@@ -85,6 +115,14 @@ fn acts(visit: &Visit, case: &View) -> impl IntoView + use<> {
     let present = may(Act::Present).then(|| {
         view! { <form method="post" action=at(case, "/present")><button class="button" type="submit">{visit.t("case-present")}</button></form> }
     });
+    let again = (may(Act::Again) && (case.reached.cohort.participant || case.reached.cohort.mentor)).then(|| {
+        view! {
+            <form method="post" action=at(case, "/again")>
+                {parts::once(visit, &Typed::empty())}
+                <button class="button quiet" type="submit">{visit.t("case-again")}</button>
+            </form>
+        }
+    });
     let first = present.is_none();
     let links = links
         .into_iter()
@@ -94,7 +132,7 @@ fn acts(visit: &Visit, case: &View) -> impl IntoView + use<> {
             view! { <a class=class href=href>{visit.t(word)}</a> }
         })
         .collect_view();
-    view! { <div class="page-actions cluster">{present}{links}</div> }
+    view! { <div class="page-actions cluster">{present}{links}{again}</div> }
 }
 
 fn questions(visit: &Visit, case: &View, typed: &Typed, zone: &str) -> impl IntoView + use<> {
@@ -134,14 +172,16 @@ fn question(visit: &Visit, case: &View, q: &Question, may_answer: bool, typed: &
     view! {
         <li class="post">
             <p class="post-head meta">{q.author.clone()}" · "{parts::time(visit, q.created_at, zone)}</p>
+            {parts::hidden_note(visit, &case.reached.cohort, "question", q.id, q.hidden_at.is_some(), q.mine)}
             <div class="prose" inner_html=q.html.clone()></div>
             {answer}{form}
+            {parts::flag_links(visit, &case.reached.cohort, "question", q.id, q.mine)}
         </li>
     }
 }
 
 fn recommendations(visit: &Visit, case: &View, typed: &Typed, zone: &str) -> impl IntoView + use<> {
-    let rows: Vec<_> = case.advice.iter().map(|a| advice(visit, a, zone)).collect();
+    let rows: Vec<_> = case.advice.iter().map(|a| advice(visit, case, a, zone)).collect();
     let form = case.reached.may(Act::Comment).then(|| {
         view! {
             <form class="form composer" method="post" action=at(case, "/recommendations")>
@@ -162,13 +202,21 @@ fn recommendations(visit: &Visit, case: &View, typed: &Typed, zone: &str) -> imp
     }
 }
 
-fn advice(visit: &Visit, a: &Advice, zone: &str) -> impl IntoView + use<> {
+fn advice(visit: &Visit, case: &View, a: &Advice, zone: &str) -> impl IntoView + use<> {
     let by = visit.tw("case-recorded-by", &[("name", a.author.as_str().into())]);
+    let used = a.used.as_ref().map(|(used, why)| {
+        let word = visit.t(&format!("case-used-{}", used.code()));
+        let why = (!why.is_empty()).then(|| format!(" · {why}"));
+        view! { <p><span class="badge is-good">{visit.t("case-used")}" "{word}</span>{why}</p> }
+    });
     let from = (!a.from_room.is_empty()).then(|| visit.tw("case-from", &[("from", a.from_room.as_str().into())]));
     view! {
         <li class="post">
+            {parts::hidden_note(visit, &case.reached.cohort, "recommendation", a.id.0, a.hidden_at.is_some(), a.mine)}
             <div class="prose" inner_html=a.html.clone()></div>
-            <p class="meta">{from.map(|f| format!("{f} · "))}{by}" · "{parts::time(visit, a.created_at, zone)}</p>
+            {used}
+            <p class="meta"><span class="badge is-soft">{visit.t(&format!("case-side-{}", a.side.code()))}</span>" "{from.map(|f| format!("{f} · "))}{by}" · "{parts::time(visit, a.created_at, zone)}</p>
+            {parts::flag_links(visit, &case.reached.cohort, "recommendation", a.id.0, a.mine)}
         </li>
     }
 }

@@ -152,6 +152,18 @@ fn acts(visit: &Visit, view: &RoomView, m: &Shown, deleted: bool, hidden: bool) 
     if staff && !deleted {
         rows.push(if hidden { act("chat-unhide", "/unhide") } else { act("chat-hide", "/hide") });
     }
+    if let Some(cohort) = view.reached.cohort.as_ref().filter(|_| !deleted) {
+        let place = |what: &str, tail: &str| format!("/cohorts/{}/{what}/message/{}{tail}", cohort.slug, m.id);
+        if !m.own && !hidden {
+            rows.push(link("flag", place("flags", "")));
+        }
+        if m.own && hidden {
+            rows.push(link("flag-mend", place("flags", "/mend")));
+        }
+        if staff {
+            rows.push(link("redact-link", place("redact", "")));
+        }
+    }
     if !m.own && view.reached.cohort.is_some() {
         let words = visit.tw("chat-write-to", &[("name", m.name.as_str().into())]);
         rows.push(view! { <li><a href=format!("/chat/with/{}", m.person)>{words}</a></li> }.into_any());

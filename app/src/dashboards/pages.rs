@@ -28,6 +28,7 @@ pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
             {changes::questions(&visit, &board.questions)}
             {ladder::section(&visit, &board.ladder)}
             {hours(&visit, &board)}
+            {advice(&visit, &slug, board.advice)}
             {methods::section(&visit)}
         }
     }))
@@ -45,6 +46,17 @@ fn hours(visit: &Visit, board: &Board) -> impl IntoView + use<> {
             <dl class="facts"><div><dt>{visit.t("dash-used-lines")}</dt><dd>{count(visit, board.used)}</dd></div></dl>
             {polls.collect_view()}
             <p class="meta">{visit.t("dash-polls-hint")}</p>
+        </section>
+    }
+}
+
+/// What became of the recommendations.
+fn advice(visit: &Visit, slug: &str, figures: backend::cases::outcomes::Figures) -> impl IntoView + use<> {
+    view! {
+        <section>
+            <h2>{visit.t("case-outcomes")}</h2>
+            {crate::cases::outcomes::figures(visit, figures)}
+            <p><a href=format!("/cohorts/{slug}/cases/outcomes")>{visit.t("case-outcomes-link")}</a></p>
         </section>
     }
 }

@@ -4,12 +4,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use backend::Fault;
-use backend::forum::{commands, moderation, queries, reading};
+use backend::forum::{commands, queries, reading};
 use domain::fault::FieldFault;
 use domain::id::{PostId, ThreadId};
 
 use super::pages::{id, new_thread_with};
-use super::posts::{flag_with, show_edit};
+use super::posts::show_edit;
 use super::threads;
 use crate::answer::{Answer, again, go};
 use crate::typed::Typed;
@@ -107,15 +107,6 @@ pub async fn delete(visit: Visit, Path((slug, post)): Path<(String, String)>) ->
     let gone = commands::delete(&visit.cx, &visit.viewer, &slug, id(&post)?).await?;
     let place = if gone.empty { format!("boards/{}", gone.board) } else { format!("threads/{}", gone.thread) };
     Ok(go(format!("/cohorts/{slug}/forum/{place}?done=forum-deleted")))
-}
-
-/// Flags a post.
-pub async fn flag(visit: Visit, Path((slug, post)): Path<(String, String)>, typed: Typed) -> Answer {
-    match moderation::flag(&visit.cx, &visit.viewer, &slug, id(&post)?, typed.get("kind"), typed.get("reason")).await {
-        Ok(_) => Ok(go(threads::path_of(&visit, &slug, id(&post)?, "forum-flagged").await?)),
-        Err(Fault::Invalid(faults)) => Ok(again(flag_with(&visit, &slug, &post, typed.with_faults(faults)).await?)),
-        Err(other) => Err(other.into()),
-    }
 }
 
 /// Marks everything as read that the list showed.

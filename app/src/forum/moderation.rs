@@ -1,13 +1,13 @@
-//! What those who moderate do: boards, locks, pins, moves, hiding, redaction, flags.
+//! What those who moderate do: boards, locks, pins, moves, hiding.
 
 use axum::extract::Path;
 use axum::response::Response;
 use backend::Fault;
 use backend::forum::moderation::{self, Turn};
-use backend::forum::{boards, queries, redaction};
+use backend::forum::{boards, queries};
 
 use super::pages::{id, index_with, show_board};
-use super::posts::{hide_with, history_with};
+use super::posts::hide_with;
 use super::threads::path_of;
 use crate::answer::{Answer, again, go};
 use crate::typed::Typed;
@@ -84,21 +84,7 @@ pub async fn hide(visit: Visit, Path((slug, post)): Path<(String, String)>, type
 
 /// Shows a hidden post again.
 pub async fn restore(visit: Visit, Path((slug, post)): Path<(String, String)>) -> Answer {
-    moderation::restore(&visit.cx, &visit.viewer, &slug, id(&post)?).await?;
-    Ok(go(path_of(&visit, &slug, id(&post)?, "forum-restored").await?))
-}
-
-/// Blots a span out of a post, its versions, its thread's title, flags and search.
-pub async fn redact(visit: Visit, Path((slug, post)): Path<(String, String)>, typed: Typed) -> Answer {
-    match redaction::redact(&visit.cx, &visit.viewer, &slug, id(&post)?, typed.get("span")).await {
-        Ok(_) => Ok(go(format!("/cohorts/{slug}/forum/posts/{post}/history?done=forum-redacted"))),
-        Err(Fault::Invalid(faults)) => Ok(again(history_with(&visit, &slug, &post, typed.with_faults(faults)).await?)),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// Settles the flags of a post.
-pub async fn settle(visit: Visit, Path((slug, post)): Path<(String, String)>) -> Answer {
-    moderation::settle(&visit.cx, &visit.viewer, &slug, id(&post)?).await?;
-    Ok(go(format!("/cohorts/{slug}/forum/flags?done=forum-settled")))
+    let key: domain::id::PostId = id(&post)?;
+    backend::flags::desk::restore(&visit.cx, &visit.viewer, &slug, backend::flags::Kind::Post, key.0).await?;
+    Ok(go(path_of(&visit, &slug, key, "forum-restored").await?))
 }

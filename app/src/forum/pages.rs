@@ -105,7 +105,7 @@ fn for_staff(visit: &Visit, base: &str, shown: &Index, typed: &Typed) -> AnyView
     let flags = visit.tw("forum-flags-open", &[("n", shown.flags.into())]);
     view! {
         <h2>{visit.t("forum-staff")}</h2>
-        <p><a href=format!("{base}/flags")>{flags}</a></p>
+        <p><a href=format!("/cohorts/{}/flags", shown.reached.slug)>{flags}</a></p>
         <details open=!typed.faults().is_empty()>
             <summary>{visit.t("forum-board-add")}</summary>
             {parts::fault_summary(visit, typed)}

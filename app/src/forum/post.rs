@@ -123,7 +123,7 @@ fn foot(of: &Of<'_>, p: &PostRow) -> AnyView {
         (staff || (p.mine && p.edited_at.is_some())).then(|| view! { <a href=format!("{at}/history")>{visit.t("forum-history")}</a> });
     let flag = (!p.mine && p.readable).then(|| {
         let word = if p.flagged { "forum-flagged" } else { "forum-flag" };
-        view! { <a href=format!("{at}/flag")>{visit.t(word)}</a> }
+        view! { <a href=format!("/cohorts/{}/flags/post/{}", of.page.reached.slug, p.id)>{visit.t(word)}</a> }
     });
     view! {
         <footer class="meta">{reply}{change}{history}{flag}</footer>
@@ -150,7 +150,7 @@ fn moderate(of: &Of<'_>, p: &PostRow, at: &str) -> AnyView {
     let visit = of.visit;
     let flags = (p.flags > 0).then(|| {
         let n = visit.tw("forum-flags-open", &[("n", p.flags.into())]);
-        view! { " "<a class="badge is-wait" href=format!("{}/flags", of.base)>{n}</a> }
+        view! { " "<a class="badge is-wait" href=format!("/cohorts/{}/flags", of.page.reached.slug)>{n}</a> }
     });
     let form = if p.standing == Standing::Hidden {
         view! {
@@ -177,7 +177,7 @@ fn moderate(of: &Of<'_>, p: &PostRow, at: &str) -> AnyView {
         <details>
             <summary>{visit.t("forum-moderate")}</summary>
             {form}
-            <p><a href=format!("{at}/history#redact")>{visit.t("forum-redact-link")}</a></p>
+            <p><a href=format!("{at}/history")>{visit.t("forum-history")}</a>" "<a href=format!("/cohorts/{}/redact/post/{}", of.page.reached.slug, p.id)>{visit.t("redact-link")}</a></p>
         </details>
     }
     .into_any()

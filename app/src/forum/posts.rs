@@ -1,8 +1,7 @@
-//! Pages of one post: edit or add, history and redaction, flag, hide; and the flags that wait.
+//! Pages of one post: edit or add, history, hide.
 
 use axum::extract::Path;
-use backend::forum::moderation::FLAGS;
-use backend::forum::queries::{self, FlagRow, History, OwnPost};
+use backend::forum::queries::{self, OwnPost};
 use leptos::prelude::*;
 
 use super::pages::{id, title_or};
@@ -64,12 +63,8 @@ fn edit_form(visit: &Visit, own: &OwnPost, typed: &Typed, base: &str) -> AnyView
 
 /// Everything that a post has said.
 pub async fn history(visit: Visit, Path((slug, post)): Path<(String, String)>) -> Answer {
-    history_with(&visit, &slug, &post, Typed::empty()).await
-}
-
-/// The history, with what was typed into the form that blots something out.
-pub async fn history_with(visit: &Visit, slug: &str, post: &str, typed: Typed) -> Answer {
-    let h = queries::history(&visit.cx, &visit.viewer, slug, id(post)?).await?;
+    let visit = &visit;
+    let h = queries::history(&visit.cx, &visit.viewer, &slug, id(&post)?).await?;
     let base = format!("/cohorts/{slug}/forum");
     let page = Page::new(visit.t("forum-history")).cohort(&h.reached).crumb(visit.t("forum-title"), base.clone());
     let page = page.crumb(title_or(visit, &h.title), format!("{base}/posts/{}", h.id));
@@ -88,55 +83,13 @@ pub async fn history_with(visit: &Visit, slug: &str, post: &str, typed: Typed) -
         view! {
             <h1>{visit.t("forum-history")}</h1>
             {parts::done(visit)}
-            {parts::fault_summary(visit, &typed)}
             <p class="lede">{visit.tw("forum-history-lede", &[("name", h.author.as_str().into())])}</p>
             {h.redacted_at.map(|at| view! { <p class="notice">{visit.t("forum-was-redacted")}" "{parts::time(visit, at, &h.reached.zone)}</p> })}
             <div class="stack">{versions}{additions}</div>
-            {h.reached.staff().then(|| redact_form(visit, &base, &h, &typed))}
-        }
-    }))
-}
-
-fn redact_form(visit: &Visit, base: &str, h: &History, typed: &Typed) -> AnyView {
-    view! {
-        <section class="card" id="redact">
-            <h2>{visit.t("forum-redact")}</h2>
-            <p>{visit.t("forum-redact-lede")}</p>
-            <form class="form" method="post" action=format!("{base}/posts/{}/redact", h.id)>
-                {field(visit, typed, "span", "forum-redact-span").required().hint("forum-redact-hint").input("text", "off")}
-                <p><button class="button danger" type="submit">{visit.t("forum-do-redact")}</button></p>
-            </form>
-        </section>
-    }
-    .into_any()
-}
-
-/// The form that flags a post.
-pub async fn flag(visit: Visit, Path((slug, post)): Path<(String, String)>) -> Answer {
-    flag_with(&visit, &slug, &post, Typed::empty()).await
-}
-
-/// The form that flags a post, as typed.
-pub async fn flag_with(visit: &Visit, slug: &str, post: &str, typed: Typed) -> Answer {
-    let f = queries::flagging(&visit.cx, &visit.viewer, slug, id(post)?).await?;
-    let base = format!("/cohorts/{slug}/forum");
-    let kinds = FLAGS.map(|k| (k.to_owned(), visit.t(&format!("forum-flag-{k}")))).to_vec();
-    let page = Page::new(visit.t("forum-flag-title")).cohort(&f.reached).crumb(visit.t("forum-title"), base.clone());
-    let page = page.crumb(title_or(visit, &f.title), format!("{base}/posts/{}", f.id));
-    Ok(visit.show(page, || {
-        view! {
-            <h1>{visit.t("forum-flag-title")}</h1>
-            <p class="lede">{visit.t("forum-flag-lede")}</p>
-            {parts::fault_summary(visit, &typed)}
-            <article class="post"><p><strong>{f.author}</strong></p><div class="prose" inner_html=f.html></div></article>
-            <form class="form" method="post" action=format!("{base}/posts/{}/flag", f.id)>
-                {field(visit, &typed, "kind", "forum-flag-kind").required().radios(kinds)}
-                {field(visit, &typed, "reason", "forum-flag-reason").required().hint("forum-flag-reason-hint").input("text", "off")}
-                <p class="cluster">
-                    <button class="button" type="submit">{visit.t("forum-do-flag")}</button>
-                    <a href=format!("{base}/posts/{}", f.id)>{visit.t("cancel")}</a>
-                </p>
-            </form>
+            {h.reached.staff().then(|| {
+                let href = format!("/cohorts/{slug}/redact/post/{}", h.id);
+                view! { <p><a class="button quiet" href=href>{visit.t("redact-link")}</a></p> }
+            })}
         }
     }))
 }
@@ -148,7 +101,7 @@ pub async fn hide(visit: Visit, Path((slug, post)): Path<(String, String)>) -> A
 
 /// The form that hides a post, as typed. Its door is the one of the flags: those who moderate.
 pub async fn hide_with(visit: &Visit, slug: &str, post: &str, typed: Typed) -> Answer {
-    queries::flags(&visit.cx, &visit.viewer, slug).await?;
+    backend::flags::desk::door(&visit.cx, &visit.viewer, slug).await?;
     let h = queries::history(&visit.cx, &visit.viewer, slug, id(post)?).await?;
     let base = format!("/cohorts/{slug}/forum");
     let html = h.versions.first().map(|v| backend::markup::to_html(&v.1)).unwrap_or_default();
@@ -164,53 +117,4 @@ pub async fn hide_with(visit: &Visit, slug: &str, post: &str, typed: Typed) -> A
             </form>
         }
     }))
-}
-
-/// The flags that wait.
-pub async fn flags(visit: Visit, Path(slug): Path<String>) -> Answer {
-    let (reached, rows) = queries::flags(&visit.cx, &visit.viewer, &slug).await?;
-    let base = format!("/cohorts/{slug}/forum");
-    let page = Page::new(visit.t("forum-flags")).cohort(&reached).crumb(visit.t("forum-title"), base.clone());
-    Ok(visit.show(page, || {
-        let list = rows.iter().map(|f| flag_row(&visit, &base, &reached.zone, f)).collect_view();
-        view! {
-            <h1>{visit.t("forum-flags")}</h1>
-            {parts::done(&visit)}
-            {rows.is_empty().then(|| parts::empty(visit.t("forum-flags-none")))}
-            <ul class="list">{list}</ul>
-        }
-    }))
-}
-
-fn flag_row(visit: &Visit, base: &str, zone: &str, f: &FlagRow) -> AnyView {
-    let at = format!("{base}/posts/{}", f.post);
-    let by = visit.tw("forum-flag-by", &[("name", f.by.as_str().into())]);
-    let (word, act) = if f.hidden { ("forum-do-restore", "restore") } else { ("forum-do-hide", "hide") };
-    let turn = if f.hidden {
-        view! {
-            <form class="inline-form" method="post" action=format!("{at}/{act}")><button class="button quiet" type="submit">{visit.t(word)}</button></form>
-        }
-        .into_any()
-    } else {
-        view! { <a class="button quiet" href=format!("{at}/{act}")>{visit.t(word)}</a> }.into_any()
-    };
-    view! {
-        <li>
-            <p class="cluster">
-                <span class="badge is-wait">{visit.t(&format!("forum-flag-{}", f.kind))}</span>
-                {f.hidden.then(|| view! { <span class="badge is-bad">{visit.t("forum-hidden")}</span> })}
-                <strong>{f.reason.clone()}</strong>
-            </p>
-            <p class="meta"><span>{by}</span>{parts::time(visit, f.at, zone)}<a href=at.clone()>{f.title.clone()}</a></p>
-            <article class="post"><p><strong>{f.author.clone()}</strong></p><div class="prose" inner_html=f.html.clone()></div></article>
-            <div class="cluster">
-                {turn}
-                <form class="inline-form" method="post" action=format!("{at}/settle")>
-                    <button class="button quiet" type="submit">{visit.t("forum-do-settle")}</button>
-                </form>
-                <a href=format!("{at}/history#redact")>{visit.t("forum-redact-link")}</a>
-            </div>
-        </li>
-    }
-    .into_any()
 }

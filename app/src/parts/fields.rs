@@ -29,6 +29,12 @@ impl Field<'_> {
         self.hint = Some(self.visit.t(word));
         self
     }
+    /// A sentence of people's own under the label.
+    #[must_use]
+    pub fn hint_text(mut self, text: String) -> Self {
+        self.hint = Some(text);
+        self
+    }
     /// Uses this text as the label instead of a word of the lists (names that people gave).
     #[must_use]
     pub fn label_text(mut self, text: String) -> Self {

@@ -35,7 +35,10 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
                     <p class="meta">{p.hub.clone()}" · "{p.short_code.clone()}</p>
                     {none}
                     {cohort_list(visit, &p.cohorts)}
-                    <p class="cluster"><a class="button quiet" href=format!("/manage/programs/{}/cohorts/new", p.id)>{visit.t("cohort-new")}</a></p>
+                    <p class="cluster">
+                        <a class="button quiet" href=format!("/manage/programs/{}/cohorts/new", p.id)>{visit.t("cohort-new")}</a>
+                        {visit.viewer.coordinates(p.id).then(|| view! { <a class="button quiet" href=format!("/manage/programs/{}/case-form", p.id)>{visit.t("case-form")}</a> })}
+                    </p>
                     {powers}
                 </section>
             }

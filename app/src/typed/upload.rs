@@ -17,6 +17,8 @@ pub struct Upload {
     pub typed: Typed,
     /// Name and bytes of the file; none when no file was chosen.
     pub file: Option<(String, Vec<u8>)>,
+    /// The type that the sender's browser gave the file; may be empty.
+    pub declared: String,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
@@ -28,9 +30,10 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         while let Some(part) = parts.next_field().await.map_err(refused)? {
             let name = part.name().unwrap_or_default().to_owned();
             let file = part.file_name().map(ToOwned::to_owned);
+            let declared = part.content_type().unwrap_or_default().to_owned();
             let bytes = part.bytes().await.map_err(refused)?;
             match file {
-                Some(file) if !file.is_empty() => upload.file = Some((file, bytes.to_vec())),
+                Some(file) if !file.is_empty() => (upload.file, upload.declared) = (Some((file, bytes.to_vec())), declared),
                 Some(_) => {}
                 None => upload.typed.push(&name, &String::from_utf8_lossy(&bytes).replace('\0', "")),
             }

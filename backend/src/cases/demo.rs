@@ -1,11 +1,11 @@
-//! The demo of this room: six cases, one at each stage of life, written in `world/cases.md`.
+//! The demo of this room: six cases, one at each stage of life, and one that came back, written in `world/cases.md`.
 
-use domain::cases::Section;
-use domain::id::{CaseId, SessionId};
+use domain::cases::CaseForm;
+use domain::id::{CaseId, FileId, SessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::form::Written;
-use super::{letters, queries, review, talk, writing};
+use super::{again, files, letters, queries, review, talk, writing};
 use crate::sessions::tables::sessions;
 use crate::world::World;
 use crate::{Fault, Result, Viewer};
@@ -63,6 +63,10 @@ async fn play(world: &World, scene: &Scene, session: Option<SessionId>) -> Resul
     if scene.stage == "draft" {
         return Ok(id);
     }
+    if scene.stage == "scheduled" {
+        let sent = files::Sent { name: "nights.png".to_owned(), bytes: nights()?, attested: true, ..files::Sent::default() };
+        files::add(cx, &presenter, slug, id, FileId(cx.new_id()), sent).await?;
+    }
     writing::submit(cx, &presenter, slug, id, 1, &scene.written, lang).await?;
     let facilitator = world.viewer("fatima").await?;
     match (scene.stage.as_str(), session) {
@@ -72,7 +76,13 @@ async fn play(world: &World, scene: &Scene, session: Option<SessionId>) -> Resul
             review::send_back(cx, &facilitator, slug, id, 2, reason).await?;
             return Ok(id);
         }
-        _ => review::approve(cx, &world.viewer("corinne").await?, slug, id, 2, true).await?,
+        _ => {
+            let corinne = world.viewer("corinne").await?;
+            for file in files::to_open(cx, &corinne, slug, id).await? {
+                files::open(cx, &corinne, slug, id, file.id).await?;
+            }
+            review::approve(cx, &corinne, slug, id, 2, true).await?;
+        }
     }
     let Some(session) = session else { return Ok(id) };
     review::schedule(cx, &facilitator, slug, id, &session.to_string()).await?;
@@ -83,6 +93,7 @@ async fn play(world: &World, scene: &Scene, session: Option<SessionId>) -> Resul
     review::present(cx, &facilitator, slug, id).await?;
     if scene.stage == "closed" {
         close(world, scene, &presenter, &facilitator, id).await?;
+        come_back(world, &presenter, id).await?;
     }
     Ok(id)
 }
@@ -114,9 +125,43 @@ async fn close(world: &World, scene: &Scene, presenter: &Viewer, facilitator: &V
     let draft = queries::letter_draft(cx, facilitator, slug, id).await?;
     talk::sign_letter(cx, facilitator, slug, id, &draft.seen, &draft.body).await?;
     match scene.said.iter().find(|(word, _)| word == "follow") {
-        Some((_, text)) => talk::follow_up(cx, presenter, slug, id, "fully", text).await,
+        Some((_, text)) => {
+            let open = queries::open_for(cx, presenter, slug, id, domain::cases::Act::Read).await?;
+            // Of the room's advice one was taken in part; the rest was of use as it stood.
+            let each = open.advice.iter().enumerate().map(|(i, a)| {
+                let said = if i == 1 { ("partly", "The family asked to wait with it.") } else { ("fully", "") };
+                (a.id, (said.0.to_owned(), said.1.to_owned()))
+            });
+            let said = talk::Happened { each: each.collect(), used: String::new(), body: text.clone() };
+            talk::follow_up(cx, presenter, slug, id, &said).await
+        }
         None => Ok(()),
     }
+}
+
+/// The same situation once more, months later; it waits for a second person.
+async fn come_back(world: &World, presenter: &Viewer, earlier: CaseId) -> Result<()> {
+    let (cx, slug) = (&world.cx, world.slug.as_str());
+    let id = again::present_again(cx, presenter, slug, earlier, cx.new_id()).await?;
+    let draft = queries::draft(cx, presenter, slug, id).await?;
+    let written = Written { consent: true, ..draft.written };
+    writing::submit(cx, presenter, slug, id, draft.version, &written, presenter.who().map(|w| w.lang).unwrap_or_default()).await?;
+    let tx = cx.begin().await?;
+    letters::cancel_all(&tx, id).await?;
+    tx.commit().await
+}
+
+/// A picture to show that a case may have one: hours of sleep, night by night, as bars without a word.
+fn nights() -> Result<Vec<u8>> {
+    const HOURS: [u32; 14] = [6, 5, 6, 4, 3, 5, 4, 3, 2, 4, 5, 6, 6, 7];
+    let picture = image::RgbImage::from_fn(14 * 30 + 20, 200, |x, y| {
+        let night = usize::try_from(x.saturating_sub(10) / 30).unwrap_or(0);
+        let bar = x >= 10 && (x - 10) % 30 < 20 && HOURS.get(night).is_some_and(|h| 190_u32.saturating_sub(y) < h * 22) && y < 190;
+        image::Rgb(if bar { [31, 92, 86] } else { [251, 249, 244] })
+    });
+    let mut out = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut out, image::ImageFormat::Png).map_err(|why| Fault::Broken(why.to_string()))?;
+    Ok(out.into_inner())
 }
 
 /// Reads the texts: `=== presenter stage`, then parts that begin with `[word]`.
@@ -130,7 +175,7 @@ fn scenes() -> Vec<Scene> {
             part.clear();
         } else if let Some(word) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             part = word.to_owned();
-            if let Some(scene) = all.last_mut().filter(|_| Section::parse(word).is_none()) {
+            if let Some(scene) = all.last_mut().filter(|_| !is_section(word)) {
                 scene.said.push((part.clone(), String::new()));
             }
         } else if let Some(scene) = all.last_mut().filter(|_| !line.trim().is_empty()) {
@@ -141,18 +186,17 @@ fn scenes() -> Vec<Scene> {
 }
 
 fn add(scene: &mut Scene, part: &str, line: &str) {
-    match Section::parse(part) {
-        Some(section) => {
-            let text = format!("{}\n\n{line}", scene.written.get(section));
-            scene.written.set(section, text.trim());
-        }
-        None => {
-            if let Some((_, text)) = scene.said.last_mut() {
-                text.push_str(if text.is_empty() { "" } else { "\n\n" });
-                text.push_str(line);
-            }
-        }
+    if is_section(part) {
+        let text = format!("{}\n\n{line}", scene.written.get(part));
+        scene.written.set(part, text.trim());
+    } else if let Some((_, text)) = scene.said.last_mut() {
+        text.push_str(if text.is_empty() { "" } else { "\n\n" });
+        text.push_str(line);
     }
+}
+
+fn is_section(word: &str) -> bool {
+    CaseForm::first().keys().any(|key| key == word)
 }
 
 /// A session of the world's cohort that begins now, for tests that need one and nothing else of that room.

@@ -1,6 +1,6 @@
 //! Published cases can be found; others cannot, not even by those who may open them: a search is a list, and lists show what all its readers may read.
 
-use domain::cases::State;
+use domain::cases::{State, TITLE};
 
 use super::tables::cases;
 use crate::search::{self, Audience, Document};
@@ -12,12 +12,13 @@ const KIND: &str = "case";
 /// Puts a case into the search, or takes it out, as its state demands. In the transaction of every change.
 pub(crate) async fn keep_in_step(tx: &Tx, row: &cases::Model) -> Result<()> {
     // A search shows what all its readers may read: a scheduled case waits for its session (feature B8).
-    if !State::parse(&row.state).is_some_and(|s| s.is_published() && s != State::Scheduled) {
+    if row.hidden_at.is_some() || !State::parse(&row.state).is_some_and(|s| s.is_published() && s != State::Scheduled) {
         return forget(tx, row).await;
     }
     let number = row.number.clone().unwrap_or_default();
-    let parts = [&row.background, &row.situation, &row.tried, &row.strengths, &row.question];
-    let plain: Vec<String> = parts.into_iter().map(|text| crate::markup::to_plain(text)).collect();
+    let written = super::form::Written::of(row);
+    let plain: Vec<String> =
+        written.sections.iter().filter(|(key, _)| *key != TITLE).map(|(_, text)| crate::markup::to_plain(text)).collect();
     let document = Document {
         kind: KIND,
         object: row.id.0,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use data_encoding::HEXLOWER;
-use domain::cases::{LONGEST, Section};
+use domain::cases::{CaseForm, LONGEST, TITLE};
 use domain::id::CohortId;
 use domain::identifiers::{self, Finding, Kind, Severity};
 use domain::lang::Lang;
@@ -23,8 +23,10 @@ const REASON: usize = 300;
 /// A case as its owner writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The text of each section.
-    pub sections: BTreeMap<Section, String>,
+    /// The version of the form it was typed into; the newest when nothing is said.
+    pub form: Option<i32>,
+    /// The text of each section, by its key; the title among them.
+    pub sections: BTreeMap<String, String>,
     /// The owner ticked that no identifiers are in it.
     pub consent: bool,
     /// Warnings that the owner judged: the passage's key, and why it identifies nobody.
@@ -33,53 +35,62 @@ pub struct Written {
 
 impl Written {
     /// The text of a section.
-    pub fn get(&self, section: Section) -> &str {
-        self.sections.get(&section).map_or("", String::as_str)
+    pub fn get(&self, section: &str) -> &str {
+        self.sections.get(section).map_or("", String::as_str)
     }
 
     /// Sets the text of a section.
-    pub fn set(&mut self, section: Section, text: impl Into<String>) {
-        self.sections.insert(section, text.into());
+    pub fn set(&mut self, section: &str, text: impl Into<String>) {
+        self.sections.insert(section.to_owned(), text.into());
     }
 
     /// The stored text of a case.
     pub(crate) fn of(row: &cases::Model) -> Self {
-        let parts = [&row.title, &row.background, &row.situation, &row.tried, &row.strengths, &row.question];
-        let sections = Section::ALL.into_iter().zip(parts).map(|(s, t)| (s, t.clone())).collect();
-        Self { sections, consent: row.consent, judged: BTreeMap::new() }
+        let mut written = Self { form: Some(row.form_version), consent: row.consent, ..Self::of_json(&row.sections) };
+        written.set(TITLE, row.title.clone());
+        written
     }
 
     /// The text as stored in a version.
     pub(crate) fn of_json(stored: &Value) -> Self {
-        let text = |s: Section| stored.get(s.code()).and_then(Value::as_str).unwrap_or_default().to_owned();
-        Self { sections: Section::ALL.into_iter().map(|s| (s, text(s))).collect(), ..Self::default() }
+        let each = stored.as_object().into_iter().flatten();
+        let sections = each.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_owned()))).collect();
+        Self { sections, ..Self::default() }
     }
 
-    /// For a version.
+    /// For a version: the title too.
     pub(crate) fn to_json(&self) -> Value {
-        Value::Object(self.sections.iter().map(|(s, t)| (s.code().to_owned(), json!(t))).collect())
+        Value::Object(self.sections.iter().map(|(s, t)| (s.clone(), json!(t))).collect())
     }
 
-    /// Safe HTML of each long section.
+    /// For the case's row: the title has its own column.
+    pub(crate) fn body_json(&self) -> Value {
+        Value::Object(self.body().map(|(s, t)| (s.clone(), json!(t))).collect())
+    }
+
+    /// Safe HTML of each section but the title.
     pub(crate) fn to_html(&self) -> Value {
-        let html: Map<String, Value> =
-            Section::LONG.into_iter().map(|s| (s.code().to_owned(), json!(markup::to_html(self.get(s))))).collect();
+        let html: Map<String, Value> = self.body().map(|(s, t)| (s.clone(), json!(markup::to_html(t)))).collect();
         Value::Object(html)
     }
 
-    /// Whether both hold the same words.
-    pub(crate) fn same_text(&self, other: &Self) -> bool {
-        Section::ALL.into_iter().all(|s| self.get(s) == other.get(s))
+    fn body(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.sections.iter().filter(|(key, _)| *key != TITLE)
     }
 
-    /// The same text in its stored form, or what is too long.
-    pub fn tidy(&self) -> Result<Self> {
+    /// Whether both hold the same words; a section that is not there is an empty one.
+    pub(crate) fn same_text(&self, other: &Self) -> bool {
+        self.sections.keys().chain(other.sections.keys()).all(|s| self.get(s) == other.get(s))
+    }
+
+    /// The same text in its stored form, the sections of this form and no others; or what is too long.
+    pub fn tidy(&self, form: &CaseForm) -> Result<Self> {
         let mut faults = Faults::new();
-        let mut out = Self { consent: self.consent, ..Self::default() };
-        for section in Section::ALL {
+        let mut out = Self { form: Some(form.version), consent: self.consent, ..Self::default() };
+        for section in form.keys() {
             let parsed = match section {
-                Section::Title => text::optional_line(section.code(), self.get(section), text::NAME),
-                _ => text::optional_long(section.code(), self.get(section), LONGEST),
+                TITLE => text::optional_line(section, self.get(section), text::NAME),
+                _ => text::optional_long(section, self.get(section), LONGEST),
             };
             out.set(section, faults.take(parsed).unwrap_or_default());
         }
@@ -97,8 +108,8 @@ impl Written {
 /// A passage that the check found in a text of one's own: with its words, so it goes to nobody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it stands.
-    pub section: Section,
+    /// The key of the section it stands in.
+    pub section: String,
     /// What it looks like, how much it weighs, and its place.
     pub finding: Finding,
     /// The words themselves.
@@ -117,20 +128,19 @@ impl Passage {
 /// Checks every section of a tidy text.
 pub fn passages(written: &Written, lang: Lang, known: &[String]) -> Vec<Passage> {
     let mut all = Vec::new();
-    for section in Section::ALL {
-        let body = written.get(section);
+    for (section, body) in &written.sections {
         for finding in identifiers::check_with(body, lang, known) {
             let words = body.get(finding.start..finding.end).unwrap_or_default().to_owned();
             let key = key(section, finding.kind, &words);
-            all.push(Passage { section, finding, words, key });
+            all.push(Passage { section: section.clone(), finding, words, key });
         }
     }
     all
 }
 
-fn key(section: Section, kind: Kind, words: &str) -> String {
+fn key(section: &str, kind: Kind, words: &str) -> String {
     let plain = text::tidy_line(words).to_lowercase();
-    let hash = Sha256::digest(format!("{}\n{}\n{plain}", section.code(), kind.code()));
+    let hash = Sha256::digest(format!("{section}\n{}\n{plain}", kind.code()));
     HEXLOWER.encode(hash.get(..6).unwrap_or_default())
 }
 
@@ -143,26 +153,26 @@ pub(crate) async fn known_names(db: &impl ConnectionTrait, cohort: CohortId) -> 
 }
 
 /// What stands between a text and handing it in: empty sections, passages that must go, warnings not judged, the tick.
-pub(crate) fn hindrances(written: &Written, passages: &[Passage]) -> Result<()> {
+pub(crate) fn hindrances(written: &Written, form: &CaseForm, passages: &[Passage]) -> Faults {
     let mut faults = Faults::new();
-    for section in Section::ALL {
+    for section in form.keys() {
         let here: Vec<&Passage> = passages.iter().filter(|p| p.section == section).collect();
-        if section.is_required() && written.get(section).is_empty() {
-            faults.add(FieldFault::new(section.code(), "fault-empty"));
+        if form.requires(section) && written.get(section).is_empty() {
+            faults.add(FieldFault::new(section, "fault-empty"));
         }
         let must_go = quoted(here.iter().filter(|p| p.blocks()).copied());
         if !must_go.is_empty() {
-            faults.add(FieldFault::new(section.code(), "fault-case-blocks").with("words", must_go));
+            faults.add(FieldFault::new(section, "fault-case-blocks").with("words", must_go));
         }
         let open = quoted(here.iter().filter(|p| !p.blocks() && !written.judged.contains_key(&p.key)).copied());
         if !open.is_empty() {
-            faults.add(FieldFault::new(section.code(), "fault-case-warnings").with("words", open));
+            faults.add(FieldFault::new(section, "fault-case-warnings").with("words", open));
         }
     }
     if !written.consent {
         faults.add(FieldFault::new("consent", "fault-case-consent"));
     }
-    faults.done()
+    faults
 }
 
 /// The words, each once, in quotation marks.

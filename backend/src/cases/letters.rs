@@ -6,9 +6,10 @@ use domain::viewer::{CohortRole, Grant};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::reach::Reached;
+use super::tables::cases;
 use crate::accounts::tables::people;
 use crate::outbox::{self, Letter};
-use crate::programs::tables::{cohort_roles, grants};
+use crate::programs::tables::{cohort_roles, cohorts, grants};
 use crate::words::{FluentValue, Words};
 use crate::{Result, Tx};
 
@@ -24,7 +25,7 @@ pub(crate) async fn cancel_all(tx: &Tx, case: CaseId) -> Result<()> {
     for what in GROUPS {
         outbox::cancel(tx, &group(case, what)).await?;
     }
-    Ok(())
+    super::asking::forget(tx, case).await
 }
 
 /// Tells the facilitators of the cohort and the coordinators of the program that a case waits for a second person.
@@ -49,7 +50,7 @@ pub(crate) async fn to_reviewers(tx: &mut Tx, reached: &Reached, number: &str) -
         .await?;
     let letter = About { kind: "case_submitted", key: "letter-case-submitted", group: "review", tail: "/review", due: None };
     for reader in readers {
-        send(tx, reached, &reader, number, &letter, &[]).await?;
+        send(tx, (&reached.row, &reached.cohort.row), &reader, number, &letter, &[]).await?;
     }
     Ok(())
 }
@@ -70,24 +71,42 @@ pub(crate) struct About {
 
 /// Writes to the presenter, in the presenter's language.
 pub(crate) async fn to_presenter(tx: &mut Tx, reached: &Reached, about: About, at: Option<DateTime<Utc>>) -> Result<()> {
-    let Some(person) = people::Entity::find_by_id(reached.row.presenter_id).one(tx.db()).await? else { return Ok(()) };
+    to_presenter_of(tx, &reached.row, &reached.cohort.row, about, at).await
+}
+
+/// The same, for a case that no viewer opened: a job.
+pub(crate) async fn to_presenter_of(
+    tx: &mut Tx,
+    row: &cases::Model,
+    cohort: &cohorts::Model,
+    about: About,
+    at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    let Some(person) = people::Entity::find_by_id(row.presenter_id).one(tx.db()).await? else { return Ok(()) };
     if person.state != "active" {
         return Ok(());
     }
     let lang = person.language.parse().unwrap_or_default();
-    let when = at.map(|at| domain::when::show(at, &person.zone, &reached.cohort.zone, lang).text).unwrap_or_default();
-    let number = reached.row.number.clone().unwrap_or_default();
-    send(tx, reached, &person, &number, &about, &[("when", when.as_str())]).await
+    let when = at.map(|at| domain::when::show(at, &person.zone, &cohort.zone, lang).text).unwrap_or_default();
+    let number = row.number.clone().unwrap_or_default();
+    send(tx, (row, cohort), &person, &number, &about, &[("when", when.as_str())]).await
 }
 
-async fn send(tx: &mut Tx, reached: &Reached, person: &people::Model, number: &str, about: &About, values: &[(&str, &str)]) -> Result<()> {
+async fn send(
+    tx: &mut Tx,
+    (row, cohort): (&cases::Model, &cohorts::Model),
+    person: &people::Model,
+    number: &str,
+    about: &About,
+    values: &[(&str, &str)],
+) -> Result<()> {
     let lang = person.language.parse().unwrap_or_default();
-    let link = format!("{}/cohorts/{}/cases/{}{}", tx.cx().ports.origin, reached.cohort.slug, reached.row.id, about.tail);
+    let link = format!("{}/cohorts/{}/cases/{}{}", tx.cx().ports.origin, cohort.slug, row.id, about.tail);
     let words = Words::of(lang);
     let mut all: Vec<(&str, FluentValue<'_>)> = vec![
         ("name", person.name.as_str().into()),
         ("number", number.into()),
-        ("cohort", reached.cohort.name.as_str().into()),
+        ("cohort", cohort.name.as_str().into()),
         ("link", link.as_str().into()),
     ];
     all.extend(values.iter().map(|(k, v)| (*k, FluentValue::from(*v))));
@@ -96,7 +115,7 @@ async fn send(tx: &mut Tx, reached: &Reached, person: &people::Model, number: &s
         email: person.email.clone(),
         name: person.name.clone(),
         kind: about.kind,
-        group: group(reached.row.id, about.group),
+        group: group(row.id, about.group),
         lang,
         subject: words.with(&format!("{}-subject", about.key), &all),
         body: words.with(&format!("{}-body", about.key), &all),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::cases::{Act, Section, State, sees};
+use domain::cases::compare::{self, Part};
+use domain::cases::{Act, CaseForm, Section, State, TITLE, sees};
 use domain::id::{CaseId, CohortId, SessionId};
 use domain::identifiers::Kind;
 use domain::lang::Lang;
@@ -11,6 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::early;
 use super::form::{Passage, Written, known_names, passages};
+use super::forms;
 use super::reach::{self, stand, state_of};
 use super::tables::{case_revisions, case_warnings, cases};
 use super::talk::{mark, newest_letter};
@@ -42,6 +44,8 @@ pub struct Card {
     pub session: Option<Meeting>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// Hidden from the cohort until somebody has looked.
+    pub hidden: bool,
     /// Its address.
     pub href: String,
 }
@@ -94,10 +98,12 @@ pub async fn of_session(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<
 }
 
 async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Model>) -> Result<Vec<Card>> {
-    let rows: Vec<cases::Model> = rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id)), state_of(r))).collect();
+    let rows: Vec<cases::Model> =
+        rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r))).collect();
     let of: Vec<SessionId> = rows.iter().filter_map(|r| r.session_id).collect();
     let begun = crate::sessions::hour::queries::begun(cx, &of).await?;
-    let shown = |r: &cases::Model| early::shows(stand(cohort, viewer.is(r.presenter_id)), state_of(r), r.session_id, &begun);
+    let shown =
+        |r: &cases::Model| early::shows(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r), r.session_id, &begun);
     let rows: Vec<cases::Model> = rows.into_iter().filter(shown).collect();
     let names = names(cx.db(), rows.iter().map(|r| r.presenter_id)).await?;
     let meetings: BTreeMap<SessionId, Meeting> = meetings(cx.db(), cohort.id).await?.into_iter().map(|m| (m.id, m)).collect();
@@ -105,8 +111,7 @@ async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Mode
     for row in rows {
         let (state, mine) = (state_of(&row), viewer.is(row.presenter_id));
         // What its owner types after it was sent back is nobody else's yet.
-        let title =
-            if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(Section::Title).to_owned() } else { row.title };
+        let title = if state == State::SentBack && !mine { handed_in(cx.db(), row.id).await?.get(TITLE).to_owned() } else { row.title };
         out.push(Card {
             id: row.id,
             href: format!("/cohorts/{}/cases/{}", cohort.slug, row.id),
@@ -117,6 +122,7 @@ async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Mode
             mine,
             session: row.session_id.and_then(|s| meetings.get(&s).cloned()),
             updated_at: row.updated_at,
+            hidden: row.hidden_at.is_some(),
         });
     }
     Ok(out)
@@ -142,6 +148,10 @@ pub struct Draft {
     pub reached: reach::Reached,
     /// `PSP-0007`.
     pub number: Option<String>,
+    /// The form it was written with.
+    pub form: CaseForm,
+    /// Its pictures and papers.
+    pub files: Vec<super::files::FileLine>,
     /// Its text, and the warnings that were judged when it was last handed in.
     pub written: Written,
     /// Its version.
@@ -155,26 +165,31 @@ pub async fn draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<D
     let reached = reach::case(cx.db(), viewer, slug, id, Act::Edit).await?;
     let mut written = Written::of(&reached.row);
     written.judged = judged_before(cx, &reached, viewer.who().map(|w| w.lang).unwrap_or_default()).await?;
+    let form = forms::of(cx.db(), reached.row.program_id, reached.row.form_version).await?;
+    let files = super::files::lines(cx.db(), id).await?;
     let (number, version) = (reached.row.number.clone(), reached.row.version);
     let review_note = if reached.state == State::SentBack { reached.row.review_note.clone() } else { String::new() };
-    Ok(Draft { id, number, version, written, review_note, reached })
+    Ok(Draft { id, form, files, number, version, written, review_note, reached })
 }
 
 /// Reasons given for the version handed in last, by the passage they speak of; they hold for the same words in the same section.
 async fn judged_before(cx: &Cx, reached: &reach::Reached, lang: Lang) -> Result<BTreeMap<String, String>> {
     let Some(last) = last_revision(cx.db(), reached.row.id).await? else { return Ok(BTreeMap::new()) };
+    let found = check(cx, reached.cohort.id, &Written::of_json(&last.sections), lang).await?;
+    judged(cx.db(), reached, &found).await
+}
+
+/// The same, when it is known what the check finds in that version.
+pub(super) async fn judged(db: &impl ConnectionTrait, reached: &reach::Reached, found: &[Passage]) -> Result<BTreeMap<String, String>> {
+    let Some(last) = last_revision(db, reached.row.id).await? else { return Ok(BTreeMap::new()) };
     let rows = case_warnings::Entity::find()
         .filter(case_warnings::Column::CaseId.eq(reached.row.id))
         .filter(case_warnings::Column::Version.eq(last.version))
-        .all(cx.db())
+        .all(db)
         .await?;
-    let found = check(cx, reached.cohort.id, &Written::of_json(&last.sections), lang).await?;
     let place = |at: i32| usize::try_from(at).unwrap_or_default();
     let same = |w: &case_warnings::Model, p: &Passage| {
-        p.section.code() == w.section
-            && p.finding.kind.code() == w.kind
-            && p.finding.start == place(w.starts)
-            && p.finding.end == place(w.ends)
+        p.section == w.section && p.finding.kind.code() == w.kind && p.finding.start == place(w.starts) && p.finding.end == place(w.ends)
     };
     Ok(rows.iter().filter_map(|w| Some((found.iter().find(|p| same(w, p))?.key.clone(), w.reason.clone()))).collect())
 }
@@ -187,8 +202,8 @@ pub async fn check(cx: &Cx, cohort: CohortId, written: &Written, lang: Lang) -> 
 /// A warning that the presenter judged, as a reviewer sees it: detector, place and reason, never the words.
 #[derive(Debug, Clone)]
 pub struct Judged {
-    /// Where.
-    pub section: Section,
+    /// The key of its section.
+    pub section: String,
     /// What it looks like.
     pub kind: Kind,
     /// First and last byte of the passage.
@@ -209,7 +224,7 @@ pub async fn findings(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Resul
         .all(cx.db())
         .await?;
     let judged = |w: case_warnings::Model| {
-        Some(Judged { section: Section::parse(&w.section)?, kind: Kind::parse(&w.kind)?, place: (w.starts, w.ends), reason: w.reason })
+        Some(Judged { kind: Kind::parse(&w.kind)?, section: w.section, place: (w.starts, w.ends), reason: w.reason })
     };
     Ok(rows.into_iter().filter_map(judged).collect())
 }
@@ -241,23 +256,8 @@ pub async fn letter_draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> R
     let presenter = people::Entity::find_by_id(view.reached.row.presenter_id).one(cx.db()).await?;
     let lang = presenter.and_then(|p| p.language.parse().ok()).unwrap_or_default();
     let (seen, signed) = (mark(newest.as_ref()), newest.as_ref().is_some_and(|l| l.signed_at.is_some()));
-    let body = newest.map_or_else(|| compose(&view, lang), |l| l.body);
+    let body = newest.map_or_else(|| super::letter::compose(&view, lang), |l| l.body);
     Ok(LetterDraft { view, body, seen, signed })
-}
-
-/// A first letter: greeting, the question, the recommendations in order, thanks.
-fn compose(view: &View, lang: Lang) -> String {
-    let words = crate::words::Words::of(lang);
-    let number = view.number.clone().unwrap_or_default();
-    let mut out = words.with("case-letter-opening", &[("name", view.presenter.as_str().into()), ("number", number.into())]);
-    for advice in &view.advice {
-        let body = advice.body.replace('\n', "\n   ");
-        let from = if advice.from_room.is_empty() { String::new() } else { format!(" ({})", advice.from_room) };
-        out.push_str(&format!("\n\n1. {body}{from}"));
-    }
-    out.push_str("\n\n");
-    out.push_str(&words.t("case-letter-closing"));
-    out
 }
 
 /// A version that was handed in.
@@ -269,12 +269,16 @@ pub struct Version {
     pub title: String,
     /// Safe HTML of each section that has text.
     pub sections: Vec<(Section, String)>,
+    /// What is not as it was in the version before, section by section; none stands for the title. Empty for the first version.
+    pub changes: Vec<(Option<Section>, Vec<Part>)>,
     /// When it was handed in.
     pub created_at: DateTime<Utc>,
     /// `approved`, `sent_back`, or nothing yet.
     pub decision: String,
     /// Why.
     pub reason: String,
+    /// A word of `domain::cases::Recognizable`: what the reviewer answered; empty while nobody has.
+    pub recognizable: String,
     /// Who decided.
     pub decided_by: String,
     /// When.
@@ -286,23 +290,35 @@ pub async fn history(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result
     let view = open_for(cx, viewer, slug, id, Act::History).await?;
     let rows = case_revisions::Entity::find()
         .filter(case_revisions::Column::CaseId.eq(id))
-        .order_by_desc(case_revisions::Column::Version)
+        .order_by_asc(case_revisions::Column::Version)
         .all(cx.db())
         .await?;
     let names = names(cx.db(), rows.iter().filter_map(|r| r.decided_by)).await?;
-    let version = |r: case_revisions::Model| {
-        let written = Written::of_json(&r.sections);
-        let sections = Section::LONG.into_iter().filter(|s| !written.get(*s).is_empty());
-        Version {
-            version: r.version,
-            title: written.get(Section::Title).to_owned(),
-            sections: sections.map(|s| (s, markup::to_html(written.get(s)))).collect(),
-            created_at: r.created_at,
-            decision: r.decision,
-            reason: r.reason,
-            decided_by: r.decided_by.and_then(|p| names.get(&p).cloned()).unwrap_or_default(),
-            decided_at: r.decided_at,
-        }
-    };
-    Ok((view, rows.into_iter().map(version).collect()))
+    let mut before: Option<Written> = None;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let form = forms::of(cx.db(), view.reached.cohort.program, row.form_version).await?;
+        let written = Written::of_json(&row.sections);
+        let filled = form.sections.iter().filter(|s| !written.get(&s.key).is_empty());
+        all.push(Version {
+            version: row.version,
+            title: written.get(TITLE).to_owned(),
+            sections: filled.map(|s| (s.clone(), markup::to_html(written.get(&s.key)))).collect(),
+            changes: before.as_ref().map(|before| changes(&form, before, &written)).unwrap_or_default(),
+            created_at: row.created_at,
+            decision: row.decision,
+            reason: row.reason,
+            recognizable: row.recognizable,
+            decided_by: row.decided_by.and_then(|p| names.get(&p).cloned()).unwrap_or_default(),
+            decided_at: row.decided_at,
+        });
+        before = Some(written);
+    }
+    all.reverse();
+    Ok((view, all))
+}
+
+fn changes(form: &CaseForm, before: &Written, after: &Written) -> Vec<(Option<Section>, Vec<Part>)> {
+    let differs = form.keys().filter(|key| before.get(key) != after.get(key));
+    differs.map(|key| (form.section(key).cloned(), compare::compare(before.get(key), after.get(key)))).collect()
 }

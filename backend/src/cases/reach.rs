@@ -29,9 +29,10 @@ impl Reached {
     }
 }
 
-/// How a viewer stands to cases of a cohort; `mine` when the case is theirs.
-pub(crate) fn stand(cohort: &cohort_door::Reached, mine: bool) -> Stand {
+/// How a viewer stands to a case of a cohort; `mine` when the case is theirs.
+pub(crate) fn stand(cohort: &cohort_door::Reached, mine: bool, hidden: bool) -> Stand {
     Stand {
+        hidden,
         presenter: mine,
         participant: cohort.participant,
         facilitator: cohort.facilitator,
@@ -61,7 +62,7 @@ pub async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Ca
 pub(crate) async fn see(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Reached> {
     let cohort = cohort_door::cohort(db, viewer, slug, Ask::Content).await?;
     let row = cases::Entity::find_by_id(id).filter(cases::Column::CohortId.eq(cohort.id)).one(db).await?.ok_or(Fault::Missing)?;
-    let stand = stand(&cohort, viewer.is(row.presenter_id));
+    let stand = stand(&cohort, viewer.is(row.presenter_id), row.hidden_at.is_some());
     let state = state_of(&row);
     if sees(stand, state) { Ok(Reached { cohort, stand, state, row }) } else { Err(Fault::Missing) }
 }

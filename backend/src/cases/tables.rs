@@ -17,11 +17,8 @@ pub mod cases {
         pub number: Option<String>,
         pub state: String,
         pub title: String,
-        pub background: String,
-        pub situation: String,
-        pub tried: String,
-        pub strengths: String,
-        pub question: String,
+        pub sections: Json,
+        pub form_version: i32,
         pub consent: bool,
         pub html: Json,
         pub version: i32,
@@ -40,6 +37,8 @@ pub mod cases {
         pub follow_up: String,
         pub follow_up_html: String,
         pub followed_up_at: Option<DateTimeUtc>,
+        pub earlier_case_id: Option<CaseId>,
+        pub hidden_at: Option<DateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -68,6 +67,8 @@ pub mod case_revisions {
         pub reason: String,
         pub decided_by: Option<PersonId>,
         pub decided_at: Option<DateTimeUtc>,
+        pub form_version: i32,
+        pub recognizable: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -95,6 +96,7 @@ pub mod case_warnings {
         pub ends: i32,
         pub reason: String,
         pub resolved_at: DateTimeUtc,
+        pub severity: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -122,6 +124,7 @@ pub mod case_questions {
         pub answer_html: String,
         pub created_at: DateTimeUtc,
         pub answered_at: Option<DateTimeUtc>,
+        pub hidden_at: Option<DateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -148,6 +151,7 @@ pub mod recommendations {
         pub from_room: String,
         pub position: i32,
         pub created_at: DateTimeUtc,
+        pub hidden_at: Option<DateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -175,6 +179,102 @@ pub mod case_letters {
         pub updated_at: DateTimeUtc,
         pub signed_by: Option<PersonId>,
         pub signed_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A program's own case forms, by version.
+pub mod case_forms {
+    use domain::id::{PersonId, ProgramId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_forms")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub program_id: ProgramId,
+        pub version: i32,
+        pub sections: Json,
+        pub created_at: DateTimeUtc,
+        pub created_by: Option<PersonId>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Pictures and papers of cases.
+pub mod case_files {
+    use domain::id::{CaseId, FileId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_files")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: FileId,
+        pub case_id: CaseId,
+        pub position: i32,
+        pub media_type: String,
+        pub size: i64,
+        pub sha256: String,
+        pub bytes: Vec<u8>,
+        pub attested_at: Option<DateTimeUtc>,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who opened a file.
+pub mod case_file_openings {
+    use domain::id::{FileId, PersonId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_file_openings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub file_id: FileId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: PersonId,
+        pub opened_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What became of a recommendation.
+pub mod recommendation_uses {
+    use domain::id::{CaseId, RecommendationId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recommendation_uses")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub recommendation_id: RecommendationId,
+        pub case_id: CaseId,
+        pub used: String,
+        pub why: String,
+        pub updated_at: DateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

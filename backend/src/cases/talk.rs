@@ -1,7 +1,8 @@
 //! What a room says to a case: questions, recommendations, the signed letter; and what the presenter says back.
 
-use chrono::Duration;
-use domain::cases::{Act, FOLLOW_UP_DAYS, State, Used};
+use std::collections::BTreeMap;
+
+use domain::cases::{Act, State, Used};
 use domain::id::{CaseId, RecommendationId};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -12,7 +13,7 @@ use super::early;
 use super::form::{clear, said};
 use super::letters::{self, About};
 use super::reach::{self, Reached};
-use super::tables::{case_letters, case_questions, cases, recommendations};
+use super::tables::{case_letters, case_questions, cases, recommendation_uses, recommendations};
 use crate::audit::{self, Line};
 use crate::sessions::hour;
 use crate::{Cx, Fault, Faults, FieldFault, Result, Tx, Viewer, markup, outbox};
@@ -37,6 +38,7 @@ pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, b
         answer_html: Set(String::new()),
         created_at: Set(cx.now()),
         answered_at: Set(None),
+        hidden_at: Set(None),
     };
     let quiet = OnConflict::column(case_questions::Column::Id).do_nothing().to_owned();
     let made = case_questions::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
@@ -108,6 +110,7 @@ pub(crate) async fn recommend_in(
         from_room: Set(from.unwrap_or_default()),
         position: Set(last.map_or(1, |r| r.position + 1)),
         created_at: Set(tx.cx().now()),
+        hidden_at: Set(None),
     };
     let quiet = OnConflict::column(recommendations::Column::Id).do_nothing().to_owned();
     let made = recommendations::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
@@ -138,7 +141,7 @@ pub async fn keep_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen:
     tx.commit().await
 }
 
-/// Signs the letter: it closes the case, goes to the presenter once, and asks again at day 30.
+/// Signs the letter: it closes the case, and the presenter is told once.
 pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, body: &str) -> Result<()> {
     let mut tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
@@ -157,11 +160,6 @@ pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen:
     .await?;
     let mail = About { kind: "case_letter", key: "letter-case-letter", group: "presenter", tail: "/letter", due: None };
     letters::to_presenter(&mut tx, &reached, mail, None).await?;
-    if first && reached.row.followed_up_at.is_none() {
-        let due = reached.row.presented_at.unwrap_or(now) + Duration::days(FOLLOW_UP_DAYS);
-        let mail = About { kind: "case_follow_up", key: "letter-case-follow-up", group: "follow-up", tail: "/follow-up", due: Some(due) };
-        letters::to_presenter(&mut tx, &reached, mail, None).await?;
-    }
     let line = Line::new("case.letter_write", "case", id.0).about(reached.row.presenter_id).detail(json!({"signed": true}));
     audit::write(&tx, viewer, line).await?;
     tx.commit().await
@@ -207,14 +205,44 @@ async fn write_letter(tx: &Tx, viewer: &Viewer, reached: &Reached, seen: &str, b
     Ok(Some(id))
 }
 
-/// Says what happened afterwards.
-pub async fn follow_up(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, used: &str, body: &str) -> Result<()> {
+/// What a presenter says happened, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Happened {
+    /// What became of each recommendation, and why.
+    pub each: BTreeMap<RecommendationId, (String, String)>,
+    /// What became of all of them: asked only when none is recorded.
+    pub used: String,
+    /// What happened.
+    pub body: String,
+}
+
+/// Says what happened afterwards: of every recommendation whether it was used, and why not when it was not fully.
+pub async fn follow_up(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, said_of: &Happened) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::FollowUp).await?;
+    let given = recommendations::Entity::find().filter(recommendations::Column::CaseId.eq(id)).all(tx.db()).await?;
     let mut faults = Faults::new();
-    let used = faults.take(Used::parse(used).ok_or_else(|| FieldFault::new("used", "fault-choice")));
-    let body = faults.take(said(viewer, "happened", body));
+    let mut uses = Vec::with_capacity(given.len());
+    for advice in &given {
+        let (used, why) = said_of.each.get(&advice.id).cloned().unwrap_or_default();
+        let (used_field, why_field) = (format!("used-{}", advice.id), format!("why-{}", advice.id));
+        let used = faults.take(Used::parse(&used).ok_or_else(|| FieldFault::new(used_field, "fault-choice")));
+        let why = faults.take(domain::text::optional_long(&why_field, &why, WHY)).unwrap_or_default();
+        if why.is_empty() && used.is_some_and(|u| u != Used::Fully) {
+            faults.add(FieldFault::new(&why_field, "fault-case-why"));
+        }
+        faults.take(clear(viewer, &why_field, &why));
+        uses.extend(used.map(|used| (advice.id, used, why)));
+    }
+    let all: Vec<Used> = uses.iter().map(|(_, used, _)| *used).collect();
+    let used = match Used::over_all(&all) {
+        Some(used) => Some(used),
+        None if given.is_empty() => faults.take(Used::parse(&said_of.used).ok_or_else(|| FieldFault::new("used", "fault-choice"))),
+        None => None,
+    };
+    let body = faults.take(said(viewer, "happened", &said_of.body));
     faults.done()?;
+    keep_uses(&tx, id, uses).await?;
     let body = body.unwrap_or_default();
     let row = cases::ActiveModel {
         follow_up_used: Set(used.map(|u| u.code().to_owned())),
@@ -225,6 +253,39 @@ pub async fn follow_up(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, used: &
     };
     reach::change(&tx, &reached.row, row).await?;
     outbox::cancel(&tx, &letters::group(id, "follow-up")).await?;
+    super::asking::forget(&tx, id).await?;
     audit::write(&tx, viewer, Line::new("case.comment", "case", id.0).detail(json!({"follow_up": true}))).await?;
     tx.commit().await
+}
+
+/// Longest reason why a recommendation was not used, in bytes.
+const WHY: usize = 4 * 1024;
+
+async fn keep_uses(tx: &Tx, id: CaseId, uses: Vec<(RecommendationId, Used, String)>) -> Result<()> {
+    use recommendation_uses::Column as C;
+    for (advice, used, why) in uses {
+        let row = recommendation_uses::ActiveModel {
+            recommendation_id: Set(advice),
+            case_id: Set(id),
+            used: Set(used.code().to_owned()),
+            why: Set(why),
+            updated_at: Set(tx.cx().now()),
+        };
+        let newest = OnConflict::column(C::RecommendationId).update_columns([C::Used, C::Why, C::UpdatedAt]).to_owned();
+        recommendation_uses::Entity::insert(row).on_conflict(newest).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
+}
+
+/// Whether a presenter still belongs to the cohort, so that a question may be put to them.
+pub(super) async fn still_here(db: &impl ConnectionTrait, row: &cases::Model) -> Result<bool> {
+    use crate::programs::tables::{cohort_roles, enrolments};
+    let enrolled = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(row.cohort_id))
+        .filter(enrolments::Column::PersonId.eq(row.presenter_id))
+        .filter(enrolments::Column::LeftAt.is_null());
+    let held = cohort_roles::Entity::find()
+        .filter(cohort_roles::Column::CohortId.eq(row.cohort_id))
+        .filter(cohort_roles::Column::PersonId.eq(row.presenter_id));
+    Ok(enrolled.one(db).await?.is_some() || held.one(db).await?.is_some())
 }

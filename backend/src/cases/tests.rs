@@ -1,7 +1,7 @@
 //! The life of a case on both databases: every role at every state, two at once, twice the same, letters once.
 
 use chrono::Duration;
-use domain::cases::{Act, Door, Section, State, may};
+use domain::cases::{Act, Door, State, may};
 use domain::fault::Fault;
 use domain::id::{CaseId, SessionId};
 use domain::lang::Lang;
@@ -17,9 +17,14 @@ use crate::testing::Bench;
 use crate::world::World;
 use crate::{Result, Viewer};
 
+mod again;
+mod asking;
 mod doors;
+mod files;
 mod finding;
+mod forms;
 mod life;
+mod moving;
 mod words;
 
 pub(super) struct House {
@@ -35,9 +40,9 @@ pub(super) async fn house(bench: &Bench) -> House {
 /// A text that passes.
 pub(super) fn clean() -> Written {
     let mut written = Written { consent: true, ..Written::default() };
-    written.set(Section::Title, "When a family asks us not to tell");
-    written.set(Section::Background, "A person in their seventies with advanced lung disease, at home with an adult child.");
-    written.set(Section::Question, "How do we honour the family's way of protecting, and the person's wish to know?");
+    written.set("title", "When a family asks us not to tell");
+    written.set("background", "A person in their seventies with advanced lung disease, at home with an adult child.");
+    written.set("question", "How do we honour the family's way of protecting, and the person's wish to know?");
     written
 }
 

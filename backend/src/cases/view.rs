@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::cases::{Act, Section, State};
+use domain::cases::{Act, CaseForm, Section, State, TITLE, Used};
 use domain::id::{CaseId, PersonId, RecommendationId};
+use domain::viewer::{CohortRole, Grant};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::form::Written;
 use super::queries::{Meeting, meetings};
-use super::reach;
-use super::tables::{case_letters, case_questions, case_revisions, recommendations};
+use super::tables::{case_letters, case_questions, case_revisions, recommendation_uses, recommendations};
+use super::{again, files, forms, reach};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
+use crate::programs::tables::{cohort_roles, grants};
 use crate::{Cx, Fault, Result, Viewer};
 
 /// A case as a page shows it.
@@ -28,8 +30,16 @@ pub struct View {
     pub number: Option<String>,
     /// Its title.
     pub title: String,
+    /// The form it was written with.
+    pub form: CaseForm,
     /// Safe HTML of each section that has text.
     pub sections: Vec<(Section, String)>,
+    /// Its pictures and papers.
+    pub files: Vec<files::FileLine>,
+    /// Its other presentations, the earliest first.
+    pub chain: Vec<again::Link>,
+    /// Hidden from the cohort until somebody has looked.
+    pub hidden: bool,
     /// Who presents it.
     pub presenter: String,
     /// Its version.
@@ -63,6 +73,10 @@ pub struct Question {
     pub answer_html: String,
     /// When it was asked.
     pub created_at: DateTime<Utc>,
+    /// Hidden since; its words are empty for all but its author and staff.
+    pub hidden_at: Option<DateTime<Utc>>,
+    /// Whether it is the viewer's own.
+    pub mine: bool,
 }
 
 /// A recommendation.
@@ -80,6 +94,33 @@ pub struct Advice {
     pub html: String,
     /// When it was recorded.
     pub created_at: DateTime<Utc>,
+    /// Whether the hub or the room advises.
+    pub side: Side,
+    /// Hidden since; its words are empty for all but its author and staff.
+    pub hidden_at: Option<DateTime<Utc>>,
+    /// Whether it is the viewer's own.
+    pub mine: bool,
+    /// What became of it, and why.
+    pub used: Option<(Used, String)>,
+}
+
+/// Who advises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Facilitators of the cohort and coordinators of its program.
+    Hub,
+    /// Everybody else.
+    Room,
+}
+
+impl Side {
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Hub => "hub",
+            Self::Room => "room",
+        }
+    }
 }
 
 /// A signed letter.
@@ -113,7 +154,7 @@ pub struct FollowUp {
 /// Opens a case, and notes in the log who read it.
 pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<View> {
     let reached = reach::case(cx.db(), viewer, slug, id, Act::Read).await?;
-    let view = view(cx, reached).await?;
+    let view = view(cx, viewer, reached).await?;
     if !view.reached.stand.presenter {
         note_reading(cx, viewer, &view).await;
     }
@@ -122,7 +163,7 @@ pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Vi
 
 /// Opens a case for one act; refused or in conflict when the act is not open.
 pub async fn open_for(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, act: Act) -> Result<View> {
-    view(cx, reach::case(cx.db(), viewer, slug, id, act).await?).await
+    view(cx, viewer, reach::case(cx.db(), viewer, slug, id, act).await?).await
 }
 
 /// Who saw case PSP-0007? Reading goes on when the log cannot be written, so that a full disk stops no session.
@@ -138,13 +179,15 @@ async fn note_reading(cx: &Cx, viewer: &Viewer, view: &View) {
     }
 }
 
-async fn view(cx: &Cx, reached: reach::Reached) -> Result<View> {
+async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View> {
     super::early::hold_back(cx, &reached).await?;
     let (db, id) = (cx.db(), reached.row.id);
     let (title, html) = shown(db, &reached).await?;
-    let sections = Section::LONG
-        .into_iter()
-        .filter_map(|s| Some((s, html.get(s.code())?.as_str()?.to_owned())).filter(|(_, h)| !h.trim().is_empty()))
+    let form = forms::of(db, reached.row.program_id, reached.row.form_version).await?;
+    let sections = form
+        .sections
+        .iter()
+        .filter_map(|s| Some((s.clone(), html.get(&s.key)?.as_str()?.to_owned())).filter(|(_, h)| !h.trim().is_empty()))
         .collect();
     let asked =
         case_questions::Entity::find().filter(case_questions::Column::CaseId.eq(id)).order_by_asc(case_questions::Column::CreatedAt);
@@ -163,8 +206,17 @@ async fn view(cx: &Cx, reached: reach::Reached) -> Result<View> {
         None => None,
     };
     let row = &reached.row;
+    let staff = reached.stand.facilitator || reached.stand.coordinator;
+    let hub = hub_of(db, &reached).await?;
+    let uses = uses(db, id).await?;
+    let words =
+        |hidden: Option<DateTime<Utc>>, mine: bool, text: String| if hidden.is_none() || mine || staff { text } else { String::new() };
     Ok(View {
         id,
+        form,
+        files: files::lines(db, id).await?,
+        chain: again::chain(db, viewer, row).await?,
+        hidden: row.hidden_at.is_some(),
         number: row.number.clone(),
         title,
         sections,
@@ -174,17 +226,35 @@ async fn view(cx: &Cx, reached: reach::Reached) -> Result<View> {
         review_note: if reached.state == State::SentBack { row.review_note.clone() } else { String::new() },
         questions: asked
             .into_iter()
-            .map(|q| Question { id: q.id, author: name(&q.author_id), html: q.html, answer_html: q.answer_html, created_at: q.created_at })
+            .map(|q| {
+                let mine = viewer.is(q.author_id);
+                Question {
+                    id: q.id,
+                    author: name(&q.author_id),
+                    html: words(q.hidden_at, mine, q.html),
+                    answer_html: words(q.hidden_at, mine || reached.stand.presenter, q.answer_html),
+                    created_at: q.created_at,
+                    hidden_at: q.hidden_at,
+                    mine,
+                }
+            })
             .collect(),
         advice: given
             .into_iter()
-            .map(|r| Advice {
-                id: r.id,
-                author: name(&r.author_id),
-                from_room: r.from_room,
-                body: r.body,
-                html: r.html,
-                created_at: r.created_at,
+            .map(|r| {
+                let mine = viewer.is(r.author_id);
+                Advice {
+                    id: r.id,
+                    author: name(&r.author_id),
+                    from_room: words(r.hidden_at, mine, r.from_room),
+                    body: words(r.hidden_at, mine, r.body),
+                    html: words(r.hidden_at, mine, r.html),
+                    created_at: r.created_at,
+                    side: if hub.contains(&r.author_id) { Side::Hub } else { Side::Room },
+                    hidden_at: r.hidden_at,
+                    mine,
+                    used: uses.get(&r.id).cloned(),
+                }
             })
             .collect(),
         letter: signed_letter(db, id).await?,
@@ -209,7 +279,25 @@ async fn shown(db: &impl ConnectionTrait, reached: &reach::Reached) -> Result<(S
         return Ok((row.title.clone(), Written::of(row).to_html()));
     }
     let last = last_revision(db, row.id).await?.ok_or(Fault::Missing)?;
-    Ok((Written::of_json(&last.sections).get(Section::Title).to_owned(), last.html))
+    Ok((Written::of_json(&last.sections).get(TITLE).to_owned(), last.html))
+}
+
+/// Those who advise for the hub.
+async fn hub_of(db: &impl ConnectionTrait, reached: &reach::Reached) -> Result<std::collections::BTreeSet<PersonId>> {
+    let held = cohort_roles::Entity::find()
+        .filter(cohort_roles::Column::CohortId.eq(reached.cohort.id))
+        .filter(cohort_roles::Column::Role.eq(CohortRole::Facilitator.code()));
+    let granted = grants::Entity::find()
+        .filter(grants::Column::ProgramId.eq(reached.cohort.program))
+        .filter(grants::Column::Kind.eq(Grant::Coordinator.code()));
+    let held = held.all(db).await?.into_iter().map(|r| r.person_id);
+    Ok(held.chain(granted.all(db).await?.into_iter().map(|g| g.person_id)).collect())
+}
+
+/// What became of the recommendations of a case.
+async fn uses(db: &impl ConnectionTrait, id: CaseId) -> Result<BTreeMap<RecommendationId, (Used, String)>> {
+    let rows = recommendation_uses::Entity::find().filter(recommendation_uses::Column::CaseId.eq(id)).all(db).await?;
+    Ok(rows.into_iter().filter_map(|u| Some((u.recommendation_id, (Used::parse(&u.used)?, u.why)))).collect())
 }
 
 async fn signed_letter(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Letter>> {

@@ -1,7 +1,7 @@
 //! What a presenter does: begin a case, keep a draft, hand it in.
 
-use domain::cases::{Act, State};
-use domain::id::CaseId;
+use domain::cases::{Act, CaseForm, State, TITLE};
+use domain::id::{CaseId, ProgramId};
 use domain::lang::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use super::form::{Passage, Written, hindrances, known_names, passages};
 use super::tables::{case_revisions, case_warnings, cases};
-use super::{letters, reach};
+use super::{again, files, forms, letters, reach};
 use crate::audit::{self, Line};
 use crate::programs::reach::{self as cohort_door, Ask};
 use crate::programs::tables::programs;
-use crate::{Cx, Fault, Result, Tx, Viewer};
+use crate::{Cx, Fault, FieldFault, Result, Tx, Viewer};
 
 /// The cohort, for somebody who may begin a case in it: participants and mentors (`case.draft_create`).
 pub async fn may_begin(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> Result<cohort_door::Reached> {
@@ -26,15 +26,44 @@ pub async fn may_begin(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -
 pub async fn begin(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, written: &Written) -> Result<CaseId> {
     let tx = cx.begin().await?;
     let cohort = may_begin(tx.db(), viewer, slug).await?;
-    let person = viewer.person().ok_or(Fault::SignIn)?;
-    let (written, id, now) = (written.tidy()?, CaseId(once), cx.now());
-    let row = cases::ActiveModel {
+    let form = form_for(tx.db(), cohort.program, written).await?;
+    let row = draft_row(&tx, viewer, &cohort, CaseId(once), &written.tidy(&form)?)?;
+    if let Some(made) = insert_once(&tx, viewer, &cohort, row).await? {
+        return Ok(made);
+    }
+    audit::write(&tx, viewer, Line::new("case.draft_create", "case", once)).await?;
+    tx.commit().await?;
+    Ok(CaseId(once))
+}
+
+/// The form that a new case was typed into; a version that does not exist is read as the newest.
+pub async fn form_for(db: &impl ConnectionTrait, program: ProgramId, written: &Written) -> Result<CaseForm> {
+    match written.form {
+        Some(version) => match forms::of(db, program, version).await {
+            Err(Fault::Missing) => forms::newest(db, program).await,
+            other => other,
+        },
+        None => forms::newest(db, program).await,
+    }
+}
+
+/// A draft that is not stored yet.
+pub(super) fn draft_row(
+    tx: &Tx,
+    viewer: &Viewer,
+    cohort: &cohort_door::Reached,
+    id: CaseId,
+    written: &Written,
+) -> Result<cases::ActiveModel> {
+    let now = tx.cx().now();
+    Ok(cases::ActiveModel {
         id: Set(id),
         program_id: Set(cohort.program),
         cohort_id: Set(cohort.id),
-        presenter_id: Set(person),
+        presenter_id: Set(viewer.person().ok_or(Fault::SignIn)?),
         number: Set(None),
         state: Set(State::Draft.code().to_owned()),
+        form_version: Set(written.form.unwrap_or_default()),
         html: Set(json!({})),
         version: Set(1),
         session_id: Set(None),
@@ -52,30 +81,33 @@ pub async fn begin(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, written: &W
         follow_up: Set(String::new()),
         follow_up_html: Set(String::new()),
         followed_up_at: Set(None),
-        ..text_of(&written)
-    };
+        earlier_case_id: Set(None),
+        hidden_at: Set(None),
+        ..text_of(written)
+    })
+}
+
+/// Stores a draft; answers the one that was there when the same form came before.
+pub(super) async fn insert_once(
+    tx: &Tx,
+    viewer: &Viewer,
+    cohort: &cohort_door::Reached,
+    row: cases::ActiveModel,
+) -> Result<Option<CaseId>> {
+    let id = *row.id.as_ref();
     let quiet = OnConflict::column(cases::Column::Id).do_nothing().to_owned();
-    let made = cases::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
-    if made == 0 {
-        let own = cases::Entity::find_by_id(id).one(tx.db()).await?.filter(|c| c.presenter_id == person && c.cohort_id == cohort.id);
-        return own.map(|c| c.id).ok_or(Fault::Conflict("conflict-twice"));
+    if cases::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await? > 0 {
+        return Ok(None);
     }
-    audit::write(&tx, viewer, Line::new("case.draft_create", "case", id.0)).await?;
-    tx.commit().await?;
-    Ok(id)
+    let own = cases::Entity::find_by_id(id).one(tx.db()).await?.filter(|c| viewer.is(c.presenter_id) && c.cohort_id == cohort.id);
+    own.map(|c| Some(c.id)).ok_or(Fault::Conflict("conflict-twice"))
 }
 
 /// The columns of the text.
 fn text_of(written: &Written) -> cases::ActiveModel {
-    use domain::cases::Section::{Background, Question, Situation, Strengths, Title, Tried};
-    let take = |section| Set(written.get(section).to_owned());
     cases::ActiveModel {
-        title: take(Title),
-        background: take(Background),
-        situation: take(Situation),
-        tried: take(Tried),
-        strengths: take(Strengths),
-        question: take(Question),
+        title: Set(written.get(TITLE).to_owned()),
+        sections: Set(written.body_json()),
         consent: Set(written.consent),
         ..Default::default()
     }
@@ -85,7 +117,7 @@ fn text_of(written: &Written) -> cases::ActiveModel {
 pub async fn keep(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i32, written: &Written) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Edit).await?;
-    let written = written.tidy()?;
+    let written = written.tidy(&forms::of(tx.db(), reached.row.program_id, reached.row.form_version).await?)?;
     if !reached.state.is_being_written() {
         return Err(Fault::Conflict("conflict-case-under-review"));
     }
@@ -101,7 +133,8 @@ pub async fn keep(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i32
 pub async fn submit(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i32, written: &Written, lang: Lang) -> Result<()> {
     let mut tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Submit).await?;
-    let written = written.tidy()?;
+    let form = forms::of(tx.db(), reached.row.program_id, reached.row.form_version).await?;
+    let written = written.tidy(&form)?;
     let same = written.same_text(&Written::of(&reached.row));
     if reached.state == State::Submitted && same {
         return Ok(());
@@ -111,28 +144,53 @@ pub async fn submit(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i
     }
     let known = known_names(tx.db(), reached.cohort.id).await?;
     let found = passages(&written, lang, &known);
-    hindrances(&written, &found)?;
+    let mut faults = hindrances(&written, &form, &found);
+    if !files::all_attested(tx.db(), id).await? {
+        faults.add(FieldFault::new("attachments", "fault-case-attest"));
+    }
+    faults.done()?;
+    hand_in(&mut tx, viewer, &reached, &written, &found).await?;
+    tx.commit().await
+}
+
+/// Makes the next version of a case and asks for its review.
+async fn hand_in(tx: &mut Tx, viewer: &Viewer, reached: &reach::Reached, written: &Written, found: &[Passage]) -> Result<()> {
+    let (id, version, now) = (reached.row.id, reached.row.version + 1, tx.cx().now());
     let number = match &reached.row.number {
         Some(number) => number.clone(),
-        None => next_number(&tx, &reached).await?,
+        None => match again::number(tx.db(), reached).await? {
+            Some(number) => number,
+            None => next_number(tx, reached).await?,
+        },
     };
-    let version = version + 1;
     let to = cases::ActiveModel {
         number: Set(Some(number.clone())),
         state: Set(State::Submitted.code().to_owned()),
         html: Set(written.to_html()),
         version: Set(version),
-        submitted_at: Set(Some(cx.now())),
+        submitted_at: Set(Some(now)),
         reviewed_at: Set(None),
         reviewed_by: Set(None),
-        ..text_of(&written)
+        ..text_of(written)
     };
-    reach::change(&tx, &reached.row, to).await?;
-    record(&tx, id, version, &written, &found).await?;
-    letters::to_reviewers(&mut tx, &reached, &number).await?;
+    reach::change(tx, &reached.row, to).await?;
+    record(tx, id, version, written, found).await?;
+    letters::to_reviewers(tx, reached, &number).await?;
     let detail = json!({"version": version, "warnings": found.len(), "from": reached.row.state});
-    audit::write(&tx, viewer, Line::new("case.submit", "case", id.0).detail(detail)).await?;
-    tx.commit().await
+    audit::write(tx, viewer, Line::new("case.submit", "case", id.0).detail(detail)).await
+}
+
+/// After its files have changed: a case that was handed in is checked and reviewed once more, with the words it has.
+pub(super) async fn back_to_review(tx: &mut Tx, viewer: &Viewer, reached: &reach::Reached) -> Result<()> {
+    if reached.state.is_being_written() {
+        return Ok(());
+    }
+    let mut written = Written::of(&reached.row);
+    let known = known_names(tx.db(), reached.cohort.id).await?;
+    let found = passages(&written, viewer.who().map(|w| w.lang).unwrap_or_default(), &known);
+    let before = super::queries::judged(tx.db(), reached, &found).await?;
+    written.judged = before;
+    hand_in(tx, viewer, reached, &written, &found).await
 }
 
 async fn next_number(tx: &Tx, reached: &reach::Reached) -> Result<String> {
@@ -159,6 +217,8 @@ async fn record(tx: &Tx, id: CaseId, version: i32, written: &Written, found: &[P
         reason: Set(String::new()),
         decided_by: Set(None),
         decided_at: Set(None),
+        form_version: Set(written.form.unwrap_or_default()),
+        recognizable: Set(String::new()),
     };
     revision.insert(tx.db()).await?;
     let place = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
@@ -168,12 +228,13 @@ async fn record(tx: &Tx, id: CaseId, version: i32, written: &Written, found: &[P
             id: Set(cx.new_id()),
             case_id: Set(id),
             version: Set(version),
-            section: Set(p.section.code().to_owned()),
+            section: Set(p.section.clone()),
             kind: Set(p.finding.kind.code().to_owned()),
             starts: Set(place(p.finding.start)),
             ends: Set(place(p.finding.end)),
             reason: Set(written.judged.get(&p.key).cloned().unwrap_or_default()),
             resolved_at: Set(now),
+            severity: Set(if p.blocks() { "block" } else { "warn" }.to_owned()),
         })
         .collect();
     for rows in rows.chunks(100) {

@@ -142,3 +142,31 @@ pub async fn past(cx: &Cx, viewer: &Viewer, id: MessageId) -> Result<Past> {
         room,
     })
 }
+
+/// Changes a hidden message for its author. The caller has judged whose it is and the words, and writes the log.
+pub(crate) async fn mend(tx: &mut Tx, id: MessageId, body: String) -> Result<()> {
+    let room = messages::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?.room_id;
+    let (place, row) = commands::held(tx, id, room).await?;
+    keep(tx, &row).await?;
+    let change = messages::ActiveModel {
+        id: Set(id),
+        rev: Set(place.last_rev),
+        html: Set(mentions::plain(&body)),
+        body: Set(body),
+        edited_at: Set(Some(tx.cx().now())),
+        ..Default::default()
+    };
+    change.update(tx.db()).await?;
+    tx.tell(Hint::Room(room, place.last_rev));
+    Ok(())
+}
+
+/// Tells a room that one of its messages is another now.
+pub(crate) async fn touch(tx: &mut Tx, id: MessageId) -> Result<()> {
+    let room = messages::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?.room_id;
+    let (place, row) = commands::held(tx, id, room).await?;
+    indexing::message(tx, &place, &row).await?;
+    messages::ActiveModel { id: Set(id), rev: Set(place.last_rev), ..Default::default() }.update(tx.db()).await?;
+    tx.tell(Hint::Room(room, place.last_rev));
+    Ok(())
+}

@@ -51,6 +51,8 @@ pub struct Board {
     pub used: Count,
     /// Polls of sessions that were held, as far as their counts tell nothing of one person.
     pub polls: Vec<(String, Vec<(String, u64)>)>,
+    /// What became of the recommendations of its cases.
+    pub advice: crate::cases::outcomes::Figures,
 }
 
 /// People who answered at the start and again.

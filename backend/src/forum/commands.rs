@@ -167,9 +167,9 @@ pub(super) fn place(parent: Option<&posts::Model>, seq: i64) -> (i32, String) {
     }
 }
 
-/// Whether the time for editing is over.
+/// Whether the time for editing is over. A hidden post may be mended at any time: that is what its author is asked for.
 pub(super) fn is_late(cx: &Cx, post: &posts::Model) -> bool {
-    cx.now() - post.created_at > Duration::hours(EDIT_HOURS)
+    post.hidden_at.is_none() && cx.now() - post.created_at > Duration::hours(EDIT_HOURS)
 }
 
 /// Changes one's own post, within a day and when it still is what the form showed. What it said before is kept.

@@ -7,8 +7,9 @@ use chrono::{DateTime, Duration, Utc};
 use domain::id::{BoardId, PersonId, PostId, ThreadId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::tables::{post_additions, post_flags, posts, read_marks, threads};
+use super::tables::{post_additions, posts, read_marks, threads};
 use super::{boards, commands, indexing};
+use crate::flags::tables::flags;
 use crate::world::World;
 use crate::{Fault, Result, Tx, markup};
 
@@ -149,9 +150,11 @@ impl<'a> Laid<'a> {
 
     #[expect(clippy::too_many_arguments, reason = "the cells of a line")]
     async fn flag(&mut self, tx: &Tx, key: &str, n: &str, who: &str, kind: &str, ago: &str, text: &str) -> Result<()> {
-        let row = post_flags::ActiveModel {
+        let row = flags::ActiveModel {
             id: Set(self.world.cx.new_id()),
-            post_id: Set(self.known(key, n)?.id),
+            cohort_id: Set(self.world.cohort),
+            target_kind: Set("post".to_owned()),
+            target_id: Set(self.known(key, n)?.id.0),
             person_id: Set(self.world.id(who)),
             kind: Set(kind.to_owned()),
             reason: Set(text.to_owned()),
@@ -159,7 +162,7 @@ impl<'a> Laid<'a> {
             settled_at: Set(None),
             settled_by: Set(None),
         };
-        post_flags::Entity::insert(row).exec_without_returning(tx.db()).await?;
+        flags::Entity::insert(row).exec_without_returning(tx.db()).await?;
         Ok(())
     }
 

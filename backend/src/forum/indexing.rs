@@ -1,5 +1,6 @@
 //! What search knows of the forum: a document for each thread's title and one for each post. A deleted post has none.
 
+use domain::id::{PostId, ThreadId};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::tables::{post_additions, posts, threads};
@@ -70,4 +71,19 @@ pub fn shown_title(row: &threads::Model) -> &str {
 
 fn audience(hidden: bool) -> Audience {
     if hidden { Audience::Staff } else { Audience::Cohort }
+}
+
+/// After words were blotted out of a post: what search knows of it, from what it says now.
+pub(crate) async fn reindex(tx: &Tx, id: PostId) -> Result<()> {
+    let Some(row) = posts::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(()) };
+    let Some(head) = threads::Entity::find_by_id(row.thread_id).one(tx.db()).await? else { return Ok(()) };
+    post(tx, &row, shown_title(&head)).await
+}
+
+/// The same for the title of a thread.
+pub(crate) async fn reindex_title(tx: &Tx, id: ThreadId) -> Result<()> {
+    match threads::Entity::find_by_id(id).one(tx.db()).await? {
+        Some(row) => title(tx, &row).await,
+        None => Ok(()),
+    }
 }

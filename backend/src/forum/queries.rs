@@ -5,10 +5,10 @@ mod thread;
 
 use chrono::{DateTime, Utc};
 use domain::id::{BoardId, CohortId, PersonId, ThreadId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, Statement, Value};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, Statement, Value};
 
 pub use super::views::*;
-pub use post::{flagging, flags, history, own};
+pub use post::{history, own};
 pub use thread::{first_unread, place_of, thread};
 
 use super::tables::boards;
@@ -139,15 +139,8 @@ pub async fn index(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Index> {
     let (reached, person) = reach::forum(cx.db(), viewer, slug).await?;
     let boards = board_rows(cx, person, reached.id).await?;
     let recent = listed(cx, person, reached.staff(), ("t.cohort_id", reached.id.0.into()), "t.last_post_at DESC, t.id DESC", 8, 0).await?;
-    let flags = if reached.staff() { open_flags(cx, reached.id).await? } else { 0 };
+    let flags = if reached.staff() { crate::flags::desk::count(cx, reached.id).await? } else { 0 };
     Ok(Index { unread: boards.iter().map(|b| b.unread).sum(), reached, boards, recent, flags, at })
-}
-
-async fn open_flags(cx: &Cx, cohort: CohortId) -> Result<u64> {
-    let text = "SELECT COUNT(*) AS n FROM post_flags f JOIN posts p ON p.id = f.post_id \
-                WHERE p.cohort_id = $1 AND f.settled_at IS NULL AND p.deleted_at IS NULL";
-    let row = cx.db().query_one_raw(sql(cx, text, [cohort.0.into()])).await?;
-    Ok(row.map_or(Ok(0), |r| r.try_get::<i64>("", "n")).map(count)?)
 }
 
 /// A board with a page of its threads.

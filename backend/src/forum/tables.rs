@@ -141,32 +141,6 @@ pub mod post_additions {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Flags.
-pub mod post_flags {
-    use domain::id::{PersonId, PostId};
-    use sea_orm::entity::prelude::*;
-
-    /// One row.
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "post_flags")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub post_id: PostId,
-        pub person_id: PersonId,
-        pub kind: String,
-        pub reason: String,
-        pub created_at: DateTimeUtc,
-        pub settled_at: Option<DateTimeUtc>,
-        pub settled_by: Option<PersonId>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// Up to where somebody has read.
 pub mod read_marks {
     use domain::id::{PersonId, ThreadId};

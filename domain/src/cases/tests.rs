@@ -78,11 +78,38 @@ fn words_read_back() {
     for state in State::ALL {
         assert_eq!(State::parse(state.code()), Some(state));
     }
-    for section in Section::ALL {
-        assert_eq!(Section::parse(section.code()), Some(section));
+    for answer in Recognizable::ALL {
+        assert_eq!(Recognizable::parse(answer.code()), Some(answer));
     }
     for used in Used::ALL {
         assert_eq!(Used::parse(used.code()), Some(used));
     }
     assert_eq!(number("PSP", 7), "PSP-0007");
+    assert_eq!(number_again("PSP-0007", 2), "PSP-0007-2");
+}
+
+#[test]
+fn a_hidden_case_is_there_for_staff_and_its_presenter_who_may_mend_it() {
+    let hidden: Vec<(&str, Stand)> = stands().into_iter().map(|(n, s)| (n, Stand { hidden: true, ..s })).collect();
+    for state in [State::Scheduled, State::Presented, State::Closed] {
+        let there: Vec<&str> = hidden.iter().filter(|(_, s)| sees(*s, state)).map(|(n, _)| *n).collect();
+        assert_eq!(there, ["presenter", "facilitator", "coordinator", "presenting facilitator"], "{state:?}");
+        let mends: Vec<&str> = hidden.iter().filter(|(_, s)| may(*s, state, Act::Edit) == Door::Open).map(|(n, _)| *n).collect();
+        assert_eq!(mends, ["presenter", "presenting facilitator"], "{state:?}");
+        assert!(hidden.iter().all(|(_, s)| may(*s, state, Act::Comment) != Door::Open), "nobody talks about it meanwhile");
+    }
+}
+
+#[test]
+fn the_answer_for_a_case_follows_from_its_recommendations() {
+    use Used::{Fully, NotUsed, Partly};
+    for (each, all) in [
+        (&[][..], None),
+        (&[Fully, Fully], Some(Fully)),
+        (&[NotUsed], Some(NotUsed)),
+        (&[Fully, NotUsed], Some(Partly)),
+        (&[Partly, Partly], Some(Partly)),
+    ] {
+        assert_eq!(Used::over_all(each), all, "{each:?}");
+    }
 }

@@ -53,7 +53,11 @@ async fn the_whole_loop(engine: Engine) {
     let at = version(&review);
     amara.get(&format!("{case}/review")).await.expect(403);
     fatima.post(&format!("{case}/review"), &[("do", "approve"), ("version", &at)]).await.expect(422);
-    fatima.post(&format!("{case}/review"), &[("do", "approve"), ("version", &at), ("read", "yes")]).await.expect(303);
+    fatima.post(&format!("{case}/review"), &[("do", "approve"), ("version", &at), ("read", "yes")]).await.expect(422);
+    fatima
+        .post(&format!("{case}/review"), &[("do", "approve"), ("version", &at), ("read", "yes"), ("recognizable", "no")])
+        .await
+        .expect(303);
     let session = session(&app).await.to_string();
     assert_eq!(fatima.get(&format!("{case}/schedule")).await.expect(200).count("input[name=session]"), 1);
     fatima.post(&format!("{case}/schedule"), &[("session", "x")]).await.expect(422);
@@ -86,8 +90,18 @@ async fn the_whole_loop(engine: Engine) {
     fatima.post(&format!("{case}/letter/write"), &[("do", "sign"), ("seen", &seen), ("letter", &body)]).await.expect(303);
     let letter = amara.get(&format!("{case}/letter")).await.expect(200);
     assert!(letter.text(".letter").contains("Signed by Fatima Rahman"), "{}", letter.text("main"));
-    amara.post(&format!("{case}/follow-up"), &[("used", ""), ("happened", "They talked.")]).await.expect(422);
-    amara.post(&format!("{case}/follow-up"), &[("used", "partly"), ("happened", "They talked.")]).await.expect(303);
+    let asked = amara.get(&format!("{case}/follow-up")).await.expect(200);
+    let used = asked.attr("input[type=radio]", "name");
+    let why = used.replace("used-", "why-");
+    let again = amara.post(&format!("{case}/follow-up"), &[(&used, "partly"), ("happened", "They talked.")]).await.expect(422);
+    assert_eq!(again.text("textarea[name=happened]"), "They talked.");
+    let told = [(used.as_str(), "partly"), (why.as_str(), "Only with the daughter."), ("happened", "They talked.")];
+    amara.post(&format!("{case}/follow-up"), &told).await.expect(303);
+    assert!(fatima.get(&format!("{list}/outcomes")).await.expect(200).text("main").contains("1 of 1 recommendations used"));
+    assert!(!app.actor("leo").await.get(&format!("{list}/outcomes")).await.expect(200).text("main").contains("1 of 1"));
+    let once = amara.get(&case).await.expect(200).attr("form[action$='/again'] input[name=once]", "value");
+    let draft = amara.post(&format!("{case}/again"), &[("once", once.as_str())]).await.expect(303).location;
+    assert!(amara.get(&draft).await.expect(200).attr("input[name=title]", "value").contains("not to tell"));
     assert!(benoit.get(&case).await.expect(200).text("main").contains("They talked."));
     fatima.get(&format!("{case}/history")).await.expect(200);
     amara.post(&format!("{case}/withdraw"), &[]).await.expect(303);

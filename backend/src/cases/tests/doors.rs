@@ -87,7 +87,7 @@ crate::both! {
         let id = house.at(State::SentBack).await;
         let cx = &house.world.cx;
         let mut written = clean();
-        written.set(Section::Title, "Susan Wong, 250-555-0142");
+        written.set("title", "Susan Wong, 250-555-0142");
         writing::keep(cx, &house.who("amara").await, &house.slug, id, house.row(id).await.version, &written).await.unwrap();
         let fatima = house.who("fatima").await;
         assert_eq!(queries::open(cx, &fatima, &house.slug, id).await.unwrap().title, "When a family asks us not to tell");
@@ -102,7 +102,7 @@ crate::both! {
         let cards = queries::of_session(cx, &house.who("benoit").await, session).await.unwrap();
         assert_eq!(cards.iter().map(|c| (c.id, c.number.as_deref())).collect::<Vec<_>>(), [(id, Some("PSP-0001"))]);
         assert_eq!(queries::of_session(cx, &house.who("leo").await, session).await.unwrap_err(), Fault::Refused("refused-role"));
-        house.submit(id, &{ let mut w = clean(); w.set(Section::Tried, "We listened."); w }).await.unwrap();
+        house.submit(id, &{ let mut w = clean(); w.set("tried", "We listened."); w }).await.unwrap();
         assert!(queries::of_session(cx, &house.who("amara").await, session).await.unwrap().is_empty(), "back in review");
     }
 }

@@ -26,16 +26,22 @@ crate::both! {
         talk::recommend(&cx, &benoit, &slug, id, cx.new_id(), "Ask the person **how much** they want to know.", "").await.unwrap();
         talk::recommend(&cx, &gilles, &slug, id, cx.new_id(), "Meet the family first.", "the hub team").await.unwrap();
         let draft = queries::letter_draft(&cx, &fatima, &slug, id).await.unwrap();
-        for part in ["Dear Amara Okafor", "PSP-0001", "how much", "(the hub team)"] {
+        for part in ["Dear Amara Okafor", "PSP-0001", "how much", "(the hub team)", "(Benoît Lefebvre)", "From the hub team:", "From the room:"] {
             assert!(draft.body.contains(part), "{}", draft.body);
         }
         assert!(queries::open(&cx, &benoit, &slug, id).await.unwrap().letter.is_none());
         talk::sign_letter(&cx, &fatima, &slug, id, &draft.seen, &draft.body).await.unwrap();
         let view = queries::open(&cx, &amara, &slug, id).await.unwrap();
         assert_eq!(view.letter.map(|l| l.signed_by).as_deref(), Some("Fatima Rahman"));
-        assert_eq!((house.letters("case_letter").await, house.letters("case_follow_up").await), (1, 1));
-        talk::follow_up(&cx, &amara, &slug, id, "partly", "They talked. It was enough.").await.unwrap();
-        assert_eq!(house.letters("case_follow_up").await, 0, "nobody is asked who has answered");
+        assert_eq!(house.letters("case_letter").await, 1);
+        let advice: Vec<_> = queries::open(&cx, &amara, &slug, id).await.unwrap().advice;
+        let mut said = talk::Happened { body: "They talked. It was enough.".into(), ..Default::default() };
+        said.each.insert(advice[0].id, ("fully".into(), String::new()));
+        said.each.insert(advice[1].id, ("not_used".into(), String::new()));
+        let faults = words_of(talk::follow_up(&cx, &amara, &slug, id, &said).await.unwrap_err());
+        assert_eq!(faults, [(format!("why-{}", advice[1].id), "fault-case-why".to_owned())]);
+        said.each.insert(advice[1].id, ("not_used".into(), "They wanted to talk alone.".into()));
+        talk::follow_up(&cx, &amara, &slug, id, &said).await.unwrap();
         let view = queries::open(&cx, &benoit, &slug, id).await.unwrap();
         assert_eq!(view.follow_up.map(|f| f.used).as_deref(), Some("partly"));
         assert!(view.questions[0].answer_html.contains("<em>trained</em>") && view.advice[0].html.contains("<strong>how much</strong>"));
@@ -61,6 +67,12 @@ crate::both! {
         role.insert(house.world.cx.db()).await.unwrap();
         assert_eq!(house.approve("maya", own).await.unwrap_err(), Fault::Refused("refused-own-case"));
         let version = house.row(id).await.version;
+        let said = review::Judgement { read: true, recognizable: Some(domain::cases::Recognizable::Perhaps) };
+        let doubts = review::approve_after(&house.world.cx, &house.who("fatima").await, &house.slug, id, version, said).await.unwrap_err();
+        assert_eq!(words_of(doubts), [("recognizable".to_owned(), "fault-case-recognized".to_owned())]);
+        let said = review::Judgement { recognizable: None, ..said };
+        let silent = review::approve_after(&house.world.cx, &house.who("fatima").await, &house.slug, id, version, said).await.unwrap_err();
+        assert_eq!(words_of(silent), [("recognizable".to_owned(), "fault-case-recognizable".to_owned())], "the question must be answered");
         let unread = review::approve(&house.world.cx, &house.who("fatima").await, &house.slug, id, version, false).await.unwrap_err();
         assert_eq!(words_of(unread), [("read".to_owned(), "fault-case-read".to_owned())]);
         house.approve("corinne", id).await.unwrap();
@@ -109,7 +121,7 @@ crate::both! {
         for _ in 0..2 {
             talk::sign_letter(&cx, &fatima, &slug, id, "0", "Dear colleague.").await.unwrap();
         }
-        assert_eq!((house.letters("case_scheduled").await, house.letters("case_letter").await, house.letters("case_follow_up").await), (1, 1, 1));
+        assert_eq!((house.letters("case_scheduled").await, house.letters("case_letter").await), (1, 1));
         assert_eq!(queries::open(&cx, &amara, &slug, id).await.unwrap().advice.len(), 1);
     }
 
@@ -118,7 +130,7 @@ crate::both! {
         let id = house.at(State::Scheduled).await;
         let (before, benoit) = (house.row(id).await, house.who("benoit").await);
         let mut written = clean();
-        written.set(Section::Tried, "A meeting with an interpreter by phone.");
+        written.set("tried", "A meeting with an interpreter by phone.");
         let kept = writing::keep(&house.world.cx, &house.who("amara").await, &house.slug, id, before.version, &written).await;
         assert_eq!(kept.unwrap_err(), Fault::Conflict("conflict-case-under-review"));
         house.submit(id, &written).await.unwrap();
@@ -130,13 +142,16 @@ crate::both! {
         assert!(queries::open(&house.world.cx, &benoit, &house.slug, id).await.is_ok());
         let (_, versions) = queries::history(&house.world.cx, &house.who("fatima").await, &house.slug, id).await.unwrap();
         assert_eq!(versions.iter().map(|v| v.decision.as_str()).collect::<Vec<_>>(), ["approved", "approved"]);
+        assert!(versions.iter().all(|v| v.recognizable == "no" && !v.decided_by.is_empty()));
+        let changed: Vec<&str> = versions[0].changes.iter().map(|(s, _)| s.as_ref().map_or("title", |s| s.key.as_str())).collect();
+        assert_eq!((changed.as_slice(), versions[1].changes.len()), (&["tried"][..], 0), "what changed is told by section");
     }
 
     async fn an_older_page_overwrites_nothing(bench) {
         let house = house(&bench).await;
         let (id, amara, cx) = (house.draft().await, house.who("amara").await, house.world.cx.clone());
         let mut other = clean();
-        other.set(Section::Title, "Another title");
+        other.set("title", "Another title");
         writing::keep(&cx, &amara, &house.slug, id, 1, &other).await.unwrap();
         let late = writing::keep(&cx, &amara, &house.slug, id, 1, &clean()).await.unwrap_err();
         assert_eq!(words_of(late), [("version".to_owned(), "fault-case-version".to_owned())]);
@@ -210,8 +225,10 @@ crate::both! {
         let rows = tables::cases::Entity::find().all(bench.cx.db()).await.unwrap();
         let mut states: Vec<_> = rows.iter().map(|r| r.state.as_str()).collect();
         states.sort_unstable();
-        assert_eq!(states, ["closed", "draft", "presented", "scheduled", "sent_back", "submitted"]);
+        assert_eq!(states, ["closed", "draft", "presented", "scheduled", "sent_back", "submitted", "submitted"]);
         assert!(rows.iter().any(|r| r.followed_up_at.is_some() && r.session_id == Some(held)));
+        assert!(rows.iter().any(|r| r.number.as_deref().is_some_and(|n| n.ends_with("-2")) && r.earlier_case_id.is_some()));
+        assert_eq!(tables::case_files::Entity::find().count(bench.cx.db()).await.unwrap(), 1);
         assert!(tables::case_warnings::Entity::find().all(bench.cx.db()).await.unwrap().is_empty(), "no demo text is doubtful");
         assert_eq!(crate::outbox::claim_letters(&bench.cx, 50).await.unwrap().len(), 0, "nobody is written to");
     }

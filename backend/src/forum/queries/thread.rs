@@ -102,8 +102,8 @@ async fn placed(cx: &Cx, person: PersonId, thread: ThreadId, page: u64) -> Resul
          CASE WHEN p.html_version <> {version} THEN p.source END AS source, p.html, p.additions, p.created_at, p.edited_at, p.hidden_at, \
          p.hidden_reason, p.deleted_at, COALESCE(m.last_seq, 0) AS mark, \
          (SELECT COUNT(*) FROM read_ahead r WHERE r.person_id = $1 AND r.thread_id = p.thread_id AND r.seq = p.seq) AS ahead, \
-         (SELECT COUNT(*) FROM post_flags f WHERE f.post_id = p.id AND f.settled_at IS NULL) AS flags, \
-         (SELECT COUNT(*) FROM post_flags f WHERE f.post_id = p.id AND f.person_id = $1) AS flagged, COUNT(*) OVER () AS total \
+         (SELECT COUNT(*) FROM flags f WHERE f.target_kind = 'post' AND f.target_id = p.id AND f.settled_at IS NULL) AS flags, \
+         (SELECT COUNT(*) FROM flags f WHERE f.target_kind = 'post' AND f.target_id = p.id AND f.person_id = $1) AS flagged, COUNT(*) OVER () AS total \
          FROM posts p JOIN people a ON a.id = p.author_id LEFT JOIN posts q ON q.id = p.parent_id LEFT JOIN people pa ON pa.id = q.author_id \
          LEFT JOIN read_marks m ON m.thread_id = p.thread_id AND m.person_id = $1 \
          WHERE p.thread_id = $2 AND {PLACED} ORDER BY p.path LIMIT {PAGE} OFFSET {skip}",
@@ -160,7 +160,7 @@ impl Placed {
             readable,
             hidden_reason: if readable { self.hidden_reason } else { String::new() },
             unread: standing == Standing::Shown && !mine && self.seq > self.mark && self.ahead == 0,
-            editable: mine && now - self.created_at <= chrono::Duration::hours(EDIT_HOURS),
+            editable: mine && (standing == Standing::Hidden || now - self.created_at <= chrono::Duration::hours(EDIT_HOURS)),
             flags: if staff { count(self.flags) } else { 0 },
             flagged: self.flagged > 0,
         }

@@ -1,7 +1,9 @@
 //! Who may do what: the rows `forum.*` of the permission table.
 
 use super::*;
-use crate::forum::{moderation, reading, redaction};
+use crate::flags::redaction::Wish;
+use crate::flags::{Kind, desk, raising, redaction};
+use crate::forum::{moderation, reading};
 
 const SIGN_IN: &str = "sign in";
 const MISSING: &str = "missing";
@@ -39,6 +41,10 @@ async fn cells(f: &Forum) -> Vec<(&'static str, Viewer, &'static str, &'static s
     ]
 }
 
+fn wish(passages: &str) -> Wish {
+    Wish { passages: passages.to_owned(), ..Wish::default() }
+}
+
 crate::both! {
     async fn members_and_the_coordinator_read_and_write(bench) {
         let f = Forum::new(&bench).await;
@@ -48,11 +54,11 @@ crate::both! {
             assert_eq!(said(queries::board(cx, &v, slug, f.board, 1).await), member, "{who}: board");
             assert_eq!(said(queries::thread(cx, &v, slug, f.thread, 1).await), member, "{who}: thread");
             assert_eq!(said(queries::place_of(cx, &v, slug, post).await), member, "{who}: post");
-            assert_eq!(said(queries::flagging(cx, &v, slug, post).await), member, "{who}: flag form");
+            assert_eq!(said(raising::flagging(cx, &v, slug, Kind::Post, post.0).await), member, "{who}: flag form");
             assert_eq!(said(commands::reply(cx, &v, slug, f.thread, f.id(), None, "Yes").await), member, "{who}: reply");
             assert_eq!(said(commands::open_thread(cx, &v, slug, f.board, f.id(), "T", "B").await), member, "{who}: thread");
             assert_eq!(said(reading::mark_all(cx, &v, slug, None, None).await), member, "{who}: read");
-            assert_eq!(said(moderation::flag(cx, &v, slug, post, "unkind", "Please look").await), member, "{who}: flag");
+            assert_eq!(said(raising::raise(cx, &v, slug, Kind::Post, post.0, "unkind", "Please look").await), member, "{who}: flag");
         }
     }
 
@@ -61,14 +67,14 @@ crate::both! {
         let (cx, slug, post) = (&f.world.cx, f.world.slug.as_str(), f.first().await);
         for (who, v, _, staff) in cells(&f).await {
             assert_eq!(said(moderation::hide(cx, &v, slug, post, "Why").await), staff, "{who}: hide");
-            assert_eq!(said(moderation::restore(cx, &v, slug, post).await), staff, "{who}: restore");
+            assert_eq!(said(desk::restore(cx, &v, slug, Kind::Post, post.0).await), staff, "{who}: restore");
             assert_eq!(said(moderation::turn(cx, &v, slug, f.thread, moderation::Turn::Pin).await), staff, "{who}: pin");
             assert_eq!(said(moderation::move_thread(cx, &v, slug, f.thread, f.board).await), staff, "{who}: move");
-            assert_eq!(said(moderation::settle(cx, &v, slug, post).await), staff, "{who}: settle");
+            assert_eq!(said(desk::seen(cx, &v, slug, Kind::Post, post.0).await), staff, "{who}: settle");
             assert_eq!(said(boards::add(cx, &v, slug, f.id(), "New", "").await), staff, "{who}: board");
-            assert_eq!(said(queries::flags(cx, &v, slug).await), staff, "{who}: flags");
+            assert_eq!(said(desk::waiting(cx, &v, slug).await), staff, "{who}: flags");
             assert_eq!(said(queries::history(cx, &v, slug, post).await), staff, "{who}: history");
-            let span = redaction::redact(cx, &v, slug, post, "not in it").await;
+            let span = redaction::redact(cx, &v, slug, Kind::Post, post.0, &wish("not in it")).await;
             assert_eq!(said(span), if staff == DONE { "invalid" } else { staff }, "{who}: redact");
         }
         assert_eq!(said(queries::history(cx, &f.who("amara").await, slug, post).await), DONE, "its author reads the history");
@@ -97,7 +103,7 @@ crate::both! {
         assert_eq!(said(queries::place_of(cx, &felix, &near.slug, post).await), MISSING);
         assert_eq!(said(queries::history(cx, &felix, &near.slug, post).await), MISSING);
         assert_eq!(said(moderation::hide(cx, &felix, &near.slug, post, "Why").await), MISSING);
-        assert_eq!(said(redaction::redact(cx, &felix, &near.slug, post, "wait").await), MISSING);
+        assert_eq!(said(redaction::redact(cx, &felix, &near.slug, Kind::Post, post.0, &wish("wait")).await), MISSING);
         assert_eq!(said(commands::reply(cx, &felix, &near.slug, f.thread, f.id(), None, "x").await), MISSING);
         assert_eq!(said(commands::open_thread(cx, &felix, &near.slug, f.board, f.id(), "x", "x").await), MISSING);
         let theirs = boards::id_of(near.cohort, "practice");
@@ -116,7 +122,7 @@ crate::both! {
             let listed = queries::index(cx, &f.who(who).await, slug).await.unwrap();
             assert_eq!(!listed.recent[0].title.is_empty(), sees, "{who}");
         }
-        moderation::restore(cx, &f.who("gilles").await, slug, post).await.unwrap();
+        desk::restore(cx, &f.who("gilles").await, slug, Kind::Post, post.0).await.unwrap();
         assert!(f.page("benoit", 1).await.posts[0].readable);
         assert_eq!(f.page("benoit", 1).await.thread.title, "Silence in the room");
     }
@@ -125,18 +131,18 @@ crate::both! {
         let f = Forum::new(&bench).await;
         let (cx, slug, post) = (&f.world.cx, f.world.slug.as_str(), f.first().await);
         let (ben, fatima) = (f.who("benoit").await, f.who("fatima").await);
-        moderation::flag(cx, &ben, slug, post, "unkind", "Harsh").await.unwrap();
-        moderation::flag(cx, &ben, slug, post, "other", "Off topic").await.unwrap();
-        let flags = queries::flags(cx, &fatima, slug).await.unwrap().1;
-        assert_eq!((flags.len(), flags[0].reason.as_str(), flags[0].by.as_str()), (1, "Off topic", "Benoît Lefebvre"));
+        raising::raise(cx, &ben, slug, Kind::Post, post.0, "unkind", "Harsh").await.unwrap();
+        raising::raise(cx, &ben, slug, Kind::Post, post.0, "other", "Off topic").await.unwrap();
+        let flags = desk::waiting(cx, &fatima, slug).await.unwrap().1;
+        assert_eq!((flags.len(), flags[0].raised[0].reason.as_str(), flags[0].raised[0].by.as_str()), (1, "Off topic", "Benoît Lefebvre"));
         assert_eq!(queries::index(cx, &fatima, slug).await.unwrap().flags, 1);
         assert_eq!(queries::index(cx, &ben, slug).await.unwrap().flags, 0);
         assert_eq!((f.page("maya", 1).await.posts[0].flags, f.page("fatima", 1).await.posts[0].flags), (0, 1));
-        moderation::settle(cx, &fatima, slug, post).await.unwrap();
-        assert!(queries::flags(cx, &fatima, slug).await.unwrap().1.is_empty());
-        assert_eq!(fields(moderation::flag(cx, &ben, slug, post, "silly", "").await), ["kind fault-choice", "reason fault-empty"]);
-        assert_eq!(said(moderation::flag(cx, &f.who("amara").await, slug, post, "other", "Mine").await), REFUSED);
-        moderation::flag(cx, &f.who("maya").await, slug, post, "patient", "A name").await.unwrap();
+        desk::seen(cx, &fatima, slug, Kind::Post, post.0).await.unwrap();
+        assert!(desk::waiting(cx, &fatima, slug).await.unwrap().1.is_empty());
+        assert_eq!(fields(raising::raise(cx, &ben, slug, Kind::Post, post.0, "silly", "").await), ["kind fault-choice", "reason fault-empty"]);
+        assert_eq!(said(raising::raise(cx, &f.who("amara").await, slug, Kind::Post, post.0, "other", "Mine").await), REFUSED);
+        raising::raise(cx, &f.who("maya").await, slug, Kind::Post, post.0, "patient", "A name").await.unwrap();
         assert!(!f.page("benoit", 1).await.posts[0].readable);
         assert!(f.page("fatima", 1).await.posts[0].readable);
     }

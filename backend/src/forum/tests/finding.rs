@@ -1,7 +1,9 @@
 //! Search: the same door as reading, and nothing that was taken away.
 
 use super::*;
-use crate::forum::{moderation, redaction};
+use crate::flags::redaction::Wish;
+use crate::flags::{Kind, desk, raising, redaction};
+use crate::forum::moderation;
 use crate::search::{self, Found};
 
 impl Forum {
@@ -73,7 +75,7 @@ crate::both! {
         assert_eq!(f.hits("amara", "candle harbour").await, 1);
         moderation::hide(cx, &fatima, slug, post, "Why").await.unwrap();
         assert_eq!((f.hits("amara", "candle").await, f.hits("benoit", "candle").await, f.hits("corinne", "candle").await), (0, 0, 1));
-        moderation::restore(cx, &fatima, slug, post).await.unwrap();
+        desk::restore(cx, &fatima, slug, Kind::Post, post.0).await.unwrap();
         assert_eq!(f.hits("amara", "candle").await, 1);
         commands::delete(cx, &ben, slug, post).await.unwrap();
         assert_eq!((f.hits("amara", "candle").await, f.hits("fatima", "candle").await), (0, 0));
@@ -92,15 +94,15 @@ crate::both! {
         let post = queries::thread(cx, &ben, slug, thread, 1).await.unwrap().posts[0].id;
         commands::edit(cx, &ben, slug, post, 1, "Met **Zebulon Quirk** twice: ZEBULON QUIRK").await.unwrap();
         commands::add(cx, &ben, slug, post, f.id(), "zebulon quirk again").await.unwrap();
-        moderation::flag(cx, &f.who("maya").await, slug, post, "patient", "Says Zebulon Quirk").await.unwrap();
+        raising::raise(cx, &f.who("maya").await, slug, Kind::Post, post.0, "patient", "Says Zebulon Quirk").await.unwrap();
         assert_eq!(f.hits("fatima", "zebulon").await, 2);
-        assert_eq!(fields(redaction::redact(cx, &fatima, slug, post, "Someone Else").await), ["span fault-forum-span-none"]);
-        assert_eq!(fields(redaction::redact(cx, &fatima, slug, post, "Q").await), ["span fault-forum-span-short"]);
-        assert_eq!(fields(redaction::redact(cx, &fatima, slug, post, "Met Zebulon Quirk twice").await), ["span fault-forum-span-marks"]);
-        assert_eq!(redaction::redact(cx, &fatima, slug, post, "zebulon  quirk").await.unwrap(), 6);
+        assert_eq!(fields(redaction::redact(cx, &fatima, slug, Kind::Post, post.0, &wish("Someone Else")).await), ["passages fault-redact-none"]);
+        assert_eq!(fields(redaction::redact(cx, &fatima, slug, Kind::Post, post.0, &wish("Q")).await), ["passages fault-redact-short"]);
+        assert_eq!(fields(redaction::redact(cx, &fatima, slug, Kind::Post, post.0, &wish("Met Zebulon Quirk twice")).await), ["passages fault-redact-marks"]);
+        assert_eq!(redaction::redact(cx, &fatima, slug, Kind::Post, post.0, &wish("zebulon  quirk")).await.unwrap(), 6);
         assert_eq!(f.hits("fatima", "zebulon").await, 0);
         let history = queries::history(cx, &fatima, slug, post).await.unwrap();
-        let everything = format!("{history:?}{:?}{:?}", queries::flags(cx, &fatima, slug).await.unwrap(), queries::index(cx, &fatima, slug).await.unwrap());
+        let everything = format!("{history:?}{:?}{:?}", desk::waiting(cx, &fatima, slug).await.unwrap(), queries::index(cx, &fatima, slug).await.unwrap());
         assert!(!everything.to_lowercase().contains("zebulon"), "{everything}");
         assert_eq!(history.versions.len(), 2);
         let stale = commands::edit(cx, &ben, slug, post, 2, "Met Zebulon Quirk").await;
@@ -123,6 +125,10 @@ crate::both! {
     }
 }
 
+fn wish(passages: &str) -> Wish {
+    Wish { passages: passages.to_owned(), ..Wish::default() }
+}
+
 /// Every text of the tables that could hold a post's words.
 async fn all_words(bench: &Bench) -> String {
     use sea_orm::{ConnectionTrait, Statement};
@@ -132,7 +138,7 @@ async fn all_words(bench: &Bench) -> String {
         "posts.html",
         "post_versions.source",
         "post_additions.html",
-        "post_flags.reason",
+        "flags.reason",
         "threads.title",
         "search_documents.title",
         "search_documents.body",

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, DurationRound, Utc};
-use domain::cases::Section;
 use domain::id::{CaseId, SessionId};
 use domain::when::{self, Occurrence, Zone};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -117,21 +116,12 @@ async fn case(world: &World, fatima: &Viewer, session: SessionId) -> Result<Case
     let (cx, slug, hana) = (&world.cx, world.slug.as_str(), world.viewer("hana").await?);
     let mut written = Written { consent: true, ..Written::default() };
     let sections = [
-        (Section::Title, "A parent who asks that the child not be told"),
-        (
-            Section::Background,
-            "A parent in their forties with a cancer that has come back, at home with a partner and a child in primary school.",
-        ),
-        (
-            Section::Situation,
-            "The child has begun to sleep badly and asks at school whether one can catch it. At home nobody speaks of it.",
-        ),
-        (
-            Section::Tried,
-            "A visit with the partner alone. A picture book was left on the table; it is gone from there, and nobody mentions it.",
-        ),
-        (Section::Strengths, "A grandparent the child trusts. A teacher who notices. The parent still reads a story every evening."),
-        (Section::Question, "How do we help this parent say a first sentence, at a pace that is theirs?"),
+        ("title", "A parent who asks that the child not be told"),
+        ("background", "A parent in their forties with a cancer that has come back, at home with a partner and a child in primary school."),
+        ("situation", "The child has begun to sleep badly and asks at school whether one can catch it. At home nobody speaks of it."),
+        ("tried", "A visit with the partner alone. A picture book was left on the table; it is gone from there, and nobody mentions it."),
+        ("strengths", "A grandparent the child trusts. A teacher who notices. The parent still reads a story every evening."),
+        ("question", "How do we help this parent say a first sentence, at a pace that is theirs?"),
     ];
     for (section, text) in sections {
         written.set(section, text);

@@ -305,7 +305,7 @@ pub async fn close(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     }
     hands::lower_all(&tx, id).await?;
     groups::call_back(&mut tx, id).await?;
-    present(&tx, viewer, slug, &held).await?;
+    present(&mut tx, viewer, slug, &held).await?;
     sessions::ActiveModel { id: Set(id), state: Set("held".to_owned()), updated_at: Set(cx.now()), ..Default::default() }
         .update(tx.db())
         .await?;
@@ -320,7 +320,7 @@ pub async fn close(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
 }
 
 /// The cases of this session whose steps were begun are presented; without steps, the one case of the hour is left to its page.
-async fn present(tx: &Tx, viewer: &Viewer, slug: &str, held: &Held) -> Result<()> {
+async fn present(tx: &mut Tx, viewer: &Viewer, slug: &str, held: &Held) -> Result<()> {
     let begun = lines(tx.db(), held.row.session_id, Track::Steps).await?.iter().any(|s| s.began_at.is_some());
     let Some(case) = held.row.case_id.filter(|_| begun) else { return Ok(()) };
     let row = cases::Entity::find_by_id(case).one(tx.db()).await?;

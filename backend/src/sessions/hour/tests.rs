@@ -1,7 +1,6 @@
 //! The hour on both databases: what survives, two who act at once, who may what.
 #![allow(clippy::unwrap_used, clippy::panic)]
 use chrono::Duration;
-use domain::cases::Section;
 use domain::hour::{GroupState, HourView, Phase};
 use domain::id::{CaseId, SessionId};
 use domain::lang::Lang;
@@ -57,9 +56,9 @@ pub(super) async fn room(bench: &Bench) -> Room {
     let line = |kind: &str, minutes: &str| agenda::Typed { kind: kind.into(), title: String::new(), minutes: minutes.into() };
     agenda::set(&w.cx, &fatima, &w.slug, id, &[line("introductions", "5"), line("case", "25"), line("close", "5")]).await.unwrap();
     let mut written = Written { consent: true, ..Written::default() };
-    written.set(Section::Title, "When a family asks us not to tell");
-    written.set(Section::Background, "A person in their seventies, at home with an adult child.");
-    written.set(Section::Question, "How do we honour the person's wish to know?");
+    written.set("title", "When a family asks us not to tell");
+    written.set("background", "A person in their seventies, at home with an adult child.");
+    written.set("question", "How do we honour the person's wish to know?");
     let case = writing::begin(&w.cx, &amara, &w.slug, w.cx.new_id(), &written).await.unwrap();
     writing::submit(&w.cx, &amara, &w.slug, case, 1, &written, Lang::En).await.unwrap();
     review::approve(&w.cx, &fatima, &w.slug, case, 2, true).await.unwrap();

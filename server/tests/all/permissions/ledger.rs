@@ -79,6 +79,21 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("chat.react", "answer a message with a word", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], ""),
     ("chat.to_thread", "make a thread of a message", ["-", "own", "own", "coh", "prg", "own", "-", "-", "-"], "once"),
     ("chat.visible", "be seen in chat or not", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], ""),
+    ("case.form", "edit a program's case form", ["-", "-", "-", "-", "prg", "-", "-", "-", "-"], "a new version; cases keep theirs"),
+    (
+        "case.outcomes",
+        "what became of the recommendations",
+        ["-", "-", "-", "coh", "prg", "-", "agg", "-", "-"],
+        "a lead sees no number under five",
+    ),
+    ("case.again", "present a case again", ["-", "-", "own", "-", "-", "own", "-", "-", "-"], "keeps the number"),
+    (
+        "flag.mend",
+        "change something of one's own that is hidden",
+        ["-", "own", "own", "own", "own", "own", "-", "-", "-"],
+        "stays hidden until staff have looked",
+    ),
+    ("breach.read", "read who could have read what was blotted out", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], ""),
     ("case.follow_up", "say what happened afterwards", ["-", "-", "own", "-", "-", "-", "-", "-", "-"], "30 days after the session"),
     (
         "hour.read",

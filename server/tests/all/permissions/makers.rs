@@ -2,16 +2,17 @@
 
 use backend::Viewer;
 use backend::accounts::profile;
+use backend::cases::files::{self, Sent};
 use backend::cases::form::Written;
 use backend::cases::{queries as cases, review, talk, writing};
 use backend::chat::{commands as chat, queries as rooms, reach};
+use backend::flags::{Kind, raising};
 use backend::forum::{commands as forum, queries as boards};
 use backend::programs::enrolling::{self, NewMember};
 use backend::programs::{queries as programs, roles};
 use backend::sessions::resources::{self, NewResource};
 use backend::surveys::asking;
-use domain::cases::Section;
-use domain::id::{BoardId, CaseId, MessageId, PersonId, PostId, ResourceId, RoomId, ThreadId};
+use domain::id::{BoardId, CaseId, FileId, MessageId, PersonId, PostId, ResourceId, RoomId, ThreadId};
 use domain::lang::Lang;
 use domain::viewer::CohortRole;
 use uuid::Uuid;
@@ -43,7 +44,7 @@ pub const DOUBTFUL: &str = "On May 14 we met.";
 fn clean() -> Written {
     let mut written = Written { consent: true, ..Written::default() };
     for (name, text) in &CASE[..3] {
-        written.set(Section::parse(name).expect("a section"), *text);
+        written.set(name, *text);
     }
     written
 }
@@ -157,14 +158,14 @@ impl Scene<'_> {
     /// A draft that says more than it should, perhaps: a day.
     pub async fn doubtful_draft(&self) -> CaseId {
         let mut written = clean();
-        written.set(Section::Situation, DOUBTFUL);
+        written.set("situation", DOUBTFUL);
         writing::begin(&self.cx(), &self.mine_or_theirs().await, self.slug(), self.once(), &written).await.unwrap()
     }
 
     /// The key of what the check finds in it.
     pub async fn doubt(&self) -> String {
         let mut written = clean();
-        written.set(Section::Situation, DOUBTFUL);
+        written.set("situation", DOUBTFUL);
         cases::check(&self.cx(), self.place.world.cohort, &written, Lang::En).await.unwrap()[0].key.clone()
     }
 
@@ -215,4 +216,47 @@ impl Scene<'_> {
         let names = programs::names(self.cx().db(), [self.member()].into_iter()).await.unwrap();
         names[&self.member()].clone()
     }
+
+    /// A recommendation to a case that was presented.
+    pub async fn advice(&self) -> Uuid {
+        let (case, once) = (self.case(Life::Presented).await, self.once());
+        talk::recommend(&self.cx(), &self.host().await, self.slug(), case, once, "Sit down first.", "").await.unwrap();
+        once
+    }
+
+    /// A post that is hidden because of what it says.
+    pub async fn hidden_post(&self) -> PostId {
+        let post = self.post().await;
+        raising::raise(&self.cx(), &self.host().await, self.slug(), Kind::Post, post.0, "patient", "A name").await.unwrap();
+        post
+    }
+
+    /// A message that is hidden because of what it says.
+    pub async fn hidden_message(&self) -> MessageId {
+        let message = self.message().await;
+        raising::raise(&self.cx(), &self.host().await, self.slug(), Kind::Message, message.0, "patient", "A name").await.unwrap();
+        message
+    }
+
+    /// A case that has come so far, with a picture in it.
+    pub async fn case_with_picture(&self, life: Life) -> (CaseId, FileId) {
+        let (cx, slug, file) = (self.cx(), self.slug(), FileId(self.once()));
+        let presenter = self.mine_or_theirs().await;
+        let id = writing::begin(&cx, &presenter, slug, self.once(), &clean()).await.unwrap();
+        let sent = Sent { name: "scan.png".to_owned(), bytes: PIXEL.to_vec(), attested: true, ..Sent::default() };
+        files::add(&cx, &presenter, slug, id, file, sent).await.unwrap();
+        if life >= Life::Submitted {
+            writing::submit(&cx, &presenter, slug, id, 1, &clean(), Lang::En).await.unwrap();
+        }
+        if life >= Life::Scheduled {
+            let host = self.host().await;
+            files::open(&cx, &host, slug, id, file).await.unwrap();
+            review::approve(&cx, &host, slug, id, self.version_of(id).await, true).await.unwrap();
+            review::schedule(&cx, &host, slug, id, &self.place.session.to_string()).await.unwrap();
+        }
+        (id, file)
+    }
 }
+
+/// A picture of one pixel.
+pub const PIXEL: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cch\x00\x00\x00\x82\x00\x81w\xcdr\xb6\x00\x00\x00\x00IEND\xaeB`\x82";

@@ -10,6 +10,8 @@ mod cases;
 mod chat;
 #[path = "probes/dashboards.rs"]
 mod dashboards;
+#[path = "probes/flags.rs"]
+mod flags;
 #[path = "probes/forum.rs"]
 mod forum;
 #[path = "probes/hour.rs"]
@@ -37,6 +39,6 @@ use lay;
 /// All of it.
 pub fn all() -> Vec<Probe> {
     let people = [accounts::probes(), programs::probes(), sessions::probes()].concat();
-    let rooms = [cases::probes(), forum::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()].concat();
-    [people, rooms, hour::probes()].concat()
+    let rooms = [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes()].concat();
+    [people, rooms, dashboards::probes(), hour::probes()].concat()
 }

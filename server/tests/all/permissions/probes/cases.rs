@@ -1,8 +1,8 @@
 //! Cases: written, judged, scheduled, talked about, taken back.
 
 use super::lay;
-use crate::permissions::makers::{CASE, DOUBTFUL, Life};
-use crate::permissions::probe::Shape::{Mine, Others, Thing};
+use crate::permissions::makers::{CASE, DOUBTFUL, Life, PIXEL};
+use crate::permissions::probe::Shape::{Mine, Others, Place, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
@@ -14,7 +14,7 @@ const UNPUBLISHED: &str = "PRM";
 const WITHDRAWN: &str = "PRFM";
 
 pub fn probes() -> Vec<Probe> {
-    [writing(), judging(), talking(), ending()].concat()
+    [writing(), attaching(), judging(), talking(), ending(), around()].concat()
 }
 
 fn writing() -> Vec<Probe> {
@@ -33,6 +33,69 @@ fn writing() -> Vec<Probe> {
         probe("case.draft_rw", edit, lay!(s => draft(s).await.and(&CASE).and(&[("do", "save")]))).of(Thing).unseen_by(DRAFT),
         probe("case.submit", edit, lay!(s => draft(s).await.and(&CASE).and(&[("do", "submit")]))).of(Thing).unseen_by(DRAFT),
         probe("case.warn_resolve", edit, lay!(s => resolved(s).await)).of(Thing).unseen_by(DRAFT),
+    ]
+}
+
+/// Pictures and papers: its presenter's to put in and take out; to be opened by whoever may read the case.
+fn attaching() -> Vec<Probe> {
+    let at = "GET /cohorts/{slug}/cases/{id}/attachments/{file}";
+    vec![
+        probe("case.draft_rw", "GET /cohorts/{slug}/cases/{id}/attachments", lay!(s => draft(s).await)).of(Thing).unseen_by(DRAFT),
+        probe(
+            "case.draft_rw",
+            "POST /cohorts/{slug}/cases/{id}/attachments",
+            lay!(s => draft(s).await.and(&[("attested", "yes"), ("once", &s.once().to_string())]).file("scan.png", PIXEL)),
+        )
+        .of(Thing)
+        .unseen_by(DRAFT),
+        probe(
+            "case.draft_rw",
+            "POST /cohorts/{slug}/cases/{id}/attachments/{file}/attest",
+            lay!(s => picture(s, Life::Draft).await.and(&[("attested", "yes")])),
+        )
+        .of(Thing)
+        .unseen_by(DRAFT),
+        probe("case.draft_rw", "POST /cohorts/{slug}/cases/{id}/attachments/{file}/remove", lay!(s => picture(s, Life::Draft).await))
+            .of(Thing)
+            .unseen_by(DRAFT),
+        probe("case.draft_rw", at, lay!(s => picture(s, Life::Draft).await)).of(Thing).unseen_by(DRAFT),
+        probe("case.read_unpublished", at, lay!(s => picture(s, Life::Submitted).await)).of(Thing).unseen_by(UNPUBLISHED),
+        probe("case.read_published", at, lay!(s => picture(s, Life::Scheduled).await)).of(Others),
+    ]
+}
+
+/// The program's form, what became of the advice, and a case that comes back.
+fn around() -> Vec<Probe> {
+    vec![
+        probe("case.form", "GET /manage/programs/{id}/case-form", lay!(s => Ask::id(s.place.world.program))).of(Place),
+        probe(
+            "case.form",
+            "POST /manage/programs/{id}/case-form",
+            lay!(s => {
+                let now = backend::cases::forms::newest(s.cx().db(), s.place.world.program).await.unwrap().version.to_string();
+                let label = format!("Story {}", s.stage.fresh());
+                let kept: Vec<(String, String)> = domain::cases::CaseForm::first()
+                    .sections
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(i, s)| {
+                        let required = if s.required { "yes" } else { "" };
+                        [(format!("key-{i}"), s.key.clone()), (format!("label_en-{i}"), s.label[0].clone()), (format!("label_fr-{i}"), s.label[1].clone()),
+                         (format!("long-{i}"), "yes".to_owned()), (format!("required-{i}"), required.to_owned())]
+                    })
+                    .collect();
+                let fields: Vec<(&str, &str)> = kept.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+                Ask::id(s.place.world.program).and(&fields).and(&[("version", &now), ("label_en-9", &label), ("label_fr-9", "Récit")])
+            }),
+        )
+        .of(Place),
+        probe("case.outcomes", "GET /cohorts/{slug}/cases/outcomes", lay!(Ask::plain())),
+        probe(
+            "case.again",
+            "POST /cohorts/{slug}/cases/{id}/again",
+            lay!(s => Ask::id(s.case(Life::Presented).await).and(&[("once", &s.once().to_string())])),
+        )
+        .of(Thing),
     ]
 }
 
@@ -133,6 +196,11 @@ fn ending() -> Vec<Probe> {
     ]
 }
 
+async fn picture(s: &Scene<'_>, life: Life) -> Ask {
+    let (case, file) = s.case_with_picture(life).await;
+    Ask::id(case).with("file", file)
+}
+
 async fn draft(s: &Scene<'_>) -> Ask {
     Ask::id(s.case(Life::Draft).await).and(&[("version", "1")])
 }
@@ -146,7 +214,7 @@ async fn resolved(s: &Scene<'_>) -> Ask {
 
 async fn approval(s: &Scene<'_>) -> Ask {
     let case = s.case(Life::Submitted).await;
-    Ask::id(case).and(&[("do", "approve"), ("read", "yes"), ("version", &s.version_of(case).await.to_string())])
+    Ask::id(case).and(&[("do", "approve"), ("read", "yes"), ("recognizable", "no"), ("version", &s.version_of(case).await.to_string())])
 }
 
 async fn answered(s: &Scene<'_>) -> Ask {

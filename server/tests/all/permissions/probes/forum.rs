@@ -73,21 +73,11 @@ fn writing() -> Vec<Probe> {
         probe("forum.delete_own", "POST /cohorts/{slug}/forum/posts/{id}/delete", lay!(s => Ask::id(s.post().await))).of(Thing),
         // One's own for its author; everybody's for those who moderate.
         probe("forum.history_read", "GET /cohorts/{slug}/forum/posts/{id}/history", lay!(s => Ask::id(s.post().await))).of(Thing),
-        probe("forum.flag", "GET /cohorts/{slug}/forum/posts/{id}/flag", lay!(s => Ask::id(s.post().await))).of(Others),
-        probe(
-            "forum.flag",
-            "POST /cohorts/{slug}/forum/posts/{id}/flag",
-            lay!(s => {
-                Ask::id(s.post().await).and(&[("kind", "unkind"), ("reason", "Reads harshly")])
-            }),
-        )
-        .of(Others),
     ]
 }
 
 fn moderating() -> Vec<Probe> {
     vec![
-        probe("forum.flags_read", "GET /cohorts/{slug}/forum/flags", lay!(Ask::plain())),
         probe("forum.moderate", "GET /cohorts/{slug}/forum/posts/{id}/hide", lay!(s => Ask::id(s.post().await))).of(Others),
         probe(
             "forum.moderate",
@@ -98,15 +88,6 @@ fn moderating() -> Vec<Probe> {
         )
         .of(Others),
         probe("forum.moderate", "POST /cohorts/{slug}/forum/posts/{id}/restore", lay!(s => Ask::id(s.post().await))).of(Others),
-        probe("forum.moderate", "POST /cohorts/{slug}/forum/posts/{id}/settle", lay!(s => Ask::id(s.post().await))).of(Others),
-        probe(
-            "forum.redact_phi",
-            "POST /cohorts/{slug}/forum/posts/{id}/redact",
-            lay!(s => {
-                Ask::id(s.post().await).and(&[("span", "Norbert")])
-            }),
-        )
-        .of(Others),
         probe(
             "forum.moderate",
             "POST /cohorts/{slug}/forum/boards",

@@ -1,0 +1,232 @@
+//! A thing that was or can be flagged, behind its own room's door; and how it is hidden and shown again.
+
+use chrono::{DateTime, Utc};
+use domain::id::{CaseId, MessageId, PersonId, PostId, RecommendationId, RoomId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::Kind;
+use crate::cases::form::Written;
+use crate::cases::reach as cases_door;
+use crate::cases::tables::{case_questions, case_revisions, cases, recommendations};
+use crate::chat::reach as chat_door;
+use crate::chat::tables::{message_versions, messages};
+use crate::forum::tables::{post_additions, post_versions, posts, threads};
+use crate::programs::reach::Reached;
+use crate::sessions::hour;
+use crate::{Fault, Result, Tx, Viewer, audit, markup};
+
+/// A thing as those see it who may.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The cohort, and the viewer's place in it.
+    pub reached: Reached,
+    /// What it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// What it is called: a case's number, a thread's title; may be empty.
+    pub title: String,
+    /// What it says, and what it said before: the newest first.
+    pub texts: Vec<String>,
+    /// Since when it can be read by those it is for.
+    pub since: DateTime<Utc>,
+    /// Since when it is hidden.
+    pub hidden_at: Option<DateTime<Utc>>,
+    /// Where it stands.
+    pub href: String,
+    /// Where its author mends it.
+    pub mend: String,
+    /// The case it belongs to.
+    pub case: Option<CaseId>,
+    /// The room it stands in.
+    pub room: Option<RoomId>,
+}
+
+impl Item {
+    /// Safe HTML of what it says.
+    pub fn html(&self) -> String {
+        self.texts.first().map(|text| markup::to_html(text)).unwrap_or_default()
+    }
+}
+
+/// A thing that this viewer may see.
+pub async fn see(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
+    match kind {
+        Kind::Case => case(db, viewer, slug, CaseId(id)).await,
+        Kind::Question => question(db, viewer, slug, id).await,
+        Kind::Recommendation => recommendation(db, viewer, slug, RecommendationId(id)).await,
+        Kind::Post => post(db, viewer, slug, PostId(id)).await,
+        Kind::Message => message(db, viewer, slug, MessageId(id)).await,
+    }
+}
+
+/// The same, for staff.
+pub async fn moderated(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
+    let item = see(db, viewer, slug, kind, id).await?;
+    if item.reached.staff() { Ok(item) } else { Err(Fault::Refused("refused-role")) }
+}
+
+async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Item> {
+    let seen = cases_door::see(db, viewer, slug, id).await?;
+    let kept = case_revisions::Entity::find().filter(case_revisions::Column::CaseId.eq(id)).order_by_desc(case_revisions::Column::Version);
+    let kept = kept.all(db).await?;
+    let text = |written: &Written| written.sections.values().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("\n\n");
+    let mut texts: Vec<String> = Vec::new();
+    // What its owner types after it was sent back is nobody else's.
+    if !seen.state.is_being_written() || seen.stand.presenter {
+        texts.push(text(&Written::of(&seen.row)));
+    }
+    texts.extend(kept.iter().map(|r| text(&Written::of_json(&r.sections))));
+    texts.dedup();
+    let row = seen.row;
+    let published = audit::first(db, "case.publish", id.0).await?;
+    let href = format!("/cohorts/{}/cases/{id}", seen.cohort.slug);
+    Ok(Item {
+        reached: seen.cohort,
+        kind: Kind::Case,
+        id: id.0,
+        author: row.presenter_id,
+        title: row.number.unwrap_or_default(),
+        texts,
+        since: published.or(row.submitted_at).unwrap_or(row.created_at),
+        hidden_at: row.hidden_at,
+        mend: format!("{href}/edit"),
+        href,
+        case: Some(id),
+        room: None,
+    })
+}
+
+async fn question(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Uuid) -> Result<Item> {
+    let row = case_questions::Entity::find_by_id(id).one(db).await?;
+    let of = part_of(db, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
+    let row = row.ok_or(Fault::Missing)?;
+    let text = if row.answer.is_empty() { row.body } else { format!("{}\n\n{}", row.body, row.answer) };
+    Ok(Item {
+        author: row.author_id,
+        texts: vec![text],
+        since: row.created_at,
+        hidden_at: row.hidden_at,
+        ..part(of, Kind::Question, id, "questions")
+    })
+}
+
+async fn recommendation(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: RecommendationId) -> Result<Item> {
+    let row = recommendations::Entity::find_by_id(id).one(db).await?;
+    let of = part_of(db, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
+    let row = row.ok_or(Fault::Missing)?;
+    let item = part(of, Kind::Recommendation, id.0, "recommendations");
+    Ok(Item { author: row.author_id, texts: vec![row.body], since: row.created_at, hidden_at: row.hidden_at, ..item })
+}
+
+/// The case that something was said to; the cohort's door first, so that nobody learns of a case behind another.
+async fn part_of(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, case: Option<CaseId>) -> Result<cases_door::Reached> {
+    cases_door::see(db, viewer, slug, case.unwrap_or(CaseId(Uuid::nil()))).await
+}
+
+fn part(of: cases_door::Reached, kind: Kind, id: Uuid, place: &str) -> Item {
+    let slug = of.cohort.slug.clone();
+    Item {
+        kind,
+        id,
+        author: of.row.presenter_id,
+        title: of.row.number.clone().unwrap_or_default(),
+        texts: Vec::new(),
+        since: of.row.created_at,
+        hidden_at: None,
+        href: format!("/cohorts/{slug}/cases/{}#{place}", of.row.id),
+        mend: format!("/cohorts/{slug}/flags/{}/{id}/mend", kind.code()),
+        case: Some(of.row.id),
+        room: None,
+        reached: of.cohort,
+    }
+}
+
+async fn post(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: PostId) -> Result<Item> {
+    let (reached, person) = crate::forum::door(db, viewer, slug).await?;
+    let row = posts::Entity::find_by_id(id).filter(posts::Column::CohortId.eq(reached.id)).one(db).await?.ok_or(Fault::Missing)?;
+    // What its author took back is still stored, so those who moderate may still blot it out.
+    if row.deleted_at.is_some() && !reached.staff() {
+        return Err(Fault::Missing);
+    }
+    let thread = threads::Entity::find_by_id(row.thread_id).one(db).await?.ok_or(Fault::Missing)?;
+    let kept = post_versions::Entity::find().filter(post_versions::Column::PostId.eq(id)).order_by_desc(post_versions::Column::Version);
+    let more = post_additions::Entity::find().filter(post_additions::Column::PostId.eq(id)).order_by_asc(post_additions::Column::CreatedAt);
+    let mut texts = vec![row.source];
+    texts.extend(more.all(db).await?.into_iter().map(|a| a.source));
+    texts.extend(kept.all(db).await?.into_iter().map(|v| v.source));
+    let sees_title = !thread.title_hidden || reached.staff() || thread.created_by == person;
+    Ok(Item {
+        href: format!("/cohorts/{slug}/forum/posts/{id}"),
+        mend: format!("/cohorts/{slug}/forum/posts/{id}/edit"),
+        reached,
+        kind: Kind::Post,
+        id: id.0,
+        author: row.author_id,
+        title: if sees_title { thread.title } else { String::new() },
+        texts,
+        since: row.created_at,
+        hidden_at: row.hidden_at,
+        case: None,
+        room: None,
+    })
+}
+
+async fn message(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: MessageId) -> Result<Item> {
+    let (reached, _) = crate::forum::door(db, viewer, slug).await?;
+    let row = messages::Entity::find_by_id(id).one(db).await?.ok_or(Fault::Missing)?;
+    let room = chat_door::room(db, viewer, row.room_id).await?;
+    // A direct room has no cohort, and no staff who could look.
+    if room.cohort.as_ref().map(|c| c.id) != Some(reached.id) || (row.deleted_at.is_some() && !reached.staff()) {
+        return Err(Fault::Missing);
+    }
+    let kept = message_versions::Entity::find().filter(message_versions::Column::MessageId.eq(id));
+    let kept = kept.order_by_desc(message_versions::Column::WrittenAt).all(db).await?;
+    let mut texts = vec![row.body];
+    texts.extend(kept.into_iter().map(|v| v.body));
+    Ok(Item {
+        href: room.session.map_or_else(|| format!("/cohorts/{slug}/chat"), |s| format!("/cohorts/{slug}/sessions/{s}/chat")),
+        mend: format!("/cohorts/{slug}/flags/message/{id}/mend"),
+        reached,
+        kind: Kind::Message,
+        id: id.0,
+        author: row.person_id,
+        title: room.title,
+        texts,
+        since: row.created_at,
+        hidden_at: row.hidden_at,
+        case: None,
+        room: Some(row.room_id),
+    })
+}
+
+/// Hides a thing from all but staff and its author, or shows it again. In the transaction of the act; the caller writes the log.
+pub(super) async fn cover(tx: &mut Tx, viewer: &Viewer, item: &Item, hidden: bool) -> Result<()> {
+    let at = hidden.then(|| item.hidden_at.unwrap_or(tx.cx().now()));
+    match item.kind {
+        Kind::Case => {
+            let change = cases::Entity::update_many().col_expr(cases::Column::HiddenAt, Expr::value(at));
+            change.filter(cases::Column::Id.eq(item.id)).exec(tx.db()).await?;
+            let row = cases::Entity::find_by_id(CaseId(item.id)).one(tx.db()).await?.ok_or(Fault::Missing)?;
+            crate::cases::finding::keep_in_step(tx, &row).await?;
+            hour::touch(tx, hour::Shown::Case(row.id)).await
+        }
+        Kind::Question => {
+            let change = case_questions::Entity::update_many().col_expr(case_questions::Column::HiddenAt, Expr::value(at));
+            change.filter(case_questions::Column::Id.eq(item.id)).exec(tx.db()).await?;
+            Ok(())
+        }
+        Kind::Recommendation => {
+            let change = recommendations::Entity::update_many().col_expr(recommendations::Column::HiddenAt, Expr::value(at));
+            change.filter(recommendations::Column::Id.eq(item.id)).exec(tx.db()).await?;
+            let given = recommendations::Entity::find_by_id(RecommendationId(item.id)).one(tx.db()).await?.ok_or(Fault::Missing)?;
+            hour::touch(tx, hour::Shown::Case(given.case_id)).await
+        }
+        Kind::Post => crate::forum::moderation::cover(tx, viewer, &item.reached, PostId(item.id), hidden.then(String::new)).await,
+        Kind::Message => crate::chat::history::set_hidden(tx, MessageId(item.id), viewer.person().filter(|_| hidden)).await,
+    }
+}
