@@ -228,7 +228,8 @@ pub struct Download {
 /// Opens a file of a case for somebody who may read it; who that is, is noted.
 pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, file: FileId) -> Result<Download> {
     let tx = cx.begin().await?;
-    reach::case(tx.db(), viewer, slug, case, Act::Read).await?;
+    let reached = reach::case(tx.db(), viewer, slug, case, Act::Read).await?;
+    super::early::hold_back(cx, &reached).await?;
     let found =
         case_files::Entity::find_by_id(file).filter(case_files::Column::CaseId.eq(case)).one(tx.db()).await?.ok_or(Fault::Missing)?;
     let opening = case_file_openings::ActiveModel {

@@ -14,6 +14,7 @@ use crate::chat::reach as chat_door;
 use crate::chat::tables::{message_versions, messages};
 use crate::forum::tables::{post_additions, post_versions, posts, threads};
 use crate::programs::reach::Reached;
+use crate::sessions::hour;
 use crate::{Fault, Result, Tx, Viewer, audit, markup};
 
 /// A thing as those see it who may.
@@ -211,7 +212,8 @@ pub(super) async fn cover(tx: &mut Tx, viewer: &Viewer, item: &Item, hidden: boo
             let change = cases::Entity::update_many().col_expr(cases::Column::HiddenAt, Expr::value(at));
             change.filter(cases::Column::Id.eq(item.id)).exec(tx.db()).await?;
             let row = cases::Entity::find_by_id(CaseId(item.id)).one(tx.db()).await?.ok_or(Fault::Missing)?;
-            crate::cases::finding::keep_in_step(tx, &row).await
+            crate::cases::finding::keep_in_step(tx, &row).await?;
+            hour::touch(tx, hour::Shown::Case(row.id)).await
         }
         Kind::Question => {
             let change = case_questions::Entity::update_many().col_expr(case_questions::Column::HiddenAt, Expr::value(at));
@@ -221,7 +223,8 @@ pub(super) async fn cover(tx: &mut Tx, viewer: &Viewer, item: &Item, hidden: boo
         Kind::Recommendation => {
             let change = recommendations::Entity::update_many().col_expr(recommendations::Column::HiddenAt, Expr::value(at));
             change.filter(recommendations::Column::Id.eq(item.id)).exec(tx.db()).await?;
-            Ok(())
+            let given = recommendations::Entity::find_by_id(RecommendationId(item.id)).one(tx.db()).await?.ok_or(Fault::Missing)?;
+            hour::touch(tx, hour::Shown::Case(given.case_id)).await
         }
         Kind::Post => crate::forum::moderation::cover(tx, viewer, &item.reached, PostId(item.id), hidden.then(String::new)).await,
         Kind::Message => crate::chat::history::set_hidden(tx, MessageId(item.id), viewer.person().filter(|_| hidden)).await,

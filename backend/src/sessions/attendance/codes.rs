@@ -12,6 +12,7 @@ use super::super::tables::{attendance_spans, attendance_tries, sessions};
 use super::spans::{self, Told};
 use crate::audit::{self, Line};
 use crate::programs::reach::Ask;
+use crate::sessions::hour;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// So long after the end a code is still taken: who had only a telephone may be at a computer in the evening.
@@ -27,7 +28,7 @@ pub(crate) fn taken_until(reached: &ReachedSession, now: DateTime<Utc>) -> Optio
 
 /// A member types the code they heard (`attendance.checkin`). A wrong one is counted, and the count is kept.
 pub async fn enter(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &str) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
     if !reached.cohort.member() {
         return Err(Fault::Refused("refused-role"));
@@ -64,12 +65,13 @@ pub async fn enter(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &
         return Err(Fault::Invalid(vec![FieldFault::new("code", "fault-code").with("left", TRIES - wrong - 1)]));
     }
     note(&tx, id, person, None).await?;
+    hour::touch(&mut tx, hour::Shown::Session(id)).await?;
     tx.commit().await
 }
 
 /// Somebody of the team notes a caller who told them the code (`attendance.edit`).
 pub async fn enter_for(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, person: PersonId, typed: &str) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Outline).await?;
     if !reached.cohort.staff() {
         return Err(Fault::Refused("refused-role"));
@@ -83,6 +85,7 @@ pub async fn enter_for(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, pers
     }
     if note(&tx, id, person, viewer.person()).await? {
         audit::write(&tx, viewer, Line::new("attendance.edit", "session", id.0).about(person)).await?;
+        hour::touch(&mut tx, hour::Shown::Session(id)).await?;
     }
     tx.commit().await
 }

@@ -11,6 +11,7 @@ use super::hand::{self, Mark};
 use super::spans;
 use super::truth::Truth;
 use crate::programs::reach::Ask;
+use crate::sessions::hour;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// So long after a session people may still answer that they were there.
@@ -31,6 +32,7 @@ pub async fn join(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
     }
     if reached.cohort.member() {
         spans::begin(&tx, id, viewer.person().ok_or(Fault::SignIn)?, Way::Join).await?;
+        hour::touch(&mut tx, hour::Shown::Session(id)).await?;
     }
     hour::touch(&mut tx, Shown::Session(id)).await?;
     tx.commit().await?;

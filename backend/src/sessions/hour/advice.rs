@@ -59,9 +59,10 @@ pub async fn order(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: R
     held.leave(tx).await
 }
 
-/// The recommendations of a case, in their order.
+/// The recommendations of a case that nobody hid, in their order.
 pub(super) async fn of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<recommendations::Model>> {
     let all = recommendations::Entity::find().filter(recommendations::Column::CaseId.eq(case));
+    let all = all.filter(recommendations::Column::HiddenAt.is_null());
     Ok(all.order_by_asc(recommendations::Column::Position).order_by_asc(recommendations::Column::CreatedAt).all(db).await?)
 }
 

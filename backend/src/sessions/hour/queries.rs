@@ -154,12 +154,15 @@ async fn planned(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<Line>> 
     Ok((1..).zip(agenda::of(db, id).await?).map(item).collect())
 }
 
-/// The case of the hour: for everybody only from the start of the session (feature B8), and never when it was taken back.
+/// The case of the hour: for everybody only from the start of the session (feature B8), and never when it was taken back or hidden.
 async fn case(cx: &Cx, session: &sessions::Model, row: Option<&hours::Model>) -> Result<Option<CaseNow>> {
     let Some(hour) = row.filter(|h| h.started_at.is_some()) else { return Ok(None) };
     let Some(found) = hour.case_id else { return Ok(None) };
     let case = cases::Entity::find_by_id(found).one(cx.db()).await?;
-    let Some(case) = case.filter(|c| case_door::state_of(c).is_published() && c.session_id == Some(session.id)) else { return Ok(None) };
+    let Some(case) = case.filter(|c| case_door::state_of(c).is_published() && c.session_id == Some(session.id) && c.hidden_at.is_none())
+    else {
+        return Ok(None);
+    };
     let given = advice::of(cx.db(), case.id).await?;
     let sides: HashMap<_, _> = advice::sides(cx.db(), &given).await?.into_iter().map(|a| (a.recommendation_id, a.side)).collect();
     let known = names(cx.db(), given.iter().map(|r| r.author_id).chain([case.presenter_id])).await?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::cases::State;
 use domain::hour::STEPS;
 use domain::id::{CaseId, PersonId, SessionId};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
 use super::hold::{Held, Part, hold};
@@ -292,6 +292,8 @@ pub async fn name_scribe(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, pe
 /// Closes the hour: clocks stop, hands go down, groups come back, the case counts as presented and the session as held. Twice is once.
 pub async fn close(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
     let mut tx = cx.begin().await?;
+    // The session's row first, as everybody does who takes both.
+    sessions::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?;
     let mut held = hold(&tx, viewer, slug, id, Part::Run).await?;
     if held.row.ended_at.is_some() {
         return Ok(());
