@@ -54,6 +54,9 @@ crate::both! {
         let session = house.session().await.to_string();
         review::schedule(&cx, &fatima, &slug, fresh, &session).await.unwrap();
         assert_eq!(queries::open(&cx, &amara, &slug, fresh).await.unwrap().sections[0].0.label(Lang::En), "Family");
+        // A scheduled case waits for its session (feature B8); from its start on the search finds every section.
+        assert_eq!(crate::search::find(&cx, &amara, "zzyzx", 1).await.unwrap().total, 0);
+        review::present(&cx, &fatima, &slug, fresh).await.unwrap();
         assert_eq!(crate::search::find(&cx, &amara, "zzyzx", 1).await.unwrap().total, 1);
         // Typed into the old form while the new one was being made: nothing of it is lost.
         let typed = Written { form: Some(0), ..clean() };

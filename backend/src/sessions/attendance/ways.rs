@@ -11,7 +11,6 @@ use super::hand::{self, Mark};
 use super::spans;
 use super::truth::Truth;
 use crate::programs::reach::Ask;
-use crate::sessions::hour;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// So long after a session people may still answer that they were there.
@@ -28,7 +27,7 @@ pub async fn join(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
         return Err(Fault::Conflict("conflict-join-closed"));
     }
     if !video::ways(tx.db(), &reached).await?.video {
-        return Err(Fault::Conflict("session-link-none"));
+        return Err(Fault::Conflict("conflict-way-unset"));
     }
     if reached.cohort.member() {
         spans::begin(&tx, id, viewer.person().ok_or(Fault::SignIn)?, Way::Join).await?;

@@ -54,7 +54,8 @@ both! {
         with_link(&w, ids[2]).await;
         let (amara, start) = (w.viewer("amara").await.unwrap(), w.cx.now());
         bench.clock.set(start + Duration::minutes(8));
-        assert_eq!(join(&w.cx, &amara, &w.slug, ids[2]).await.unwrap(), "https://meet.example.org/psp");
+        let door = format!("/cohorts/{}/sessions/{}/join", w.slug, ids[2]);
+        assert_eq!(join(&w.cx, &amara, &w.slug, ids[2]).await.unwrap(), door, "our own door, which knows the meeting's address");
         bench.clock.set(start + Duration::minutes(20));
         assert_eq!(minutes(&w, ids[2], "amara").await, (12.0, 12.0), "nothing is assumed of the future");
         assert_eq!(known(&w, ids[2], "amara").await.verdict, None, "and nothing is decided yet");
