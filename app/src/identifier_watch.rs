@@ -24,6 +24,8 @@ struct Watch {
     status: WriteSignal<String>,
     /// What was told last of each field, so that nothing is told twice.
     told: RefCell<HashMap<String, (usize, usize)>>,
+    /// The day that was written as day 0: it counts on when its date is gone.
+    zero: Cell<Option<identifiers::Day>>,
 }
 
 /// A field that is written in.
@@ -84,7 +86,7 @@ fn document() -> Option<Document> {
 /// Listens to every text field of the marked forms.
 pub fn begin(sentences: Sentences, status: WriteSignal<String>) {
     let Some(marked) = document().and_then(|d| d.query_selector_all("[data-check]").ok()) else { return };
-    let watch = Rc::new(Watch { sentences, status, told: RefCell::default() });
+    let watch = Rc::new(Watch { sentences, status, told: RefCell::default(), zero: Cell::new(None) });
     for i in 0..marked.length() {
         let Some(form) = marked.get(i).and_then(|n| n.dyn_into::<Element>().ok()) else { continue };
         let (turn, watch) = (Rc::new(Cell::new(0_u32)), watch.clone());
@@ -131,7 +133,7 @@ fn check(watch: &Rc<Watch>, field: &Writing) -> Result<(), JsValue> {
             list.set_text_content(Some(&watch.sentences.quiet.replace("{words}", words.trim())));
         }
     } else {
-        let zero = zero_day(field, lang);
+        let zero = zero_day(watch, field, lang);
         for finding in found.iter().take(MOST) {
             let row = row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?;
             list.append_child(&row)?;
@@ -143,14 +145,16 @@ fn check(watch: &Rc<Watch>, field: &Writing) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Day 0 is the first day that the form names, in the order of its fields.
-fn zero_day(field: &Writing, lang: Lang) -> Option<identifiers::Day> {
+/// Day 0 is the first day that the form names, in the order of its fields; once it is written as such, it stays.
+fn zero_day(watch: &Watch, field: &Writing, lang: Lang) -> Option<identifiers::Day> {
     let form = field.element().closest("[data-check]").ok()??;
     let all = form.query_selector_all("textarea, input[type=text]").ok()?;
-    (0..all.length()).find_map(|i| {
-        let text = Writing::of(&all.get(i)?.dyn_into().ok()?)?.text();
-        identifiers::first_day(&text, &identifiers::check(&text, lang))
-    })
+    let texts: Vec<String> = (0..all.length()).filter_map(|i| Some(Writing::of(&all.get(i)?.dyn_into().ok()?)?.text())).collect();
+    let counted = if lang == Lang::Fr { "jour 0" } else { "day 0" };
+    if !(watch.zero.get().is_some() && texts.iter().any(|t| t.contains(counted))) {
+        watch.zero.set(texts.iter().find_map(|t| identifiers::first_day(t, &identifiers::check(t, lang))));
+    }
+    watch.zero.get()
 }
 
 /// The list of a field's passages: made at first use, right after the field's own block. What the server said of the old words goes.
