@@ -128,7 +128,7 @@ impl Ear {
     /// Tells some frames. Never waits: what the network does not take now is written by the socket's task.
     pub fn tell(&self, of: Topic, frames: u32, bytes: Bytes) {
         let mut out = self.out();
-        if out.closed || bytes.is_empty() {
+        if out.closed || out.end.is_some() || bytes.is_empty() {
             return;
         }
         let empty = out.queue.is_empty();

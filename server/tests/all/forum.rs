@@ -132,7 +132,10 @@ async fn hostile_text_is_inert_everywhere() {
     let thread = opened.location.split('?').next().unwrap().to_owned();
     amara.post(&thread, &field("", &format!("text before {bad}"))).await.expect(303);
     let post = ids(&amara.get(&thread).await)[1].clone();
-    fatima.post(&format!("{}/posts/{post}/flag", f.base), &[("kind", "other"), ("reason", bad)]).await.expect(303);
+    fatima
+        .post(&format!("{}/flags/post/{post}", f.base.trim_end_matches("/forum")), &[("kind", "other"), ("reason", bad)])
+        .await
+        .expect(303);
     fatima.post(&format!("{}/boards", f.base), &[("name", &bad[..70]), ("about", bad)]).await.expect(303);
     let edit = format!("{}/posts/{post}/edit", f.base);
     let seen_by = |who: &Actor, path: String| {

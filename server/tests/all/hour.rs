@@ -70,7 +70,7 @@ async fn an_hour(engine: Engine) {
     post("/run", &[("act", "close")]).await.expect(303);
 
     let record = app.actor("benoit").await.get(&session).await.expect(200);
-    for kept in ["Who starts it?", "Sat down <b>first</b>", "Amara: three questions", "Close"] {
+    for kept in ["Who starts it?", "Sat down <b>first</b>", "Amara: three questions", "Clôture"] {
         assert!(record.text("#hour-record").contains(kept), "{kept}: {}", record.text("#hour-record"));
     }
     amara.post(&format!("{at}/hand"), &[("act", "raise")]).await.expect(409);

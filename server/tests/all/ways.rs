@@ -75,7 +75,7 @@ async fn a_meeting_is_opened_at_the_click_and_its_address_is_on_no_page() {
         let kept = ada.get(&settings).await.expect(200);
         assert!(!kept.body.contains(SECRET) && kept.body.contains(&bbb), "the address is shown, the secret never");
         let shown = amara.get(&page).await.expect(200);
-        assert_eq!(shown.attr("main .button[href$='/join']", "href"), format!("{page}/join"));
+        assert_eq!(shown.attr("main form[action$='/join']", "action"), format!("{page}/join"));
         assert!(!shown.body.contains("bigbluebutton/api") && opened.lock().unwrap().is_empty(), "looking at the page opens nothing");
         let go = amara.get(&format!("{page}/join")).await.expect(303);
         assert!(go.location.starts_with(&format!("{bbb}api/join?fullName=Amara%20Okafor&meetingID=kith-")), "{}", go.location);
