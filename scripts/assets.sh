@@ -53,7 +53,7 @@ bindgen() {
 }
 
 # What the islands are made of; unchanged, they are not built again.
-mark() { cat Cargo.lock Cargo.toml app/Cargo.toml domain/Cargo.toml app/frontend/Cargo.toml scripts/assets.sh $(git ls-files -co --exclude-standard 'app/**/*.rs' 'domain/**/*.rs' | sort) | sha256sum | cut -d' ' -f1; }
+mark() { cat Cargo.lock Cargo.toml app/Cargo.toml domain/Cargo.toml app/frontend/Cargo.toml app/check/Cargo.toml scripts/assets.sh $(git ls-files -co --exclude-standard 'app/**/*.rs' 'domain/**/*.rs' | sort) | sha256sum | cut -d' ' -f1; }
 
 islands() {
   local mark
@@ -65,7 +65,7 @@ islands() {
   (
     toolchain
     say "Building the islands (wasm)"
-    CARGO_TARGET_DIR="$TARGET/wasm" "$WASM_CARGO" build -q -p frontend --profile wasm-release --target wasm32-unknown-unknown
+    CARGO_TARGET_DIR="$TARGET/wasm" "$WASM_CARGO" build -q -p frontend -p check --profile wasm-release --target wasm32-unknown-unknown
   )
   rm -rf "$TOOLS/bindgen-out"
   "$BINDGEN" --target web --no-typescript --out-name kith --out-dir "$TOOLS/bindgen-out" "$TARGET/wasm/wasm32-unknown-unknown/wasm-release/frontend.wasm"
@@ -82,7 +82,7 @@ islands() {
 pack() {
   node -e '
     const fs = require("fs"), zlib = require("zlib"), dir = process.argv[1] + "/";
-    for (const name of ["kith.css", "kith.js", "kith.wasm"].filter((n) => fs.existsSync(dir + n))) {
+    for (const name of ["kith.css", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
       const bytes = fs.readFileSync(dir + name), made = fs.statSync(dir + name).mtimeMs;
       for (const [tail, pack] of [[".br", (b) => zlib.brotliCompressSync(b)], [".gz", (b) => zlib.gzipSync(b, { level: 9 })]]) {
         const file = dir + name + tail;

@@ -15,10 +15,10 @@ search() { # search pattern files… : hits outside comments
   [ $# = 0 ] || grep -nE "$pattern" "$@" /dev/null | grep -vE '^[^:]+:[0-9]+:\s*//' || true
 }
 
-wasm="$(cargo tree -q -p frontend --target wasm32-unknown-unknown -e normal,no-proc-macro --prefix none -f '{p}' | awk '{print $1}' | sort -u)"
+wasm="$(cargo tree -q -p frontend -p check --target wasm32-unknown-unknown -e normal,no-proc-macro --prefix none -f '{p}' | awk '{print $1}' | sort -u)"
 rule "the browser half carries no server crate" "$(grep -xE 'sea-orm|sqlx|axum|hyper|pulldown-cmark|tokio' <<<"$wasm" || true)"
 # regex is in that tree through leptos_config, which only a server uses: what counts is that none of it is in what browsers load.
-[ ! -f "$PKG/kith.wasm" ] || rule "the wasm holds no regular expressions" "$(LC_ALL=C grep -aoE 'regex[-_](automata|syntax)' "$PKG/kith.wasm" | head -n 1 || true)"
+[ ! -f "$PKG/kith.wasm" ] || rule "the wasm holds no regular expressions" "$(LC_ALL=C grep -ahoE 'regex[-_](automata|syntax)' "$PKG"/*.wasm | head -n 1 || true)"
 rule "domain has no async runtime, no web and no browser crate" "$(cargo tree -q -p domain --features files,db -e normal,no-proc-macro --prefix none -f '{p}' | awk '{print $1}' | sort -u | grep -xE 'axum|leptos|hyper|wasm-bindgen-futures' || true)"
 rule "domain without its features has no tokio" "$(cargo tree -q -p domain -e normal,no-proc-macro --prefix none -f '{p}' | awk '{print $1}' | grep -xE 'tokio|sqlx|sea-orm' || true)"
 tree="$(cargo tree -q --workspace -e normal,no-proc-macro --prefix none -f '{p}' | sed 's/ (.*//' | sort -u)"
@@ -33,7 +33,7 @@ rule "no SQL in the server" "$(search '"(SELECT|INSERT INTO|UPDATE|DELETE FROM) 
 rule "the environment is read in one place" "$(search 'env::var' $(sources 'domain/src/*.rs' 'backend/src/*.rs' 'app/src/*.rs' 'server/src/*.rs') | grep -vE '^(backend/src/testing|server/src/config)' || true)"
 rule "a <textarea> is written in one place only" "$(search '<textarea' $(sources 'app/src/*.rs') | grep -v '^app/src/parts/text_area.rs' || true)"
 rule "no leptos_meta Title" "$(search '<Title' $(sources 'app/src/*.rs'))"
-rule "no inline style or script attribute in pages" "$(search '(\bstyle=|<script|\bonclick=)' $(sources 'app/src/*.rs') | grep -v '^app/src/parts/text_area.rs' || true)"
+rule "no inline style or script attribute in pages" "$(search '(\bstyle=|<script|\bonclick=)' $(sources 'app/src/*.rs') | grep -vE '^app/src/(parts/text_area.rs|shell.rs:[0-9]+:.*src=)' || true)"
 rule "no file is longer than 500 lines" "$(sources '*.rs' '*.css' '*.sh' '*.mjs' | while read -r f; do n=$(wc -l <"$f"); [ "$n" -le 500 ] || echo "$f: $n"; done)"
 rule "every word asked for stands in the lists" "$(node scripts/words.mjs 2>&1 || true)"
 [ "$broken" = 0 ] || fail "$broken invariants are broken"

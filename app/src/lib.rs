@@ -23,9 +23,8 @@ pub mod chat;
 pub mod dashboards;
 pub mod flags;
 pub mod forum;
+#[cfg(feature = "ssr")]
 pub mod identifier_hints;
-#[cfg(feature = "hydrate")]
-mod identifier_watch;
 pub mod programs;
 pub mod sessions;
 pub mod surveys;

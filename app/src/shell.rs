@@ -16,6 +16,7 @@ use crate::visit::Visit;
 pub struct Page {
     title: String,
     live: bool,
+    reads: bool,
     crumbs: Vec<(String, String)>,
     cohort: Option<CohortPlace>,
 }
@@ -50,7 +51,7 @@ impl From<&backend::programs::reach::Reached> for CohortPlace {
 impl Page {
     /// A Paper page: it sends no wasm.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), live: false, crumbs: Vec::new(), cohort: None }
+        Self { title: title.into(), live: false, reads: false, crumbs: Vec::new(), cohort: None }
     }
     /// The same place in the frame under another title.
     #[must_use]
@@ -62,6 +63,12 @@ impl Page {
     #[must_use]
     pub fn live(mut self) -> Self {
         self.live = true;
+        self
+    }
+    /// A page with a form that is read along with (`data-check`): it sends the check and no island.
+    #[must_use]
+    pub fn reads_along(mut self) -> Self {
+        self.reads = true;
         self
     }
     /// One step of the breadcrumb.
@@ -96,7 +103,8 @@ impl Visit {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
         let (scripts, content) = owner.with(|| {
             let scripts = if page.live { scripts(self) } else { String::new() };
-            (scripts, frame(self, page, body()).to_html())
+            let check = if page.reads { check(self) } else { String::new() };
+            (scripts + &check, frame(self, page, body()).to_html())
         });
         owner.unset();
         let mut out = String::with_capacity(content.len() + 1024);
@@ -120,6 +128,11 @@ fn scripts(visit: &Visit) -> String {
     provide_context(leptos::nonce::Nonce::from_value(visit.nonce.clone()));
     let options = LeptosOptions::builder().output_name("kith").site_pkg_dir("pkg").build();
     view! { <HydrationScripts options=options islands=true root=visit.assets.root.clone()/> }.to_html()
+}
+
+/// The script of a page that reads along; it brings its own wasm.
+fn check(visit: &Visit) -> String {
+    view! { <script type="module" nonce=visit.nonce.clone() src=format!("{}/pkg/check.js", visit.assets.root)></script> }.to_html()
 }
 
 fn frame(visit: &Visit, page: &Page, body: impl IntoView) -> impl IntoView {

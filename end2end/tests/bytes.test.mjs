@@ -106,6 +106,7 @@ test("pages that are live weigh at most 200 kB the first time, wasm and all, and
   await page.context().close();
   const pages = [
     ["chat (live)", `/cohorts/${slug}/chat`, { ready: live }],
+    ["a new case (reads along)", `/cohorts/${slug}/cases/new`],
     ["a survey form (keeps itself)", survey, { who: undefined }],
   ];
   for (const [name, path, options] of pages) {

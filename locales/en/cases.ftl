@@ -258,7 +258,6 @@ hint-write = Write “{ $offer }” instead
 hint-show = Show it in the text
 hint-told = { $field }: { $blocks } to take out, { $warns } to judge.
 hint-clear = { $field }: nothing found any more.
-hint-quiet = “{ $words }” may tell who somebody is. Please leave it out.
 
 case-form = Case form
 case-form-title = Case form of { $program }

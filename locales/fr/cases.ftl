@@ -258,7 +258,6 @@ hint-write = Écrire plutôt « { $offer } »
 hint-show = Montrer dans le texte
 hint-told = { $field } : { $blocks } à retirer, { $warns } à juger.
 hint-clear = { $field } : plus rien à signaler.
-hint-quiet = « { $words } » pourrait révéler de qui il s’agit. Mieux vaut l’omettre.
 
 case-form = Formulaire de cas
 case-form-title = Formulaire de cas de { $program }

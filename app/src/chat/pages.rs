@@ -224,8 +224,7 @@ pub(super) fn line(visit: &Visit, view: &RoomView, invisible: bool) -> impl Into
 pub(super) fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
     view! {
         {parts::fault_summary(visit, typed)}
-        {crate::identifier_hints::quiet_hints(visit)}
-        <form class="form composer" id="composer" data-check="quiet" method="post" action=at.to_owned()>
+        <form class="form composer" id="composer" method="post" action=at.to_owned()>
             {parts::once(visit, typed)}
             {field(visit, typed, "text", "chat-say").required().hint("chat-say-hint").area(3)}
             <p class="cluster">

@@ -1,4 +1,8 @@
-//! The browser's half of reading along: a short rest after each change, then the check, then a list under the field.
+//! Reads along while somebody writes: the same check as on the server, in the browser, and no text leaves it. A wasm of its own, since the check
+//! weighs as much as all islands together: only pages with a form to check load it.
+//!
+//! It watches every text field inside an element marked `data-check`, whatever form that is: a short rest after each change, then the check, then
+//! a list under the field. Its sentences stand in `#check-status`, which also tells a screen reader.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -6,12 +10,10 @@ use std::rc::Rc;
 
 use domain::identifiers::{self, Finding, Offer, Severity};
 use domain::lang::Lang;
-use leptos::prelude::{Set, WriteSignal};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
-
-use super::identifier_hints::Sentences;
 
 /// Rest after the last key, in milliseconds.
 const REST: i32 = 500;
@@ -20,8 +22,10 @@ const MOST: usize = 12;
 
 /// What every field shares.
 struct Watch {
-    sentences: Sentences,
-    status: WriteSignal<String>,
+    status: Element,
+    lang: Lang,
+    /// Sentences by their names.
+    words: HashMap<String, String>,
     /// What was told last of each field, so that nothing is told twice.
     told: RefCell<HashMap<String, (usize, usize)>>,
     /// The day that was written as day 0: it counts on when its date is gone.
@@ -83,26 +87,41 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+impl Watch {
+    /// Reads the page: lines of a name, a tab and a sentence.
+    fn of(status: Element) -> Self {
+        let lines = status.get_attribute("data-words").unwrap_or_default();
+        let words = lines.lines().filter_map(|l| l.split_once('\t')).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+        let french = document().and_then(|d| d.document_element()).and_then(|e| e.get_attribute("lang")).is_some_and(|l| l == "fr");
+        let lang = if french { Lang::Fr } else { Lang::En };
+        Self { status, lang, words, told: RefCell::default(), zero: Cell::new(None) }
+    }
+
+    fn word(&self, name: &str) -> &str {
+        self.words.get(name).map_or("", String::as_str)
+    }
+}
+
 /// Listens to every text field of the marked forms.
-pub fn begin(sentences: Sentences, status: WriteSignal<String>) {
-    let Some(marked) = document().and_then(|d| d.query_selector_all("[data-check]").ok()) else { return };
-    let watch = Rc::new(Watch { sentences, status, told: RefCell::default(), zero: Cell::new(None) });
+#[wasm_bindgen(start)]
+pub fn start() {
+    let Some(document) = document() else { return };
+    let (Some(status), Ok(marked)) = (document.get_element_by_id("check-status"), document.query_selector_all("[data-check]")) else {
+        return;
+    };
+    let watch = Rc::new(Watch::of(status));
     for i in 0..marked.length() {
         let Some(form) = marked.get(i).and_then(|n| n.dyn_into::<Element>().ok()) else { continue };
         let (turn, watch) = (Rc::new(Cell::new(0_u32)), watch.clone());
         let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-            let field = if event.type_() == "submit" { target.and_then(|t| t.query_selector("textarea").ok().flatten()) } else { target };
+            let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
             // A reason for a warning is no part of what is told.
             let field = field.filter(|f| f.closest(".finding").ok().flatten().is_none());
             if let Some(field) = field.and_then(|f| Writing::of(&f)) {
                 rest_then_check(watch.clone(), turn.clone(), field);
             }
         });
-        // A message that was sent leaves its field empty without an input: the next key or the sending itself is looked at too.
-        for event in ["input", "keyup", "submit"] {
-            let _ = form.add_event_listener_with_callback(event, changed.as_ref().unchecked_ref());
-        }
+        let _ = form.add_event_listener_with_callback("input", changed.as_ref().unchecked_ref());
         changed.forget();
     }
 }
@@ -121,58 +140,43 @@ fn rest_then_check(watch: Rc<Watch>, turn: Rc<Cell<u32>>, field: Writing) {
 }
 
 fn check(watch: &Rc<Watch>, field: &Writing) -> Result<(), JsValue> {
-    let lang = if watch.sentences.lang == "fr" { Lang::Fr } else { Lang::En };
     let text = field.text();
-    let found = identifiers::check(&text, lang);
-    let quiet = field.element().closest("[data-check]")?.and_then(|e| e.get_attribute("data-check")).is_some_and(|v| v == "quiet");
-    let list = list_under(field, &watch.sentences, quiet)?;
+    let found = identifiers::check(&text, watch.lang);
+    let list = list_under(watch, field)?;
     list.set_text_content(None);
-    if quiet {
-        if let Some(worst) = found.iter().max_by_key(|f| f.severity) {
-            let words = text.get(worst.start..worst.end).unwrap_or_default();
-            list.set_text_content(Some(&watch.sentences.quiet.replace("{words}", words.trim())));
-        }
-    } else {
-        let zero = zero_day(watch, field, lang);
-        for finding in found.iter().take(MOST) {
-            let row = row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, lang))?;
-            list.append_child(&row)?;
-        }
+    let zero = zero_day(watch, field);
+    for finding in found.iter().take(MOST) {
+        let row = row(watch, field, &text, finding, identifiers::offer(&text, finding, zero, watch.lang))?;
+        list.append_child(&row)?;
     }
-    if !quiet {
-        tell(watch, field, &found);
-    }
+    tell(watch, field, &found);
     Ok(())
 }
 
 /// Day 0 is the first day that the form names, in the order of its fields; once it is written as such, it stays.
-fn zero_day(watch: &Watch, field: &Writing, lang: Lang) -> Option<identifiers::Day> {
+fn zero_day(watch: &Watch, field: &Writing) -> Option<identifiers::Day> {
     let form = field.element().closest("[data-check]").ok()??;
     let all = form.query_selector_all("textarea, input[type=text]").ok()?;
     let texts: Vec<String> = (0..all.length()).filter_map(|i| Some(Writing::of(&all.get(i)?.dyn_into().ok()?)?.text())).collect();
-    let counted = if lang == Lang::Fr { "jour 0" } else { "day 0" };
+    let counted = if watch.lang == Lang::Fr { "jour 0" } else { "day 0" };
     if !(watch.zero.get().is_some() && texts.iter().any(|t| t.contains(counted))) {
-        watch.zero.set(texts.iter().find_map(|t| identifiers::first_day(t, &identifiers::check(t, lang))));
+        watch.zero.set(texts.iter().find_map(|t| identifiers::first_day(t, &identifiers::check(t, watch.lang))));
     }
     watch.zero.get()
 }
 
-/// The list of a field's passages: made at first use, right after the field's own block. What the server said of the old words goes.
-fn list_under(field: &Writing, sentences: &Sentences, quiet: bool) -> Result<Element, JsValue> {
+/// The list of a field's passages: made at first use, right after the field's own block.
+fn list_under(watch: &Watch, field: &Writing) -> Result<Element, JsValue> {
     let missing = || JsValue::from_str("no document");
     let id = format!("hints-{}", field.element().id());
     let document = document().ok_or_else(missing)?;
     if let Some(list) = document.get_element_by_id(&id) {
         return Ok(list);
     }
-    let list = document.create_element(if quiet { "p" } else { "ul" })?;
+    let list = document.create_element("ul")?;
     list.set_id(&id);
-    list.set_class_name(if quiet { "hint" } else { "list hints" });
-    if quiet {
-        list.set_attribute("role", "status")?;
-    } else {
-        list.set_attribute("aria-label", &format!("{}: {}", label(field), sentences.warn))?;
-    }
+    list.set_class_name("list hints");
+    list.set_attribute("aria-label", &format!("{}: {}", label(field), watch.word("warn")))?;
     let block = field.element().closest(".field")?.unwrap_or_else(|| field.element().clone().into());
     block.insert_adjacent_element("afterend", &list)?;
     Ok(list)
@@ -199,11 +203,11 @@ fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer:
     let blocks = finding.severity == Severity::Block;
     let words = text.get(finding.start..finding.end).unwrap_or_default();
     let code = finding.kind.code();
-    let (sentence, help) = watch.sentences.kinds.iter().find(|(c, _, _)| c == code).map_or(("", ""), |(_, s, h)| (s, h));
+    let (sentence, help) = (watch.word(code), watch.word(&format!("{code}-help")));
     let item = item(finding, &format!(" {} {help}", sentence.replace("{words}", &words.split_whitespace().collect::<Vec<_>>().join(" "))))?;
     let badge = document.create_element("span")?;
     badge.set_class_name(if blocks { "badge is-bad" } else { "badge is-wait" });
-    badge.set_text_content(Some(if blocks { watch.sentences.block.as_str() } else { watch.sentences.warn.as_str() }));
+    badge.set_text_content(Some(if blocks { watch.word("block") } else { watch.word("warn") }));
     if let Some(line) = item.first_element_child() {
         line.insert_before(&badge, line.first_child().as_ref())?;
     }
@@ -211,7 +215,7 @@ fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer:
     buttons.set_class_name("cluster");
     if let Some(offer) = offer {
         let (field, seen) = (field.clone(), text.to_owned());
-        let write = button(&watch.sentences.write.replace("{offer}", &offer.text), move || {
+        let write = button(&watch.word("write").replace("{offer}", &offer.text), move || {
             // Written on meanwhile: the next check offers again.
             if field.text() == seen {
                 let mut text = seen.clone();
@@ -223,7 +227,7 @@ fn row(watch: &Rc<Watch>, field: &Writing, text: &str, finding: &Finding, offer:
         buttons.append_child(&write)?;
     }
     let (field, seen, start, end) = (field.clone(), text.to_owned(), finding.start, finding.end);
-    let show = button(&watch.sentences.show, move || {
+    let show = button(watch.word("show"), move || {
         if field.text() == seen {
             field.select(&seen, start, end);
         }
@@ -251,7 +255,7 @@ fn tell(watch: &Watch, field: &Writing, found: &[Finding]) {
     if before == now {
         return;
     }
-    let sentence = if found.is_empty() { &watch.sentences.clear } else { &watch.sentences.told };
+    let sentence = watch.word(if found.is_empty() { "clear" } else { "told" });
     let sentence = sentence.replace("{blocks}", &now.0.to_string()).replace("{warns}", &now.1.to_string());
-    watch.status.set(sentence.replace("{field}", &label(field)));
+    watch.status.set_text_content(Some(&sentence.replace("{field}", &label(field))));
 }
