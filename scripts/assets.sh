@@ -72,6 +72,10 @@ islands() {
   node end2end/node_modules/binaryen/bin/wasm-opt -Oz --all-features "$TOOLS/bindgen-out/kith_bg.wasm" -o "$PKG/kith.wasm"
   # Pages ask for kith.wasm: the loader must not guess another name.
   sed 's/kith_bg\.wasm/kith.wasm/g' "$TOOLS/bindgen-out/kith.js" >"$PKG/kith.js"
+  # The check is a wasm of its own: pages with a form to be read along with load it, and it starts by itself.
+  "$BINDGEN" --target web --no-typescript --out-name check --out-dir "$TOOLS/bindgen-out" "$TARGET/wasm/wasm32-unknown-unknown/wasm-release/check.wasm"
+  node end2end/node_modules/binaryen/bin/wasm-opt -Oz --all-features "$TOOLS/bindgen-out/check_bg.wasm" -o "$PKG/check.wasm"
+  { sed 's/check_bg\.wasm/check.wasm/g' "$TOOLS/bindgen-out/check.js"; echo '__wbg_init();'; } >"$PKG/check.js"
   rm -rf "$TOOLS/bindgen-out"
   [ -z "${KITH_BUILD_ONCE:-}" ] || rm -rf "$TARGET/wasm"
   echo "$mark" >"$TOOLS/islands.mark"
