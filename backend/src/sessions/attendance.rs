@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use domain::attendance_file::fold_name;
 use domain::id::{PersonId, SessionId};
 use domain::presence::{Threshold, Way};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -95,7 +96,7 @@ pub async fn table(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
         known,
     };
     let mut rows: Vec<Row> = all.into_iter().map(row).collect();
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    rows.sort_by_cached_key(|row| fold_name(&row.name));
     let code = taken_until(&reached, cx.now()).map(|until| (reached.row.check_in_code.clone(), until));
     let needed = frame.threshold.needed(frame.window.minutes());
     Ok(Table { reached, rows, threshold: frame.threshold, needed, file_read: frame.file_read, code })

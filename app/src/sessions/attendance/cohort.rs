@@ -131,7 +131,7 @@ fn names_part(visit: &Visit, slug: &str, known: &[Remembered]) -> impl IntoView 
         let by = visit.tw("names-by", &[("name", n.by.as_str().into())]);
         let label = visit.tw("names-forget-name", &[("name", n.name.as_str().into())]);
         view! {
-            <li class="row"><span class="row-main">"“"{n.name.clone()}"” → "{who}" "<span class="meta">{by}</span></span>
+            <li class="row"><span class="row-main"><strong>{n.name.clone()}</strong>" → "{who}" "<span class="meta">{by}</span></span>
                 <form class="inline-form" method="post" action=format!("/cohorts/{slug}/attendance/forget")>
                     <input type="hidden" name="id" value=n.id.to_string()/>
                     <button class="link-button" type="submit" aria-label=label>{visit.t("names-forget")}</button>

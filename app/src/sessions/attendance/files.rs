@@ -99,6 +99,9 @@ pub(super) fn preview(visit: &Visit, at: &str, preview: &Preview, zone: &str) ->
             ("waiting", report.waiting_room.into()),
         ],
     );
+    // Before the day is known nobody was looked for.
+    let found_only = visit.tw("files-found", &[("source", report.source.as_str().into()), ("people", report.people.into())]);
+    let counts = if report.ambiguous() { found_only } else { counts };
     let (title, class) = match (preview.written, report.ambiguous()) {
         (true, _) => ("files-written", "notice is-good"),
         (false, true) => ("files-ask", "notice is-warn"),

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::attendance_file::fold_name;
 use domain::fault::{Faults, FieldFault};
 use domain::id::{LetterId, PersonId, SessionId};
 use domain::lang::Lang;
@@ -103,7 +104,7 @@ async fn gather(cx: &Cx, db: &impl ConnectionTrait, reached: &ReachedSession) ->
     let truth = Truth::of(db, cx.now(), &reached.cohort.program_row, &series).await?;
     let earlier: Vec<&sessions::Model> = series.iter().filter(|s| s.state != "cancelled" && s.starts_at < reached.row.starts_at).collect();
     let mut cards = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(db).await?;
-    cards.sort_by(|a, b| a.name.cmp(&b.name));
+    cards.sort_by_cached_key(|card| fold_name(&card.name));
     let posts = posts(db, reached.id).await?;
     let mut out = Absent { over, undecided: importing::waiting(db, reached.id).await?.len(), ..Absent::default() };
     for card in cards.into_iter().filter(|c| c.state == "active") {

@@ -154,7 +154,7 @@ pub(super) async fn crew(tx: &Tx, reached: &ReachedSession) -> Result<Crew> {
     let grants = grants::Entity::find().filter(grants::Column::ProgramId.eq(reached.cohort.program)).all(db).await?;
     let runs: Vec<_> = roles.into_iter().map(|r| r.person_id).chain(grants.into_iter().map(|g| g.person_id)).collect();
     let mut cards = people::Entity::find().filter(people::Column::Id.is_in(ids.iter().chain(&runs).copied())).all(db).await?;
-    cards.sort_by(|a, b| a.name.cmp(&b.name));
+    cards.sort_by_cached_key(|card| attendance_file::fold_name(&card.name));
     let names = |id| known.iter().filter(|k| k.person_id == Some(id)).map(|k| k.name.clone()).collect();
     let member = |p: people::Model| Member { remembered_names: names(p.id), id: p.id, name: p.name, email: p.email };
     let (members, staff): (Vec<people::Model>, Vec<people::Model>) = cards.into_iter().partition(|p| ids.contains(&p.id));
