@@ -208,6 +208,8 @@ async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View>
     let row = &reached.row;
     let staff = reached.stand.facilitator || reached.stand.coordinator;
     let hub = hub_of(db, &reached).await?;
+    let said: BTreeMap<_, _> =
+        crate::sessions::hour::advice::sides(db, &given).await?.into_iter().map(|a| (a.recommendation_id, a.side)).collect();
     let uses = uses(db, id).await?;
     let words =
         |hidden: Option<DateTime<Utc>>, mine: bool, text: String| if hidden.is_none() || mine || staff { text } else { String::new() };
@@ -250,7 +252,13 @@ async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View>
                     body: words(r.hidden_at, mine, r.body),
                     html: words(r.hidden_at, mine, r.html),
                     created_at: r.created_at,
-                    side: if hub.contains(&r.author_id) { Side::Hub } else { Side::Room },
+                    // Whoever wrote it down in the session room said whose it was; elsewhere it is its author's.
+                    side: match said.get(&r.id).map(String::as_str) {
+                        Some("hub") => Side::Hub,
+                        Some(_) => Side::Room,
+                        None if hub.contains(&r.author_id) => Side::Hub,
+                        None => Side::Room,
+                    },
                     hidden_at: r.hidden_at,
                     mine,
                     used: uses.get(&r.id).cloned(),

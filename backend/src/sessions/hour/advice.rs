@@ -67,6 +67,6 @@ pub(super) async fn of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<re
 }
 
 /// Whose each was, where that was said.
-pub(super) async fn sides(db: &impl ConnectionTrait, of: &[recommendations::Model]) -> Result<Vec<hour_advice::Model>> {
+pub(crate) async fn sides(db: &impl ConnectionTrait, of: &[recommendations::Model]) -> Result<Vec<hour_advice::Model>> {
     Ok(hour_advice::Entity::find().filter(hour_advice::Column::RecommendationId.is_in(of.iter().map(|r| r.id))).all(db).await?)
 }

@@ -120,7 +120,9 @@ both! {
         run::close(r.cx(), &fatima, r.slug(), r.id).await.unwrap();
         let body = cases::letter_draft(r.cx(), &fatima, r.slug(), r.case).await.unwrap().body;
         let at = |word: &str| body.find(word).unwrap();
-        assert!(at("First") < at("Second") && at("Second") < at("Third"), "the hub's before the room's: {body}");
+        assert!(at("First") < at("Third") && at("Third") < at("Second"), "{body}");
+        assert!(at("From the hub team") < at("First") && at("First") < at("From the room"), "{body}");
+        assert!(at("From the room") < at("Third"), "what the scribe heard from the room stands with the room's: {body}");
     }
 
     async fn the_close_holds_the_session_and_presents_the_case_once(bench) {
