@@ -1,5 +1,6 @@
 //! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod cases;
+pub mod day;
 pub mod fault;
 pub mod hour;
 pub mod id;
