@@ -1,5 +1,6 @@
 //! What is true: words, rules, gates, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod cases;
+pub mod consults;
 pub mod credits;
 pub mod day;
 pub mod fault;
