@@ -4,6 +4,7 @@ pub mod consults;
 pub mod credits;
 pub mod day;
 pub mod fault;
+pub mod funding;
 pub mod gate;
 pub mod hour;
 pub mod id;
