@@ -14,6 +14,7 @@ pub mod instruments;
 pub mod lang;
 pub mod live;
 pub mod presence;
+pub mod seats;
 pub mod stats;
 pub mod text;
 pub mod timepoint;
