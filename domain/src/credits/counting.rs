@@ -18,15 +18,15 @@ pub fn of_calls(rule: &CreditRule, calls: impl IntoIterator<Item = i64>) -> u32 
     down(u32::try_from(sum).unwrap_or(u32::MAX), rule.step)
 }
 
-/// What an accreditation's maximum leaves of lines in the order of their days (I1): each gets what is left, in whole steps.
-pub fn under_maximum(minutes: impl IntoIterator<Item = u32>, most: Option<u32>, step: u32) -> Vec<u32> {
-    let mut left = most.map_or(u32::MAX, |most| down(most, step));
-    let mut take = |wanted: u32| {
-        let given = wanted.min(left);
+/// What an accreditation's maximum leaves of lines (minutes, step) in the order of their days (I1): each gets what is left, in whole steps.
+pub fn under_maximum(lines: impl IntoIterator<Item = (u32, u32)>, most: Option<u32>) -> Vec<u32> {
+    let mut left = most.unwrap_or(u32::MAX);
+    let mut take = |(wanted, step): (u32, u32)| {
+        let given = down(wanted.min(left), step);
         left -= given;
         given
     };
-    minutes.into_iter().map(&mut take).collect()
+    lines.into_iter().map(&mut take).collect()
 }
 
 /// The credits of counted minutes, at so many hundredths an hour.

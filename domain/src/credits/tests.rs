@@ -46,8 +46,8 @@ fn r0_4_calls_are_summed_before_they_are_rounded() {
 
 #[test]
 fn i1_the_maximum_of_the_accreditation_ends_the_counting() {
-    assert_eq!(under_maximum([60, 60, 60], Some(140), 15), [60, 60, 15], "140 minutes hold nine quarters");
-    assert_eq!(under_maximum([60, 60], None, 15), [60, 60]);
+    assert_eq!(under_maximum([(60, 15), (60, 15), (60, 15)], Some(140)), [60, 60, 15], "twenty minutes are left, and hold one quarter");
+    assert_eq!(under_maximum([(60, 15), (60, 15)], None), [60, 60]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::meeting::{Meeting, Seen, accredited, attended, profession};
 use super::{Gate, Requirement, Track, What, Why};
-use crate::credits::accreditation::Accreditation;
+use crate::credits::accreditation::{self, Accreditation, Coverage};
 use crate::credits::rules::{Counting, Rules};
 use crate::credits::{Credits, counting, partial};
 use crate::day::Stamp;
@@ -60,16 +60,34 @@ fn minutes(facts: &SessionFacts<'_>) -> Requirement {
     }
 }
 
-/// The credits of each session of a series, in its order (H12: the rate follows from how much of it is done; I14: each by its own rules).
-/// Nothing where the gate is closed.
+/// The credits of each session of a series, in the order of their days: nothing where the gate is closed; the rate follows from how much of the
+/// series is done (H12); each by its own rules (I14); and no accreditation gives more than its maximum (I1).
 pub fn credits(sessions: &[SessionFacts<'_>]) -> Vec<Credits> {
     let attended = count(sessions, |s| attended(&s.meeting, &s.seen).met);
     let filed = count(sessions, |s| s.evaluated.is_some());
-    let of_one = |s: &SessionFacts<'_>| {
-        let rate = partial::rate(&s.rules.credit, attended, filed);
-        if credit(s).is_open() { counting::credits(s.minutes(), rate) } else { Credits::NONE }
-    };
-    sessions.iter().map(of_one).collect()
+    let rate = |s: &SessionFacts<'_>| partial::rate(&s.rules.credit, attended, filed);
+    sessions.iter().zip(capped(sessions)).map(|(s, minutes)| counting::credits(minutes, rate(s))).collect()
+}
+
+/// The minutes of each session, none where its gate is closed, under the maximum of the accreditation that covers it.
+fn capped(sessions: &[SessionFacts<'_>]) -> Vec<u32> {
+    let mut minutes = vec![0; sessions.len()];
+    let records: Vec<Option<&Accreditation>> = sessions.iter().map(covering).collect();
+    for (first, record) in records.iter().enumerate().filter(|(i, r)| r.is_some() && !records[..*i].contains(r)) {
+        let under: Vec<usize> = (first..records.len()).filter(|i| records[*i] == *record).collect();
+        let lines = under.iter().map(|i| (sessions[*i].minutes(), sessions[*i].rules.credit.step));
+        let given = counting::under_maximum(lines, record.and_then(|r| r.most_minutes));
+        under.iter().zip(given).for_each(|(i, given)| minutes[*i] = given);
+    }
+    minutes
+}
+
+/// The accreditation under which a session earns; nothing where its gate is closed.
+fn covering<'a>(facts: &SessionFacts<'a>) -> Option<&'a Accreditation> {
+    match accreditation::coverage(facts.accreditations, facts.meeting.on) {
+        Coverage::By(record) if credit(facts).is_open() => Some(record),
+        _ => None,
+    }
 }
 
 fn count(sessions: &[SessionFacts<'_>], yes: impl Fn(&SessionFacts<'_>) -> bool) -> u32 {

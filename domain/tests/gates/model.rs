@@ -40,13 +40,25 @@ pub struct Paper {
     pub from: i64,
     pub to: i64,
     pub ended: Option<i64>,
+    /// Most minutes that it gives a person.
+    pub most: Option<i64>,
+}
+
+impl Paper {
+    fn covers(&self, day: i64) -> bool {
+        let Some(decided) = self.decided else { return false };
+        let gone = self.ended.is_some_and(|end| day >= end);
+        !(day < self.from || day > self.to || day < decided || gone)
+    }
 }
 
 /// R0.3, R2.6, R2.10: inside the window, never before the decision, never while it is awaited, never once it was taken away.
 pub fn covered(papers: &[Paper], day: i64) -> bool {
-    papers.iter().any(|p| {
-        let Some(decided) = p.decided else { return false };
-        let gone = p.ended.is_some_and(|end| day >= end);
-        !(day < p.from || day > p.to || day < decided || gone)
-    })
+    papers.iter().any(|p| p.covers(day))
+}
+
+/// Which of them: the one that began last; of two that began on one day the later in the list.
+pub fn covering(papers: &[Paper], day: i64) -> Option<usize> {
+    let begun = |i: &usize| (papers[*i].decided.unwrap().max(papers[*i].from), *i);
+    (0..papers.len()).filter(|i| papers[*i].covers(day)).max_by_key(begun)
 }

@@ -5,6 +5,7 @@ mod consult;
 mod days;
 mod dice;
 mod group;
+mod lives;
 mod money;
 mod pieces;
 mod session;

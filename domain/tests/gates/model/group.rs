@@ -175,9 +175,13 @@ impl Story {
         let papers: Vec<Paper> = self
             .past
             .iter()
-            .filter_map(
-                |e| if let Deed::Paper((decided, from, to, ended)) = e.deed { Some(Paper { decided, from, to, ended }) } else { None },
-            )
+            .filter_map(|e| {
+                if let Deed::Paper((decided, from, to, ended)) = e.deed {
+                    Some(Paper { decided, from, to, ended, most: None })
+                } else {
+                    None
+                }
+            })
             .collect();
         let over = self.day() * DAY + END;
         let accredited = covered(&papers, self.day()).then_some(over);

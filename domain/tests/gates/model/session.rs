@@ -1,7 +1,7 @@
 //! One person in the sessions of a cohort (B12, I1–I5, I14, H12, R2.9): credit by attended minutes without the breaks, and the certificate of
 //! the series.
 
-use super::{Paper, Verdict, covered};
+use super::{Paper, Verdict, covered, covering};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Threshold {
@@ -121,23 +121,34 @@ impl Story {
         Verdict::of(&lines)
     }
 
-    /// Hundredths of a credit of each session, H12's table for the whole series.
+    /// Hundredths of a credit of each session: H12's table for the whole series, and no accreditation gives more than its maximum.
     pub fn credits(&self, now: i64) -> Vec<i64> {
-        let attended = i64::try_from(self.meetings.iter().filter(|m| self.attended(m, now).is_some()).count()).unwrap();
-        let filed = i64::try_from(self.meetings.iter().filter(|m| m.evaluated.is_some_and(|at| at <= now)).count()).unwrap();
-        let each = |(i, m): (usize, &Meeting)| {
-            if !self.credit(i, now).open() {
-                return 0;
+        let attended = self.meetings.iter().filter(|m| self.attended(m, now).is_some()).count() as i64;
+        let filed = self.meetings.iter().filter(|m| m.evaluated.is_some_and(|at| at <= now)).count() as i64;
+        let mut used = vec![0; self.papers.len()];
+        let mut all = Vec::new();
+        for (i, m) in self.meetings.iter().enumerate() {
+            let mut minutes = 0;
+            if self.credit(i, now).open() {
+                let paper = covering(&self.papers, m.day).unwrap();
+                minutes = self.minutes(m);
+                while self.papers[paper].most.is_some_and(|most| used[paper] + minutes > most) {
+                    minutes -= self.rule(m).step;
+                }
+                minutes = minutes.max(0);
+                used[paper] += minutes;
             }
-            let rule = self.rule(m);
-            let rate = if rule.partial.is_empty() {
-                rule.per_hour
-            } else {
-                rule.partial.iter().find(|row| attended >= row.0 && filed >= row.1).map_or(0, |row| row.2)
-            };
-            self.minutes(m) * rate / 60
-        };
-        self.meetings.iter().enumerate().map(each).collect()
+            all.push(minutes * self.rate(m, attended, filed) / 60);
+        }
+        all
+    }
+
+    fn rate(&self, m: &Meeting, attended: i64, filed: i64) -> i64 {
+        let rule = self.rule(m);
+        if rule.partial.is_empty() {
+            return rule.per_hour;
+        }
+        rule.partial.iter().find(|row| attended >= row.0 && filed >= row.1).map_or(0, |row| row.2)
     }
 
     /// R2.9: the series is over, and enough of its sessions earned their credit.

@@ -33,7 +33,7 @@ pub fn record(paper: &Paper) -> Accreditation {
         kind: "mainpro".into(),
         statement: "This activity …".into(),
         session_id: "123456789".into(),
-        most_minutes: None,
+        most_minutes: paper.most.map(|most| u32::try_from(most).unwrap()),
         decided_on: paper.decided.map(day),
         valid_from: day(paper.from),
         valid_to: day(paper.to),
@@ -48,7 +48,8 @@ pub fn paper(dice: &mut Dice, near: i64) -> Paper {
     let to = from + dice.pick(&[0, 1, 2, 30, 60, 364, 800]);
     let decided = if dice.once_in(5) { None } else { Some(from + dice.pick(&[-60, -1, 0, 0, 1, 2, 45])) };
     let ended = if dice.once_in(6) { Some(edge(dice)) } else { None };
-    Paper { decided, from, to, ended }
+    let most = dice.pick(&[None, None, Some(60), Some(100), Some(150)]);
+    Paper { decided, from, to, ended, most }
 }
 
 /// The ways in which a record can be misread, one each.
