@@ -79,7 +79,7 @@ pub fn html(body: String) -> Response {
 }
 
 /// Middleware: a response that carries a fault becomes a page in the visitor's language. Nobody signed in: to sign-in and back.
-pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next: Next) -> Response {
+pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, next: Next) -> Response {
     let reading = request.method() == Method::GET || request.method() == Method::HEAD;
     if terms_first(&visit) {
         let back = if reading { visit.path.as_str() } else { "/" };
@@ -88,6 +88,7 @@ pub async fn dress(State(_): State<House>, visit: Visit, request: Request, next:
     if !reading && is_no_form(request.headers()) {
         return fault_page(&visit, StatusCode::UNSUPPORTED_MEDIA_TYPE, None);
     }
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let status = response.status();
     let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response));
