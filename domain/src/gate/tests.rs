@@ -121,8 +121,10 @@ fn r2_2_payment_waits_for_the_plan_and_for_its_activity() {
     assert_eq!(group::payment(&facts).left().map(|r| r.what).collect::<Vec<_>>(), [What::Plan, What::Activity]);
     let eligible = group::payment(&GroupFacts { plan: handed_in("2020-12-18"), ..facts });
     assert_eq!(eligible.since(), Some(stamp("2020-12-18")));
-    let unlinked = handed_in("2020-12-18").map(|p| PlanFacts { activities: 0, linked: None, ..p });
-    assert!(!group::payment(&GroupFacts { plan: unlinked, ..facts }).is_open());
+    for (activities, linked) in [(0, None), (0, Some(stamp("2020-12-18"))), (1, None)] {
+        let plan = handed_in("2020-12-18").map(|p| PlanFacts { activities, linked, ..p });
+        assert!(!group::payment(&GroupFacts { plan, ..facts }).is_open(), "half a fact is none");
+    }
 }
 
 #[test]
