@@ -35,14 +35,17 @@ redact-lede = The words are replaced by [redacted] here, in every earlier versio
 redact-now = What it says now
 redact-before = What it said before
 redact-passages = Words to blot out, one passage on each line
-redact-passages-hint = Exactly as they stand above; capital letters and line breaks do not matter.
+redact-passages-hint = As they stand above; capital letters, line breaks and the kind of apostrophe do not matter. A line that stands nowhere is named, and nothing is done.
 redact-whole = All of it
 redact-show = Then show what is left
 done-redacted = The words are blotted out, and the breach book has an entry.
 breaches-title = Breach book
 breaches-lede = Each time words were blotted out: since when they stood there, and who could have read them meanwhile.
 breaches-none = Nothing was ever blotted out here.
-breach-by = Blotted out by { $name }, in { $n } places; written by { $author }.
+breach-by = Blotted out by { $name }, in { $n ->
+    [one] one place
+   *[other] { $n } places
+}; written by { $author }.
 breach-could =
     { $n ->
         [one] One person could have read it; { $opened } opened it
@@ -56,7 +59,8 @@ conflict-flag-hidden = This is hidden already.
 conflict-mend-shown = This is shown again, so there is nothing to mend.
 fault-redact-short = Please give at least two characters for each passage, and not the mark itself.
 fault-redact-many = Please give at most { $max } passages at once.
-fault-redact-none = These words do not stand here, nor anywhere else in the cohort.
+fault-redact-none = “{ $line }” does not stand here, nor anywhere else in the cohort. Nothing was blotted out yet: please correct this line or take it out.
+fault-redact-nothing = There is nothing left to blot out.
 fault-redact-marks = These words are broken up by marks such as * in the source. Please copy them from above, in parts if need be.
 letter-flag-author-subject = Something you wrote needs another look
 letter-flag-author-body =

@@ -35,14 +35,17 @@ redact-lede = Les mots sont remplacés par [redacted] ici, dans chaque version a
 redact-now = Ce que le texte dit maintenant
 redact-before = Ce que le texte disait avant
 redact-passages = Mots à caviarder, un passage par ligne
-redact-passages-hint = Exactement comme ci-dessus; les majuscules et les sauts de ligne ne comptent pas.
+redact-passages-hint = Comme ci-dessus; les majuscules, les sauts de ligne et le genre d’apostrophe ne comptent pas. Une ligne qui ne figure nulle part est nommée, et rien n’est fait.
 redact-whole = Tout le texte
 redact-show = Puis montrer ce qui reste
 done-redacted = Les mots sont caviardés, et le registre des atteintes a une nouvelle entrée.
 breaches-title = Registre des atteintes
 breaches-lede = Chaque fois que des mots ont été caviardés : depuis quand ils étaient là, et qui aurait pu les lire entre-temps.
 breaches-none = Rien n’a jamais été caviardé ici.
-breach-by = Caviardé par { $name }, à { $n } endroits; écrit par { $author }.
+breach-by = Caviardé par { $name }, à { $n ->
+    [one] un endroit
+   *[other] { $n } endroits
+}; écrit par { $author }.
 breach-could =
     { $n ->
         [one] Une personne aurait pu le lire; { $opened } l’a ouvert
@@ -56,7 +59,8 @@ conflict-flag-hidden = C’est déjà masqué.
 conflict-mend-shown = C’est montré de nouveau; il n’y a rien à corriger.
 fault-redact-short = Donnez au moins deux caractères par passage, et pas la marque elle-même.
 fault-redact-many = Donnez au plus { $max } passages à la fois.
-fault-redact-none = Ces mots ne figurent ni ici ni ailleurs dans la cohorte.
+fault-redact-none = « { $line } » ne figure ni ici ni ailleurs dans la cohorte. Rien n’a encore été caviardé : corrigez cette ligne ou retirez-la.
+fault-redact-nothing = Il ne reste rien à caviarder.
 fault-redact-marks = Ces mots sont séparés par des marques comme * dans la source. Copiez-les ci-dessus, au besoin par morceaux.
 letter-flag-author-subject = Un texte de vous est à revoir
 letter-flag-author-body =

@@ -5,7 +5,7 @@ use domain::text;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::sweep::{self, Words};
+use super::sweep::{self, Swept, Words};
 use super::target::{self, Item};
 use super::{Kind, blot, breach, settle};
 use crate::audit::{self, Line};
@@ -43,9 +43,7 @@ pub async fn redact(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, 
     }
     stand_plainly(&item, &words)?;
     let swept = sweep::sweep(&tx, item.reached.id, (kind, id), &words, &quoted).await?;
-    if swept.places == 0 {
-        return Err(Fault::field("passages", "fault-redact-none"));
-    }
+    all_found(&words, &swept)?;
     sweep::tell_rooms(&mut tx, &swept).await?;
     let entry = breach::enter(&tx, viewer, &item, swept.places).await?;
     if wish.show {
@@ -57,6 +55,17 @@ pub async fn redact(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, 
     audit::write(&tx, viewer, Line::new("forum.redact_phi", kind.code(), id).about(item.author).detail(detail)).await?;
     tx.commit().await?;
     Ok(swept.places)
+}
+
+/// A line that stands nowhere is a slip of the pen, and what was meant still stands: nothing is done and nothing shown again, and each
+/// such line is named.
+fn all_found(words: &Words, swept: &Swept) -> Result<()> {
+    let missed = words.passages.iter().filter(|p| !swept.found.contains(*p));
+    let mut faults: Vec<FieldFault> = missed.map(|p| FieldFault::new("passages", "fault-redact-none").with("line", p)).collect();
+    if swept.places == 0 && faults.is_empty() {
+        faults.push(FieldFault::new("passages", "fault-redact-nothing"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Fault::Invalid(faults)) }
 }
 
 fn passages(wish: &Wish) -> Result<Vec<String>> {

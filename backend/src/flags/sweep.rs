@@ -89,6 +89,7 @@ const PLACES: &[Place] = &[
         ],
         ..place("flags", &[("reason", "")], "cohort_id = $1")
     },
+    Place { key: "session_id", ..place("session_offs", &[("reason", "")], BY_SESSION) },
     place("hour_notes", &[("body", "")], BY_SESSION),
     place("hour_used", &[("body", "")], BY_SESSION),
     place("hour_polls", &[("question", "")], BY_SESSION),
@@ -115,6 +116,8 @@ pub struct Words {
 pub struct Swept {
     /// In how many places.
     pub places: usize,
+    /// Passages that stood somewhere.
+    pub found: BTreeSet<String>,
     /// Cases whose text changed.
     cases: BTreeSet<Uuid>,
     /// Messages that changed.
@@ -168,7 +171,8 @@ async fn clean(tx: &Tx, place: &Place, scope: &str, id: Uuid, passages: &[String
     let listed: Vec<String> = columns.iter().map(|c| format!("CAST({c} AS TEXT) AS {c}")).collect();
     let (mut values, mut any) = (vec![Value::from(id)], Vec::new());
     let hints: Option<Vec<String>> = passages.iter().map(|p| plain_run(p)).collect();
-    if let Some(hints) = hints.filter(|_| !whole) {
+    // The few rows of the thing itself are looked at whole: a hint misses a name with something unseen inside.
+    if let Some(hints) = hints.filter(|_| !whole && scope == place.cohort) {
         for hint in hints {
             values.push(format!("%{hint}%").into());
             any.extend(columns.iter().map(|c| format!("LOWER(CAST({c} AS TEXT)) LIKE ${}", values.len())));
@@ -197,7 +201,10 @@ async fn clean_row(tx: &Tx, place: &Place, row: &QueryResult, passages: &[String
         let mark = format!("${}", values.len());
         sets.push(if json && postgres { format!("{column} = CAST({mark} AS json)") } else { format!("{column} = {mark}") });
     };
-    let change = |text: &str| -> (String, usize) {
+    let mut found = BTreeSet::new();
+    let mut change = |text: &str| -> (String, usize) {
+        // Asked of the text as it stood: what a longer passage takes along has been found too. A flag that quotes it wrongly is no finding.
+        found.extend(passages.iter().filter(|p| place.table != "flags" && blot::stands(text, p)).cloned());
         if whole && !text.trim().is_empty() && text != BLOT { (BLOT.to_owned(), 1) } else { blot::all(text, passages) }
     };
     for (column, rendered) in place.texts {
@@ -232,6 +239,7 @@ async fn clean_row(tx: &Tx, place: &Place, row: &QueryResult, passages: &[String
         set(rendered, serde_json::to_string(&html).unwrap_or_else(|_| "{}".into()), true);
         set(column, serde_json::to_string(&sections).unwrap_or_else(|_| "{}".into()), true);
     }
+    swept.found.append(&mut found);
     if places == 0 {
         return Ok(());
     }

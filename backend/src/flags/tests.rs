@@ -248,6 +248,24 @@ crate::both! {
         }
     }
 
+    async fn a_line_that_stands_nowhere_is_named_and_nothing_is_done_or_shown(bench) {
+        let place = Place::new(&bench).await;
+        let (cx, slug, fatima) = (&bench.cx, place.slug.as_str(), place.who("fatima").await);
+        raising::raise(cx, &place.who("maya").await, slug, Kind::Post, place.post.0, "patient", "Zebulon Kwirk is named").await.unwrap();
+        let show = |text: &str| Wish { show: true, ..wish(text) };
+        let Err(Fault::Invalid(faults)) = redact(cx, &fatima, slug, Kind::Post, place.post.0, &show("Zebulon\nZebulon Kwirk\nDr Nobody")).await else {
+            panic!("done")
+        };
+        let mut lines: Vec<&str> = faults.iter().map(|f| f.with[0].1.as_str()).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, ["Dr Nobody", "Zebulon Kwirk"], "a flag that quotes it wrongly is no finding");
+        let post = target::see(cx.db(), &fatima, slug, Kind::Post, place.post.0).await.unwrap();
+        assert!(post.hidden_at.is_some() && post.texts.iter().any(|t| t.contains("Zebulon")), "{:?}", post.texts);
+        assert!(breach::book(cx, &fatima, slug).await.unwrap().1.is_empty());
+        redact(cx, &fatima, slug, Kind::Post, place.post.0, &show("Zebulon Quirk\nQuirk")).await.unwrap();
+        assert!(target::see(cx.db(), &fatima, slug, Kind::Post, place.post.0).await.unwrap().hidden_at.is_none());
+    }
+
     async fn the_breach_book_says_who_could_have_read_it_and_who_did(bench) {
         let place = Place::new(&bench).await;
         let (cx, slug, fatima) = (&bench.cx, place.slug.as_str(), place.who("fatima").await);
