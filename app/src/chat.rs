@@ -11,7 +11,7 @@ mod line;
 #[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
-mod pending;
+pub(crate) mod pending;
 #[cfg(feature = "hydrate")]
 mod seen;
 

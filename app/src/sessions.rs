@@ -55,6 +55,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/cohorts/{slug}/library", get(library::page).post(library::add).layer(limit()))
         .route("/cohorts/{slug}/library/{id}", get(library::download))
         .route("/cohorts/{slug}/library/{id}/remove", post(library::remove))
+        .layer(axum::middleware::from_fn(crate::brief::brief))
 }
 
 /// A part of the session's page, drawn when the page is.

@@ -170,7 +170,8 @@ impl Reader {
                 let runs = std::mem::take(&mut self.runs);
                 self.put(Block::Paragraph(runs));
             }
-            Open::List(first, items) => self.put(Block::List(first, items)),
+            // A point without a word is no point.
+            Open::List(first, items) => self.put(Block::List(first, items.into_iter().filter(|item| !item.is_empty()).collect())),
             Open::Quote(blocks) => self.put(Block::Quote(blocks)),
             Open::Item(blocks) => {
                 if let Some(Open::List(_, items)) = self.open.last_mut() {
@@ -215,6 +216,13 @@ mod tests {
         assert!(matches!(&items[1][1], Block::List(None, inner) if inner.len() == 1), "{items:?}");
         assert_eq!(read[3], Block::Quote(vec![Block::Paragraph(run("Quiet."))]));
         assert_eq!(read[4], Block::Paragraph(run("Guide (https://x.org/g)")));
+    }
+
+    #[test]
+    fn a_point_without_a_word_is_not_printed() {
+        let read = blocks("1. Ask once.\n2. <b></b>\n3. Wait.");
+        let [Block::List(Some(1), items)] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!(items.len(), 2, "{items:?}");
     }
 
     #[test]

@@ -82,7 +82,12 @@ impl Words {
     /// The sentence of one field fault.
     pub fn fault(self, fault: &domain::fault::FieldFault) -> String {
         let values: Vec<(&str, FluentValue<'_>)> = fault.with.iter().map(|(k, v)| (k.as_str(), FluentValue::from(v.as_str()))).collect();
-        self.with(&fault.word, &values)
+        self.quotes(self.with(&fault.word, &values))
+    }
+
+    /// Passages are quoted before it is known who reads of them; each language has its own marks.
+    pub fn quotes(self, text: String) -> String {
+        if self.lang == Lang::Fr { text.replace('“', "«\u{a0}").replace('”', "\u{a0}»") } else { text }
     }
 
     fn format(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {

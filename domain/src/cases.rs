@@ -208,7 +208,9 @@ fn stands_open(state: State, act: Act, stand: Stand) -> bool {
         Act::Review => state == Submitted,
         Act::Schedule => matches!(state, Approved | Scheduled),
         Act::Present => state == Scheduled,
-        Act::Comment | Act::Answer => matches!(state, Scheduled | Presented) && !stand.hidden,
+        // Of what is hidden nobody talks meanwhile; but the hour goes on, and those who run it write down what was advised.
+        Act::Comment => matches!(state, Scheduled | Presented) && (!stand.hidden || stand.staff()),
+        Act::Answer => matches!(state, Scheduled | Presented) && !stand.hidden,
         Act::Letter | Act::FollowUp | Act::Again => matches!(state, Presented | Closed),
         Act::Withdraw => !matches!(state, Draft | Withdrawn),
         Act::Purge => state == Withdrawn || (state == Draft && stand.presenter),

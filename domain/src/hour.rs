@@ -147,6 +147,16 @@ pub struct CaseNow {
     pub presenter: String,
     /// What was recommended, in order.
     pub advice: Vec<Advice>,
+    /// Hidden until somebody has looked at it: neither its title nor what was said to it is told then.
+    #[serde(default)]
+    pub hidden: bool,
+}
+
+impl CaseNow {
+    /// What marks the text of a case on a page: another mark, and the text that stands there is not the one of now.
+    pub fn mark(&self) -> String {
+        if self.hidden { format!("{} hidden", self.id) } else { self.id.to_string() }
+    }
 }
 
 /// A recommendation.
@@ -162,6 +172,9 @@ pub struct Advice {
     pub from: String,
     /// Whether it came from the hub; nothing when nobody said.
     pub hub: Option<bool>,
+    /// Passages that could tell who somebody is, for whoever wrote it down to judge.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
 }
 
 /// Somebody who wants to speak.

@@ -19,7 +19,7 @@ attendance-by-room = session room
 attendance-by-breakout = small group
 attendance-by-file = file
 attendance-noted = noted by { $name }
-attendance-assumed = { $n } min assumed
+attendance-assumed = of these minutes assumed, as nobody said goodbye: { $n }
 attendance-claimed = answered “I was there”
 attendance-adjusted = adjusted by { $name }: { $reason }
 attendance-correct-short = Correct
@@ -155,3 +155,6 @@ letter-missed-body =
     { $link }
 
     Were you there, perhaps by telephone? Then please say so on that page. And if something keeps you from coming, write back: we would like to know.
+fault-code-shape = A code has four digits. This was not counted as a try.
+attendance-seen = seen { $span }
+attendance-so-far = so far

@@ -355,3 +355,7 @@ letter-case-follow-up-again-body =
 
     a week ago we asked what became of the recommendations for case { $number } in { $cohort }. If you have five minutes, here is the page. We will not ask again:
     { $link }
+case-letter-doubts = Please look at these words once more
+case-letter-judged = I have read them: they identify nobody.
+fault-letter-doubts = These words could tell who somebody is. Please change them, or say below that they identify nobody: { $words }
+fault-session-over = This session was closed. Please choose one that is to come.

@@ -80,3 +80,4 @@ letter-flag-waits-body =
 
     a flag in { $cohort } has waited for 48 hours. One of you looks at it; the others need do nothing:
     { $link }
+home-flags = Look at flags that wait: { $n }

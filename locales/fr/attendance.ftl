@@ -19,7 +19,7 @@ attendance-by-room = salle de la séance
 attendance-by-breakout = petit groupe
 attendance-by-file = fichier
 attendance-noted = noté par { $name }
-attendance-assumed = { $n } min présumées
+attendance-assumed = de ces minutes supposées, faute d’au revoir : { $n }
 attendance-claimed = a répondu « J’y étais »
 attendance-adjusted = corrigé par { $name } : { $reason }
 attendance-correct-short = Corriger
@@ -155,3 +155,6 @@ letter-missed-body =
     { $link }
 
     Y étiez-vous, par téléphone peut-être ? Dites-le sur cette page. Et si quelque chose vous empêche de venir, répondez-nous : nous aimerions le savoir.
+fault-code-shape = Un code a quatre chiffres. Cet essai n’a pas été compté.
+attendance-seen = vu de { $span }
+attendance-so-far = jusqu’ici

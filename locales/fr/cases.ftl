@@ -355,3 +355,7 @@ letter-case-follow-up-again-body =
 
     il y a une semaine, nous vous avons demandé ce que sont devenues les recommandations pour le cas { $number } de { $cohort }. Si vous avez cinq minutes, voici la page. Nous ne le redemanderons pas :
     { $link }
+case-letter-doubts = Veuillez relire ces mots
+case-letter-judged = Je les ai relus : ils n’identifient personne.
+fault-letter-doubts = Ces mots pourraient dire qui est quelqu’un. Veuillez les modifier, ou dire ci-dessous qu’ils n’identifient personne : { $words }
+fault-session-over = Cette séance est close. Veuillez en choisir une à venir.

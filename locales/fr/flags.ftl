@@ -80,3 +80,4 @@ letter-flag-waits-body =
 
     un signalement attend depuis 48 heures dans { $cohort }. L’un de vous le regarde; les autres n’ont rien à faire :
     { $link }
+home-flags = Regarder les signalements en attente : { $n }

@@ -82,6 +82,7 @@ impl Mailer {
         let name = domain::text::tidy_line(&letter.name);
         let to = Mailbox::new(Some(name).filter(|n| !n.is_empty()), letter.email.parse()?);
         let builder = Message::builder()
+            .header(lettre::message::header::MIME_VERSION_1_0)
             .from(self.from.clone())
             .to(to)
             .subject(&letter.subject)

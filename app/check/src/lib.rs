@@ -17,6 +17,8 @@ use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement
 
 /// Rest after the last key, in milliseconds.
 const REST: i32 = 500;
+/// Rest after a field was left.
+const LANDED: i32 = 250;
 /// More passages than these are not listed one by one.
 const MOST: usize = 12;
 
@@ -112,12 +114,11 @@ pub fn start() {
     let watch = Rc::new(Watch::of(status));
     for i in 0..marked.length() {
         let Some(form) = marked.get(i).and_then(|n| n.dyn_into::<Element>().ok()) else { continue };
+        at_once(&form, &watch);
         let (turn, watch) = (Rc::new(Cell::new(0_u32)), watch.clone());
         let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-            // A reason for a warning is no part of what is told.
-            let field = field.filter(|f| f.closest(".finding").ok().flatten().is_none());
-            if let Some(field) = field.and_then(|f| Writing::of(&f)) {
+            if let Some(field) = field.filter(told_of).and_then(|f| Writing::of(&f)) {
                 rest_then_check(watch.clone(), turn.clone(), field);
             }
         });
@@ -126,16 +127,47 @@ pub fn start() {
     }
 }
 
+/// A field that is left is checked without a rest, and so is all that stood there before this page's check was ready.
+fn at_once(form: &Element, watch: &Rc<Watch>) {
+    let own = watch.clone();
+    let left = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let field = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let Some(field) = field.filter(told_of).and_then(|f| Writing::of(&f)) else { return };
+        let own = own.clone();
+        // Not before a click that ends the writing has landed: a list that grows would move the button away under it.
+        later(LANDED, move || {
+            let _ = check(&own, &field);
+        });
+    });
+    let _ = form.add_event_listener_with_callback("focusout", left.as_ref().unchecked_ref());
+    left.forget();
+    let Ok(all) = form.query_selector_all("textarea, input[type=text]") else { return };
+    for field in (0..all.length()).filter_map(|i| all.get(i)?.dyn_into::<Element>().ok()).filter(told_of) {
+        if let Some(field) = Writing::of(&field).filter(|f| !f.text().trim().is_empty()) {
+            let _ = check(watch, &field);
+        }
+    }
+}
+
+/// A reason for a warning is no part of what is told.
+fn told_of(field: &Element) -> bool {
+    field.closest(".finding").ok().flatten().is_none()
+}
+
 fn rest_then_check(watch: Rc<Watch>, turn: Rc<Cell<u32>>, field: Writing) {
     let mine = turn.get().wrapping_add(1);
     turn.set(mine);
-    let later = Closure::once_into_js(move || {
+    later(REST, move || {
         if turn.get() == mine {
             let _ = check(&watch, &field);
         }
     });
+}
+
+fn later(wait: i32, act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
     if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(later.unchecked_ref(), REST);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), wait);
     }
 }
 

@@ -57,6 +57,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     }
     let cases = cases::queries::waiting_for(&visit.cx, &visit.viewer).await?;
     let hidden = backend::flags::mending::of(&visit.cx, &visit.viewer).await?;
+    let flags = backend::flags::desk::waits_for(&visit.cx, &visit.viewer).await?;
     // With one cohort, its rooms are the rail: nobody should have to open it first.
     let only = match cohorts.as_slice() {
         [one] => Some(programs::door(&visit.cx, &visit.viewer, &one.slug, Ask::Outline).await?),
@@ -69,6 +70,10 @@ async fn member(visit: &Visit, name: &str) -> Answer {
         left.extend(hidden.into_iter().map(|h| {
             let what = visit.tw("home-mend", &[("kind", visit.t(&format!("flag-kind-{}", h.kind.code())).into())]);
             Left { href: h.href, what, until: view! { {h.cohort} }.into_any() }
+        }));
+        left.extend(flags.into_iter().map(|(slug, name, n)| {
+            let what = visit.tw("home-flags", &[("n", n.into())]);
+            Left { href: format!("/cohorts/{slug}/flags"), what, until: view! { {name} }.into_any() }
         }));
         for survey in open {
             let zone = visit.zone().to_owned();

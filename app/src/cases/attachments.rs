@@ -95,9 +95,17 @@ pub fn link(visit: &Visit, view: &View, f: &FileLine) -> impl IntoView + use<> {
 /// The files of a case below its text.
 pub fn of_case(visit: &Visit, case: &View) -> impl IntoView + use<> {
     (!case.files.is_empty()).then(|| {
-        let rows = case.files.iter().map(|f| view! { <li class="row"><span>{link(visit, case, f)}</span></li> }).collect_view();
+        let rows =
+            case.files.iter().map(|f| view! { <li class="row"><span>{link(visit, case, f)}</span>{picture(case, f)}</li> }).collect_view();
         view! { <section class="no-print"><h2>{visit.t("case-attachments")}</h2><ul class="list">{rows}</ul></section> }
     })
+}
+
+/// A picture in sight. Before the review there are links alone: a reviewer opens each on purpose, and that is counted.
+fn picture(case: &View, f: &FileLine) -> impl IntoView + use<> {
+    let shown = f.media_type.starts_with("image/") && case.reached.state.is_published();
+    let href = format!("/cohorts/{}/cases/{}/attachments/{}", case.reached.cohort.slug, case.id, f.id);
+    shown.then(|| view! { <img class="case-picture" src=href alt=f.name() loading="lazy"/> })
 }
 
 /// Puts a file in.

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use backend::Fault;
+use backend::cases::form::Passage;
 use backend::cases::queries::{self, View};
 use backend::cases::{printing, talk};
 use domain::cases::{Act, Used};
@@ -70,6 +71,7 @@ async fn writing_page(visit: &Visit, slug: &str, case: &str, typed: Option<Typed
         // They were told; what they send next replaces what is stored.
         typed.set("seen", draft.seen.clone());
     }
+    let doubts = queries::letter_doubts(&visit.cx, &draft.view.reached, typed.get("letter")).await?;
     let title = titled(visit, "case-letter-title", &draft.view);
     Ok(visit.show(page_in(visit, &draft.view, title.clone()), || {
         let advice =
@@ -82,6 +84,7 @@ async fn writing_page(visit: &Visit, slug: &str, case: &str, typed: Option<Typed
             <form class="form" method="post">
                 <input type="hidden" name="seen" value=typed.get("seen").to_owned()/>
                 {field(visit, &typed, "letter", "case-letter-text").required().hint("case-letter-hint").area(18)}
+                {to_judge(visit, &typed, &doubts)}
                 <p class="cluster">
                     <button class="button" type="submit" name="do" value="sign">{visit.t("case-letter-sign")}</button>
                     <button class="button quiet" type="submit" name="do" value="keep">{visit.t("case-letter-keep")}</button>
@@ -92,11 +95,38 @@ async fn writing_page(visit: &Visit, slug: &str, case: &str, typed: Option<Typed
     }))
 }
 
+/// Passages that could tell who somebody is, and one tick that says they do not. The tick is for these passages: others ask anew.
+fn to_judge(visit: &Visit, typed: &Typed, doubts: &[Passage]) -> impl IntoView + use<> {
+    if doubts.is_empty() {
+        return ().into_any();
+    }
+    let keys = doubts.iter().map(|p| p.key.as_str()).collect::<Vec<_>>().join(" ");
+    let mut fresh = typed.clone();
+    if fresh.get("doubts") != keys {
+        fresh.set("judged", "");
+    }
+    let line = |p: &Passage| visit.tw(&format!("identifier-{}", p.finding.kind.code()), &[("words", p.words.as_str().into())]);
+    let rows = doubts.iter().map(|p| view! { <li class="finding is-warn">{line(p)}</li> }).collect_view();
+    view! {
+        <section id="letter-doubts">
+            <h2>{visit.t("case-letter-doubts")}</h2>
+            <ul class="list">{rows}</ul>
+            <input type="hidden" name="doubts" value=keys/>
+            {field(visit, &fresh, "judged", "case-letter-judged").tick()}
+        </section>
+    }
+    .into_any()
+}
+
 /// Keeps the letter, or signs it.
 pub async fn write(visit: Visit, Path((slug, case)): Path<(String, String)>, typed: Typed) -> Answer {
     let (key, seen, body) = (id(&case)?, typed.get("seen"), typed.get("letter"));
     let (done, to) = if typed.get("do") == "sign" {
-        (talk::sign_letter(&visit.cx, &visit.viewer, &slug, key, seen, body).await, "/letter?done=case-letter-signed")
+        let judged: Vec<String> = match typed.get("judged") {
+            "yes" => typed.get("doubts").split_whitespace().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        (talk::sign_judged(&visit.cx, &visit.viewer, &slug, key, seen, (body, &judged)).await, "/letter?done=case-letter-signed")
     } else {
         (talk::keep_letter(&visit.cx, &visit.viewer, &slug, key, seen, body).await, "/letter/write?done=case-letter-kept")
     };

@@ -34,7 +34,13 @@ async fn send(visit: &Visit, room: ReachedRoom, mut typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
     typed.set("once", once.to_string());
     match commands::send(&visit.cx, &visit.viewer, room.id, once, typed.get("text")).await {
-        Ok(seq) => Ok(go(format!("{}#m-{seq}", pages::address(&room)))),
+        // Said in the session room, it leads back there.
+        Ok(seq) => match (typed.get("back"), &room.cohort, room.session) {
+            ("hour", Some(cohort), Some(session)) => {
+                Ok(go(format!("{}#m-{seq}", crate::sessions::hour::pages::address(&cohort.slug, session))))
+            }
+            _ => Ok(go(format!("{}#m-{seq}", pages::address(&room)))),
+        },
         Err(Fault::Invalid(faults)) => Ok(again(pages::show(visit, room, At::Newest, typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),
     }

@@ -20,7 +20,7 @@ pub async fn room(visit: &Visit, slug: &str, session: SessionId) -> Result<AnyVi
         {line(visit, &view, invisible)}
         {log(visit, &view)}
         {uncounted(&view)}
-        {view.writable.then(|| composer(visit, &at, &Typed::empty()))}
+        {view.writable.then(|| composer(visit, &at, &Typed::empty(), Some("hour")))}
         {whole}
     }
     .into_any())

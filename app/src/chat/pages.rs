@@ -13,6 +13,7 @@ use super::message;
 use crate::answer::{Answer, go};
 use crate::parts;
 use crate::parts::fields::field;
+use crate::sessions::hour::islands::GroupLine;
 use crate::shell::Page;
 use crate::typed::Typed;
 use crate::visit::Visit;
@@ -116,6 +117,7 @@ pub async fn show(visit: &Visit, room: ReachedRoom, at: At, typed: Typed) -> Ans
             {parts::done(visit)}
             <h1>{title}</h1>
             {lede(visit, &view)}
+            {of_hour(visit, &view)}
             {line(visit, &view, invisible)}
             {earlier(visit, &view, &here)}
             {pager(view.older.map(|seq| format!("{here}?before={seq}")), visit.t("chat-older"))}
@@ -123,7 +125,7 @@ pub async fn show(visit: &Visit, room: ReachedRoom, at: At, typed: Typed) -> Ans
             {pager(view.newer.map(|seq| format!("{here}?after={seq}")), visit.t("chat-later"))}
             {pager(view.newer.map(|_| here.clone()), visit.t("chat-newest"))}
             {uncounted(&view)}
-            {(end && view.writable).then(|| composer(visit, &here, &typed))}
+            {(end && view.writable).then(|| composer(visit, &here, &typed, None))}
             {around(visit, &view)}
         }
     }))
@@ -143,6 +145,17 @@ fn lede(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
         Some(visit.t("conflict-room-apart"))
     };
     view! { <p class="meta">{visit.t(key)}</p> {closed.map(|words| view! { <p class="notice">{words}</p> })} }
+}
+
+/// A group of a session's hour: the way back, and when everybody is pulled back, that they are.
+fn of_hour(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
+    let room = &view.reached;
+    let of = room.session.zip(room.cohort.as_ref()).filter(|_| room.kind == Kind::Breakout);
+    of.map(|(session, cohort)| {
+        let at = crate::sessions::hour::pages::address(&cohort.slug, session);
+        let (pulled, link) = (visit.t("hour-pulled"), visit.t("hour-pulled-back"));
+        view! { <GroupLine session=session.to_string() room=room.id.to_string() at=at over=room.archived pulled=pulled link=link/> }
+    })
 }
 
 fn pager(href: Option<String>, words: String) -> impl IntoView {
@@ -221,11 +234,14 @@ pub(super) fn line(visit: &Visit, view: &RoomView, invisible: bool) -> impl Into
     }
 }
 
-pub(super) fn composer(visit: &Visit, at: &str, typed: &Typed) -> impl IntoView + use<> {
+/// The form to say something; `back` is where it leads without scripts, when that is not the room's own page.
+pub(super) fn composer(visit: &Visit, at: &str, typed: &Typed, back: Option<&'static str>) -> impl IntoView + use<> {
+    let back = back.map(|to| view! { <input type="hidden" name="back" value=to/> });
     view! {
         {parts::fault_summary(visit, typed)}
         <form class="form composer" id="composer" method="post" action=at.to_owned()>
             {parts::once(visit, typed)}
+            {back}
             {field(visit, typed, "text", "chat-say").required().hint("chat-say-hint").area(3)}
             <p class="cluster">
                 <button class="button" type="submit">{visit.t("chat-send")}</button>

@@ -5,6 +5,12 @@
 //! beside those parts and is never redrawn.
 #[cfg(feature = "ssr")]
 pub mod actions;
+#[cfg(feature = "hydrate")]
+mod away;
+#[cfg(feature = "hydrate")]
+mod clocks;
+#[cfg(feature = "hydrate")]
+mod drafts;
 pub mod draw;
 #[cfg(feature = "ssr")]
 pub mod forms;

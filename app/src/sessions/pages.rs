@@ -170,6 +170,7 @@ fn hosting(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use
                     <button class="link-button" type="submit" name="off" value=value>{visit.t(word)}</button>
                 </form>
             </div>
+            {super::hour::pages::aloud(visit, view.code.as_deref())}
             {ways::all_replies(visit, view)}
         </section>
     }

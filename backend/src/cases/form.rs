@@ -138,7 +138,8 @@ pub fn passages(written: &Written, lang: Lang, known: &[String]) -> Vec<Passage>
     all
 }
 
-fn key(section: &str, kind: Kind, words: &str) -> String {
+/// The same for the same words in the same section.
+pub(super) fn key(section: &str, kind: Kind, words: &str) -> String {
     let plain = text::tidy_line(words).to_lowercase();
     let hash = Sha256::digest(format!("{section}\n{}\n{plain}", kind.code()));
     HEXLOWER.encode(hash.get(..6).unwrap_or_default())
@@ -176,7 +177,7 @@ pub(crate) fn hindrances(written: &Written, form: &CaseForm, passages: &[Passage
 }
 
 /// The words, each once, in quotation marks.
-fn quoted<'a>(passages: impl Iterator<Item = &'a Passage>) -> String {
+pub(super) fn quoted<'a>(passages: impl Iterator<Item = &'a Passage>) -> String {
     let mut all: Vec<String> = passages.map(|p| format!("“{}”", text::tidy_line(&p.words))).collect();
     all.dedup();
     all.join(", ")

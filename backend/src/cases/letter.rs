@@ -1,7 +1,10 @@
 //! The first words of a letter: greeting, what the hub and the room advised and who said it, thanks.
 
+use domain::identifiers::{self, Severity};
 use domain::lang::Lang;
+use domain::text;
 
+use super::form::{Passage, key};
 use super::view::{Advice, Side, View};
 use crate::words::Words;
 
@@ -18,11 +21,33 @@ pub(super) fn compose(view: &View, lang: Lang) -> String {
         out.push_str(&format!("\n\n{}", words.t(&format!("case-letter-side-{}", side.code()))));
         for advice in here {
             let body = advice.body.replace('\n', "\n   ");
-            let who = if advice.from_room.is_empty() { &advice.author } else { &advice.from_room };
+            // Whoever wrote it down did not give it: without a name it is the room's, or the hub's, as the heading says.
+            let who = match (advice.from_room.as_str(), advice.noted) {
+                ("", true) => words.t(&format!("hour-from-{}", side.code())),
+                ("", false) => advice.author.clone(),
+                (from, _) => from.to_owned(),
+            };
             out.push_str(&format!("\n\n1. {body} ({who})"));
         }
     }
     out.push_str("\n\n");
     out.push_str(&words.t("case-letter-closing"));
     out
+}
+
+/// Passages of a letter that could tell who somebody is, for its writer to judge. Those who advised and the presenter are named in it on
+/// purpose: `own` are the names of the cohort.
+pub(super) fn doubts(body: &str, lang: Lang, own: &[String]) -> Vec<Passage> {
+    let own: Vec<String> = own.iter().map(|n| n.to_lowercase()).filter(|n| n.len() > 1).collect();
+    let found = identifiers::check(body, lang).into_iter().filter(|f| f.severity == Severity::Warn);
+    let mut all: Vec<Passage> = Vec::new();
+    for finding in found {
+        let words = text::tidy_line(body.get(finding.start..finding.end).unwrap_or_default());
+        let plain = words.to_lowercase();
+        let key = key("letter", finding.kind, &words);
+        if !own.iter().any(|name| name.contains(&plain) || plain.contains(name.as_str())) && all.iter().all(|p| p.key != key) {
+            all.push(Passage { section: "letter".to_owned(), finding, words, key });
+        }
+    }
+    all
 }

@@ -61,6 +61,8 @@ pub struct Meeting {
     pub title: String,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
+    /// When it ends.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// The cases of a cohort that a viewer sees, newest first.
@@ -136,7 +138,14 @@ pub(crate) async fn meetings(db: &impl ConnectionTrait, cohort: CohortId) -> Res
         .order_by_asc(sessions::Column::StartsAt)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|s| Meeting { id: s.id, number: s.number, title: s.title, starts_at: s.starts_at }).collect())
+    let one = |s: sessions::Model| Meeting {
+        ends_at: crate::sessions::reach::ends_at(&s),
+        id: s.id,
+        number: s.number,
+        title: s.title,
+        starts_at: s.starts_at,
+    };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// A case open to be edited by its owner.
@@ -229,11 +238,26 @@ pub async fn findings(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Resul
     Ok(rows.into_iter().filter_map(judged).collect())
 }
 
-/// A case to be scheduled, and the sessions it may have.
+/// A case to be scheduled, and the sessions it may have: those to come, soonest first.
 pub async fn to_schedule(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<(View, Vec<Meeting>)> {
     let view = open_for(cx, viewer, slug, id, Act::Schedule).await?;
-    let all = meetings(cx.db(), view.reached.cohort.id).await?;
+    let mut all = meetings(cx.db(), view.reached.cohort.id).await?;
+    // The one it has stays in sight, though it is over.
+    let has = view.session.as_ref().map(|m| m.id);
+    let shut = shut(cx, &all).await?;
+    all.retain(|m| Some(m.id) == has || (m.ends_at >= cx.now() && !shut.contains(&m.id)));
     Ok((view, all))
+}
+
+/// Those of these sessions whose hour was closed.
+async fn shut(cx: &Cx, of: &[Meeting]) -> Result<Vec<SessionId>> {
+    let mut shut = Vec::new();
+    for one in of {
+        if crate::sessions::hour::queries::phase_of(cx, one.id).await?.0 == domain::hour::Phase::Ended {
+            shut.push(one.id);
+        }
+    }
+    Ok(shut)
 }
 
 /// A letter to be written: the newest one, or one composed from the recommendations in the presenter's language.
@@ -258,6 +282,11 @@ pub async fn letter_draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> R
     let (seen, signed) = (mark(newest.as_ref()), newest.as_ref().is_some_and(|l| l.signed_at.is_some()));
     let body = newest.map_or_else(|| super::letter::compose(&view, lang), |l| l.body);
     Ok(LetterDraft { view, body, seen, signed })
+}
+
+/// What in a letter, as it stands in the form, its writer has to judge before it is signed.
+pub async fn letter_doubts(cx: &Cx, reached: &reach::Reached, body: &str) -> Result<Vec<Passage>> {
+    super::talk::letter_doubts(cx.db(), reached, body).await
 }
 
 /// A version that was handed in.

@@ -137,6 +137,9 @@ pub async fn schedule(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, session:
     if reached.state == State::Scheduled && reached.row.session_id == Some(chosen) {
         return Ok(());
     }
+    if crate::sessions::hour::queries::phase_in(tx.db(), chosen).await? == domain::hour::Phase::Ended {
+        return Err(Fault::field("session", "fault-session-over"));
+    }
     let row = cases::ActiveModel { state: Set(State::Scheduled.code().to_owned()), session_id: Set(Some(chosen)), ..Default::default() };
     reach::change(&tx, &reached.row, row).await?;
     outbox::cancel(&tx, &letters::group(id, "presenter")).await?;
@@ -174,7 +177,7 @@ pub(crate) async fn present_in(tx: &mut Tx, viewer: &Viewer, slug: &str, id: Cas
 
 /// Takes a case back: nobody but its presenter and the coordinator sees it any more, and no letter about it leaves.
 pub async fn withdraw(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let seen = reach::see(tx.db(), viewer, slug, id).await?;
     if seen.state == State::Withdrawn {
         return Ok(());
@@ -187,6 +190,8 @@ pub async fn withdraw(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Resul
         withdrawn_by: Set(viewer.person()),
         ..Default::default()
     };
+    // The hour's row before the case's, as the close takes them.
+    crate::sessions::hour::touch(&mut tx, crate::sessions::hour::Shown::Case(id)).await?;
     reach::change(&tx, &reached.row, row).await?;
     letters::cancel_all(&tx, id).await?;
     let line = Line::new("case.withdraw", "case", id.0).about(reached.row.presenter_id).detail(json!({"from": reached.row.state}));

@@ -10,10 +10,11 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::early;
-use super::form::{clear, said};
+use super::form::{Passage, clear, known_names, quoted, said};
 use super::letters::{self, About};
 use super::reach::{self, Reached};
 use super::tables::{case_letters, case_questions, cases, recommendation_uses, recommendations};
+use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::sessions::hour;
 use crate::{Cx, Fault, Faults, FieldFault, Result, Tx, Viewer, markup, outbox};
@@ -141,10 +142,21 @@ pub async fn keep_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen:
     tx.commit().await
 }
 
-/// Signs the letter: it closes the case, and the presenter is told once.
+/// Signs a letter in which nothing is left to judge.
 pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, body: &str) -> Result<()> {
+    sign_judged(cx, viewer, slug, id, seen, (body, &[])).await
+}
+
+/// Signs the letter: it closes the case, and the presenter is told once. `judged` are the keys of the passages of which its writer says that
+/// they identify nobody; with one that is not among them nothing is written.
+pub async fn sign_judged(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, (body, judged): (&str, &[String])) -> Result<()> {
     let mut tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
+    let doubts = letter_doubts(tx.db(), &reached, body).await?;
+    let open = quoted(doubts.iter().filter(|p| !judged.contains(&p.key)));
+    if !open.is_empty() {
+        return Err(one(FieldFault::new("judged", "fault-letter-doubts").with("words", open)));
+    }
     let Some(letter) = write_letter(&tx, viewer, &reached, seen, body).await? else { return Ok(()) };
     let now = cx.now();
     let change =
@@ -163,6 +175,13 @@ pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen:
     let line = Line::new("case.letter_write", "case", id.0).about(reached.row.presenter_id).detail(json!({"signed": true}));
     audit::write(&tx, viewer, line).await?;
     tx.commit().await
+}
+
+/// What in a letter could tell who somebody is, in the language of its reader.
+pub(super) async fn letter_doubts(db: &impl ConnectionTrait, reached: &Reached, body: &str) -> Result<Vec<Passage>> {
+    let presenter = people::Entity::find_by_id(reached.row.presenter_id).one(db).await?;
+    let lang = presenter.and_then(|p| p.language.parse().ok()).unwrap_or_default();
+    Ok(super::letter::doubts(body, lang, &known_names(db, reached.cohort.id).await?))
 }
 
 /// Writes the newest unsigned letter, or a new version; nothing when the newest is signed with these very words (sent twice).

@@ -96,6 +96,8 @@ pub struct Advice {
     pub created_at: DateTime<Utc>,
     /// Whether the hub or the room advises.
     pub side: Side,
+    /// Written down in the session room: its author held the pen, and the advice is another's.
+    pub noted: bool,
     /// Hidden since; its words are empty for all but its author and staff.
     pub hidden_at: Option<DateTime<Utc>>,
     /// Whether it is the viewer's own.
@@ -259,6 +261,7 @@ async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View>
                         None if hub.contains(&r.author_id) => Side::Hub,
                         None => Side::Room,
                     },
+                    noted: said.contains_key(&r.id),
                     hidden_at: r.hidden_at,
                     mine,
                     used: uses.get(&r.id).cloned(),

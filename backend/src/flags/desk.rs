@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::id::{CohortId, PersonId};
+use domain::viewer::{CohortRole, Grant};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
@@ -14,6 +16,7 @@ use super::{Kind, settle};
 use crate::audit::{self, Line};
 use crate::programs::queries::names;
 use crate::programs::reach::{self, Ask, Reached};
+use crate::programs::tables::cohorts;
 use crate::{Cx, Fault, Result, Viewer};
 
 /// The most things on one page.
@@ -94,6 +97,24 @@ pub async fn count(cx: &Cx, cohort: CohortId) -> Result<u64> {
     use sea_orm::PaginatorTrait as _;
     let open = flags::Entity::find().filter(flags::Column::CohortId.eq(cohort)).filter(flags::Column::SettledAt.is_null());
     Ok(open.count(cx.db()).await?)
+}
+
+/// Flags that wait for this viewer, cohort by cohort: its slug, its name, and how many.
+pub async fn waits_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<(String, String, u64)>> {
+    let Some(who) = viewer.who() else { return Ok(Vec::new()) };
+    let programs: Vec<_> = who.grants.iter().filter(|(_, g)| *g == Grant::Coordinator).map(|(p, _)| *p).collect();
+    let member: Vec<CohortId> = who.memberships.iter().map(|m| m.cohort).collect();
+    let near = cohorts::Column::Id.is_in(member).or(cohorts::Column::ProgramId.is_in(programs));
+    let places = cohorts::Entity::find().filter(near).filter(cohorts::Column::State.ne("archived")).all(cx.db()).await?;
+    let mut out = Vec::new();
+    for place in places {
+        let staff = viewer.has_role(place.id, CohortRole::Facilitator) || viewer.coordinates(place.program_id);
+        let open = if staff { count(cx, place.id).await? } else { 0 };
+        if open > 0 {
+            out.push((place.slug, place.name, open));
+        }
+    }
+    Ok(out)
 }
 
 /// Shows a hidden thing again; its flags are settled by it.

@@ -15,6 +15,7 @@ use super::target::{self, Item};
 use super::{ABOUT, Kind, group};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
+use crate::cases::form::clear;
 use crate::outbox::{self, Letter};
 use crate::programs::reach::Reached;
 use crate::programs::tables::{cohort_roles, grants};
@@ -48,7 +49,7 @@ pub async fn raise(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, a
     may(viewer, &item)?;
     let mut faults = Faults::new();
     let about = faults.take(ABOUT.iter().find(|k| **k == about).ok_or_else(|| FieldFault::new("kind", "fault-choice")));
-    let reason = faults.take(text::line("reason", reason, 300));
+    let reason = faults.take(text::line("reason", reason, 300).and_then(|r| clear(viewer, "reason", &r).map(|()| r)));
     faults.done()?;
     let (about, reason) = (about.copied().unwrap_or("other"), reason.unwrap_or_default());
     let row = flags::ActiveModel {

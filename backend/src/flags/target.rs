@@ -1,13 +1,16 @@
 //! A thing that was or can be flagged, behind its own room's door; and how it is hidden and shown again.
 
 use chrono::{DateTime, Utc};
+use domain::cases::CaseForm;
 use domain::id::{CaseId, MessageId, PersonId, PostId, RecommendationId, RoomId};
+use domain::lang::Lang;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::Kind;
 use crate::cases::form::Written;
+use crate::cases::forms;
 use crate::cases::reach as cases_door;
 use crate::cases::tables::{case_questions, case_revisions, cases, recommendations};
 use crate::chat::reach as chat_door;
@@ -74,7 +77,9 @@ async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId
     let seen = cases_door::see(db, viewer, slug, id).await?;
     let kept = case_revisions::Entity::find().filter(case_revisions::Column::CaseId.eq(id)).order_by_desc(case_revisions::Column::Version);
     let kept = kept.all(db).await?;
-    let text = |written: &Written| written.sections.values().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join("\n\n");
+    let form = forms::of(db, seen.row.program_id, seen.row.form_version).await?;
+    let lang = viewer.who().map(|w| w.lang).unwrap_or_default();
+    let text = |written: &Written| in_order(written, &form, lang);
     let mut texts: Vec<String> = Vec::new();
     // What its owner types after it was sent back is nobody else's.
     if !seen.state.is_being_written() || seen.stand.presenter {
@@ -99,6 +104,21 @@ async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId
         case: Some(id),
         room: None,
     })
+}
+
+/// The parts of a case as its page has them: the title, then each section under its heading. What an older form had comes last.
+fn in_order(written: &Written, form: &CaseForm, lang: Lang) -> String {
+    let mut out: Vec<String> = form
+        .keys()
+        .filter(|k| !written.get(k).is_empty())
+        .map(|k| match form.section(k) {
+            Some(section) => format!("## {}\n\n{}", section.label(lang), written.get(k)),
+            None => written.get(k).to_owned(),
+        })
+        .collect();
+    let known: Vec<&str> = form.keys().collect();
+    out.extend(written.sections.iter().filter(|(k, t)| !t.is_empty() && !known.contains(&k.as_str())).map(|(_, t)| t.clone()));
+    out.join("\n\n")
 }
 
 async fn question(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Uuid) -> Result<Item> {

@@ -4,6 +4,7 @@
 //! version (`Held::leave`), which is what every screen waits for. This is the one place of this room that looks up to cases and
 //! chat: the hour is where they meet.
 pub mod advice;
+pub mod case;
 pub mod demo;
 pub mod groups;
 pub mod hands;

@@ -126,6 +126,8 @@ pub struct SessionView {
     pub may_leave: bool,
     /// Until when the code that was read aloud is taken; `None` when it is not asked for.
     pub code_until: Option<DateTime<Utc>>,
+    /// The code to read aloud for those on the telephone; for those who run the session, while it is taken.
+    pub code: Option<String>,
     /// Whether "I was there" may be answered.
     pub may_claim: bool,
     /// What is known of the viewer's own presence.
@@ -182,6 +184,7 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
         may_check_in: reached.cohort.member() && reached.is_open(now) && !here && !over,
         may_leave: reached.cohort.member() && reached.is_open(now) && !over && (here || now >= row.starts_at),
         code_until: attendance::taken_until(&reached, now).filter(|_| reached.cohort.member() && !came(Way::Code)),
+        code: attendance::taken_until(&reached, now).filter(|_| reached.cohort.staff()).map(|_| row.check_in_code.clone()),
         may_claim: reached.cohort.participant
             && attendance::may_claim(&reached, cx)
             && mine.as_ref().is_some_and(|k| k.verdict != Some(true) && !k.claimed),

@@ -29,7 +29,12 @@ impl ReachedSession {
     }
     /// From 15 minutes before the start until 15 minutes after the end.
     pub fn is_open(&self, now: DateTime<Utc>) -> bool {
-        self.row.state != "cancelled" && now >= self.row.starts_at - EARLY && now <= self.ends_at() + EARLY
+        let (from, until) = self.around();
+        self.row.state != "cancelled" && (from..=until).contains(&now)
+    }
+    /// The moments between which the session can be started and checked into.
+    pub fn around(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        (self.row.starts_at - EARLY, self.ends_at() + EARLY)
     }
     /// Members and the coordinator find the way in from 15 minutes before the start until the end (`session.join_link`).
     pub fn shows_join_link(&self, now: DateTime<Utc>) -> bool {

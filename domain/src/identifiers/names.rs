@@ -213,6 +213,9 @@ fn is_thing(word: &str) -> bool {
 
 /// Capitalised words of titles and brands that the list of ordinary words lacks.
 const COMMON: &[&str] = &[
+    "admitted",
+    "discharged",
+    "march",
     "burden",
     "framework",
     "standards",

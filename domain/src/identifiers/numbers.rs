@@ -42,7 +42,10 @@ fn at_number(scan: &Scan, i: usize, out: &mut Vec<Finding>) {
         let between = chain.between.get(..n).unwrap_or_default();
         if let Some((kind, severity)) = judge(&digits, lens, between, &before) {
             let last = if kind == Kind::Phone { extension(scan, place).unwrap_or(place) } else { place };
-            out.extend(scan.finding(kind, severity, i, last));
+            // "(604) 555-0199": the bracket belongs to it, so that none is left over when it is taken out.
+            let bracket = kind == Kind::Phone && between.first().is_some_and(|b| b.contains(')')) && scan.joined(i);
+            let first = i.checked_sub(1).filter(|p| bracket && scan.mark(*p, '(')).unwrap_or(i);
+            out.extend(scan.finding(kind, severity, first, last));
         }
         if kind_of_ontario(scan, place, &digits, lens) {
             let severity = if says_health(&before) || says_card(&before) { Severity::Block } else { Severity::Warn };

@@ -54,12 +54,15 @@ impl Fonts {
         }
     }
 
-    /// Words split by the font that has their characters. What no font has is shown as the mark of a missing character; what shows
-    /// nothing is left out.
+    /// Words split by the font that has their characters. Of what no font has, a letter is shown as the mark of a missing one, and a picture
+    /// is left out, unless nothing else is said; what shows nothing is left out too.
     pub fn split(&self, text: &str, strong: bool) -> Vec<(String, Which)> {
         let plain = if strong { Which::Bold } else { Which::Regular };
+        let has = |c: char| self.face(plain).glyph_index(c).is_some() || self.face(Which::Syllabics).glyph_index(c).is_some();
+        let says = text.chars().any(|c| !c.is_whitespace() && !is_silent(c) && (has(c) || c.is_alphanumeric()));
+        let left_out = |c: char| says && !has(c) && !c.is_alphanumeric() && !c.is_whitespace();
         let mut out: Vec<(String, Which)> = Vec::new();
-        for c in text.chars().filter(|c| !is_silent(*c)) {
+        for c in text.chars().filter(|c| !is_silent(*c) && !left_out(*c)) {
             let (c, which) = if self.face(plain).glyph_index(c).is_some() {
                 (c, plain)
             } else if self.face(Which::Syllabics).glyph_index(c).is_some() {

@@ -6,7 +6,7 @@ use backend::sessions::hour::demo;
 use backend::testing::Engine;
 use uuid::Uuid;
 
-use crate::actors::{App, Reply};
+use crate::actors::{Actor, App, Reply, reply};
 
 /// An address for a form that makes something.
 fn once() -> String {
@@ -29,6 +29,11 @@ async fn an_hour(engine: Engine) {
     assert_eq!(before.count(&format!("a[href='{at}']")), 1, "the way in stands on the session's page");
     let waiting = fatima.get(&at).await.expect(200);
     assert!(waiting.text("#hour-bar").contains("not started"), "{}", waiting.text("#hour-bar"));
+    assert!(
+        before.text("#code-aloud").contains(' ') && waiting.text("#code-aloud") == before.text("#code-aloud"),
+        "the code to read aloud"
+    );
+    assert_eq!(app.actor("amara").await.get(&at).await.count("#code-aloud"), 0, "for those who run it only");
     assert!(!waiting.body.contains(">hour-"), "every sentence is there");
 
     let post = async |tail: &str, form: &[(&str, &str)]| fatima.post(&format!("{at}{tail}"), form).await;
@@ -40,6 +45,13 @@ async fn an_hour(engine: Engine) {
     assert_eq!(seen.text("#hour-agenda li[aria-current] .row-main"), "Close", "pressed twice is turned once");
     assert_eq!(seen.count("#hour-bar button"), 0, "only those who run it see its buttons");
     amara.post(&format!("{at}/run"), &[("act", "close")]).await.expect(403);
+    assert_eq!(seen.count("#hour-here form[action$='/check-in']"), 1, "she may say that she is here");
+    let here = amara.post(&format!("{session}/check-in"), &[("back", "hour")]).await.expect(303);
+    assert!(here.location.starts_with(&at), "{}", here.location);
+    assert_eq!(amara.get(&at).await.count("#hour-here form"), 0);
+    let said = amara.post(&format!("{session}/chat"), &[("text", "Good morning"), ("once", &once()), ("back", "hour")]).await.expect(303);
+    assert!(said.location.starts_with(&format!("{at}#m-")), "{}", said.location);
+    brief(&amara, &at).await;
 
     amara.post(&format!("{at}/hand"), &[("act", "raise")]).await.expect(303);
     let queue = fatima.get(&at).await.expect(200);
@@ -69,6 +81,8 @@ async fn an_hour(engine: Engine) {
     amara.post(&format!("{at}/used"), &[("used", "Sat down <b>first</b>")]).await.expect(303);
     post("/run", &[("act", "close")]).await.expect(303);
 
+    let closed = amara.get(&at).await.expect(200);
+    assert!(closed.text("#hour-notes-at").contains("The end of it"), "the notes can be read: {}", closed.text("#hour-notes-at"));
     let record = app.actor("benoit").await.get(&session).await.expect(200);
     for kept in ["Who starts it?", "Sat down <b>first</b>", "Amara: three questions", "Clôture"] {
         assert!(record.text("#hour-record").contains(kept), "{kept}: {}", record.text("#hour-record"));
@@ -78,6 +92,59 @@ async fn an_hour(engine: Engine) {
     let lead = app.actor("leo").await.get(&session).await.expect(200);
     assert!(!lead.body.contains("Who starts it?") && !lead.body.contains(&at), "a lead has no content here");
     app.actor("ada").await.get(&at).await.expect(403);
+}
+
+/// A script that stays on its page is told where a taken form leads, and gets the page of one that was not.
+async fn brief(who: &Actor, at: &str) {
+    let post = async |tail: &str, form: &[(&str, &str)]| {
+        let request = who.client.post(format!("{}{at}{tail}", who.address)).header("origin", &who.address);
+        reply(request.header("prefer", "return=minimal").form(form).send().await.unwrap()).await
+    };
+    let taken = post("/used", &[("used", "Sat down first")]).await.expect(204);
+    assert!(taken.location.starts_with(at) && taken.body.is_empty(), "{taken:?}");
+    let wrong = post("/used", &[("used", "PHN 9123 456 789")]).await.expect(422);
+    assert_eq!(wrong.attr("form[action$='/used'] #f-used", "value"), "PHN 9123 456 789");
+}
+
+/// A case that is flagged while it is on: the room says so, to everybody, and lets staff go on.
+#[tokio::test]
+async fn a_hidden_case_is_named_as_such() {
+    let app = App::start(Engine::Sqlite).await;
+    let id = demo::furnish(&app.world).await.unwrap();
+    let at = format!("/cohorts/{}/sessions/{id}/hour", app.world.slug);
+    let (hana, fatima) = (app.actor("hana").await, app.actor("fatima").await);
+    let shown = hana.get(&at).await.expect(200);
+    let case = shown.attr("#hour-case", "data-case");
+    let flags = format!("/cohorts/{}/flags/case/{case}", app.world.slug);
+    hana.post(&flags, &[("kind", "patient"), ("reason", "A name stands there.")]).await.expect(303);
+    for who in [&hana, &fatima] {
+        let page = who.get(&at).await.expect(200);
+        assert!(page.text("#hour-case").contains("The case is hidden"), "{}", page.text("#hour-case"));
+        assert!(!page.text("#hour-case").contains("Only the hub") && !page.body.contains("A parent who asks"), "its words are gone");
+    }
+    let staff = fatima.get(&at).await;
+    assert!(staff.count("#hour-steps button") > 0 && staff.count("#hour-advice li") > 0, "staff go on");
+    assert_eq!(hana.get(&at).await.count("#hour-advice li"), 0);
+    let home = fatima.get("/").await.expect(200);
+    assert!(home.text("main").contains("Look at flags that wait: 1"), "{}", home.text("main"));
+    fatima.post(&format!("{flags}/restore"), &[]).await.expect(303);
+    assert!(hana.get(&at).await.text("#hour-case").contains("A parent who asks"));
+}
+
+/// Before it can be started, the room says from when.
+#[tokio::test]
+async fn the_start_is_shown_when_it_can_be_pressed() {
+    let app = App::start(Engine::Sqlite).await;
+    let id = one_session(&app.world).await.unwrap();
+    let at = format!("/cohorts/{}/sessions/{id}/hour", app.world.slug);
+    let fatima = app.actor("fatima").await;
+    let hidden = async || {
+        let page = fatima.get(&at).await.expect(200);
+        (page.count("#hour-bar div[data-from][hidden]"), page.count("#hour-bar p[data-until][hidden]"))
+    };
+    assert_eq!(hidden().await, (0, 1), "now");
+    app.bench.clock.set(app.cx().now() - chrono::Duration::hours(1));
+    assert_eq!(hidden().await, (1, 0), "an hour before");
 }
 
 /// Two who write from the same beginning: other lines are merged, the same line shows both texts.

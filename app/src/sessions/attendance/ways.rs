@@ -74,13 +74,15 @@ fn mine(visit: &Visit, at: &str, view: &SessionView) -> impl IntoView + use<> {
         }
     });
     let known = view.mine.as_ref().map(|known| {
-        let when = span(known.presence.first, known.presence.last, &view.line.zone);
-        let when = (!when.is_empty()).then(|| format!(" · {when}"));
+        let seen = span(known.presence.first, known.presence.last, &view.line.zone);
+        let when = (!seen.is_empty()).then(|| format!(" · {}", visit.tw("attendance-seen", &[("span", seen.as_str().into())])));
+        let so_far =
+            (view.line.starts_at <= visit.now() && visit.now() < view.line.ends_at).then(|| format!(" {}", visit.t("attendance-so-far")));
         let by = if known.adjusted.is_some() { visit.t("attendance-team") } else { String::new() };
         // While it is on nobody is judged: the minutes are still running.
         let verdict = (view.line.ends_at < visit.now() || known.verdict.is_some()).then(|| badge(visit, known.verdict));
         view! {
-            <p>{verdict}" "<strong>{minutes(visit, known)}</strong>{when}</p>
+            <p>{verdict}" "<strong>{minutes(visit, known)}{so_far}</strong>{when}</p>
             <p class="meta">{how(visit, known, &by, "")}</p>
         }
     });
@@ -119,9 +121,10 @@ pub async fn join(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> 
 }
 
 /// "I'm here".
-pub async fn check_in(visit: Visit, Path((slug, id)): Path<(String, SessionId)>) -> Answer {
+pub async fn check_in(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
     truth::check_in(&visit.cx, &visit.viewer, &slug, id).await?;
-    Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=here")))
+    let back = if typed.get("back") == "hour" { "/hour#hour-here-at" } else { "?done=here" };
+    Ok(go(format!("/cohorts/{slug}/sessions/{id}{back}")))
 }
 
 /// "I'm leaving".

@@ -161,6 +161,7 @@ pub async fn groups(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer 
         "open" => breakouts::open(cx, viewer, &slug, id).await,
         "back" => breakouts::pull_back(cx, viewer, &slug, id, typed.get("told")).await,
         "forget" => breakouts::forget(cx, viewer, &slug, id).await,
+        "named" => breakouts::name(cx, viewer, &slug, id, typed.get("titles")).await,
         _ => {
             let [by, n, titles] = ["by", "n", "titles"].map(|f| typed.get(f).to_owned());
             breakouts::put_together(cx, viewer, &slug, id, &breakouts::Typed { by, n, titles }).await

@@ -117,6 +117,7 @@ fn bar(s: &Scene<'_>, h: &mut Html) {
         s.clock(h, line);
         h.raw("</p>");
     }
+    talk::apart(s, h);
     if !s.view.told.is_empty() {
         h.raw("<p class=\"notice is-warn\" role=\"status\">").text(&s.words.with("hour-told", &s.view.told)).raw("</p>");
     }
@@ -129,8 +130,7 @@ fn host_acts(s: &Scene<'_>, h: &mut Html) {
     h.raw("<div class=\"cluster hour-acts\">");
     match s.view.phase {
         Phase::Waiting => {
-            s.act(h, "start", "button", "hour-start");
-            h.raw("<p class=\"hint\">").text(s.words.t("hour-start-hint")).raw("</p>");
+            start(s, h);
         }
         Phase::Ended => s.act(h, "reopen", "link-button", "hour-reopen"),
         phase => {
@@ -142,11 +142,29 @@ fn host_acts(s: &Scene<'_>, h: &mut Html) {
             if s.view.host.as_ref().is_none_or(|host| Some(host.id) != s.me.person) {
                 s.act(h, "take-over", "button quiet", "hour-take-over");
             }
-            s.act(h, "close", "button quiet", "hour-close");
-            h.raw("<p class=\"hint\">").text(s.words.t("hour-close-hint")).raw("</p>");
+            close(s, h);
         }
     }
     h.raw("</div>");
+}
+
+/// The start, while it can be pressed; before, when that will be. The browser shows one for the other when the time has come.
+fn start(s: &Scene<'_>, h: &mut Html) {
+    let now = s.view.now.timestamp_millis();
+    let open = (s.me.opens..=s.me.shuts).contains(&now);
+    h.raw("<div data-from=\"").number(s.me.opens).raw("\" data-until=\"").number(s.me.shuts);
+    h.raw(if open { "\">" } else { "\" hidden>" });
+    s.act(h, "start", "button", "hour-start");
+    h.raw("<p class=\"hint\">").text(s.words.t("hour-start-hint")).raw("</p></div><p class=\"hint\" data-until=\"").number(s.me.opens);
+    h.raw(if now < s.me.opens { "\">" } else { "\" hidden>" }).text(s.words.t("hour-start-from")).raw("</p>");
+}
+
+/// The close asks once more: what it does, and a second button. Folded, it stands apart from what is pressed often.
+fn close(s: &Scene<'_>, h: &mut Html) {
+    h.raw("<details class=\"hour-close\" id=\"hour-close\"><summary>").text(s.words.t("hour-close")).raw("</summary><p>");
+    h.text(s.words.t("hour-close-hint")).raw("</p>");
+    s.act(h, "close", "button danger", "hour-close-sure");
+    h.raw("</details>");
 }
 
 /// The agenda as it runs.

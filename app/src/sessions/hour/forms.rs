@@ -2,7 +2,7 @@
 
 use backend::cases::queries::Card;
 use backend::sessions::hour::queries::Page as Hour;
-use domain::hour::Somebody;
+use domain::hour::{Phase, Somebody};
 use leptos::prelude::*;
 
 use super::people::Me;
@@ -42,7 +42,8 @@ impl Forms {
             self.used = Typed::of([("used", mine.map(|u| u.body.clone()).unwrap_or_default())]);
         }
         if !self.groups.has("n") {
-            self.groups = Typed::of([("n", "4".to_owned()), ("by", "groups".to_owned())]);
+            self.groups.set("n", "4");
+            self.groups.set("by", "groups");
         }
         self
     }
@@ -77,7 +78,10 @@ pub fn notes(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms, by: AnyView) ->
             <p><button class="button quiet" type="submit">{visit.t("hour-notes-save")}</button></p>
         </form>
     };
-    view! { <div class="meta">{by}</div>{clash}{when(me, hour, "on", form)} }.into_any()
+    // Nobody writes any more: the text itself, as it was left.
+    let left = (hour.view.phase == Phase::Ended && !hour.view.notes.body.is_empty())
+        .then(|| view! { <p class="hour-left">{hour.view.notes.body.clone()}</p> });
+    view! { <div class="meta">{by}</div>{left}{clash}{when(me, hour, "on", form)} }.into_any()
 }
 
 /// One's own line of the round.
@@ -215,6 +219,17 @@ pub fn groups(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms) -> AnyView {
             <button class="button quiet" type="submit">{visit.t("hour-groups-place")}</button>
         </form>
     };
+    // Made by name, with nobody in them yet: people are placed one by one.
+    let named = view! {
+        <details open=!typed.faults().is_empty() && typed.get("act") == "named">
+            <summary>{visit.t("hour-groups-named")}</summary>
+            <form class="form" method="post" action=at.clone()>
+                <input type="hidden" name="act" value="named"/>
+                {field(visit, &typed.clone().at("named"), "titles", "hour-groups-names").required().hint("hour-groups-named-hint").area(2)}
+                <p><button class="button quiet" type="submit">{visit.t("hour-groups-named-do")}</button></p>
+            </form>
+        </details>
+    };
     let back = view! {
         <form class="form" method="post" action=at.clone()>
             <input type="hidden" name="act" value="back"/>
@@ -226,7 +241,7 @@ pub fn groups(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms) -> AnyView {
         {when(me, hour, "groups-open", back)}
         {when(me, hour, "groups-draft", draft)}
         {when(me, hour, "groups-some", place)}
-        {when(me, hour, "groups-apart", apart)}
+        {when(me, hour, "groups-apart", view! { {apart}{named} })}
     };
     when(me, hour, "on", all).into_any()
 }

@@ -5,6 +5,24 @@ use leptos::prelude::*;
 use super::people::Me;
 use super::words::Words;
 
+/// On a group's page: tells that everybody is pulled back, and leads back to `at`. `over` when the page was drawn after that.
+#[island]
+pub fn GroupLine(session: String, room: String, at: String, over: bool, pulled: String, link: String) -> impl IntoView {
+    let (back, set_back) = signal(over);
+    #[cfg(feature = "hydrate")]
+    {
+        if !over {
+            super::away::begin(&session, &room, at.clone(), set_back);
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (session, room, set_back);
+    view! {
+        <p class="notice is-warn" role="status" hidden=move || !back.get()>{pulled}</p>
+        <p><a href=at>{link}</a></p>
+    }
+}
+
 /// Keeps the hour live. `version` is what the page shows, `now` the server's time when it was drawn, in milliseconds.
 #[island]
 pub fn HourLine(session: String, version: i64, now: i64, me: Me, words: Words) -> impl IntoView {

@@ -3,16 +3,21 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use domain::hour::HourView;
+use domain::hour::{CaseNow, HourView, Phase};
 use domain::id::SessionId;
 use domain::live::{Say, Tell, close};
 use leptos::prelude::{Set as _, WriteSignal};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CloseEvent, Document, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, MessageEvent, WebSocket};
+use web_sys::{
+    CloseEvent, Document, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, MessageEvent, WebSocket,
+};
 
+use super::clocks;
+use super::drafts;
 use super::draw::{PARTS, Scene};
-use super::people::Me;
+use super::html::Html;
+use super::people::{AHEAD, Me};
 use super::post;
 use super::words::Words;
 
@@ -24,9 +29,9 @@ pub struct Hour {
     session: SessionId,
     version: i64,
     /// The server's clock minus this browser's, in milliseconds.
-    skew: f64,
+    pub(super) skew: f64,
     pub(super) me: Me,
-    words: Words,
+    pub(super) words: Words,
     status: WriteSignal<String>,
     pub(super) view: Option<HourView>,
     drawn: Vec<String>,
@@ -67,9 +72,10 @@ pub fn begin(session: String, version: i64, now: i64, me: Me, words: Words, stat
         wait: FIRST_WAIT,
         ended: false,
     }));
+    drafts::begin(&hour);
     post::take_over(&hour);
     connect(&hour);
-    tick(&hour);
+    clocks::tick(&hour);
 }
 
 fn notes_field() -> Option<HtmlTextAreaElement> {
@@ -96,6 +102,7 @@ fn connect(hour: &Shared) {
         }
         state.open = true;
         drop(state);
+        post::line_is_back();
         tell(&own, "hour-line-open");
     });
     socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
@@ -148,7 +155,7 @@ fn closed(hour: &Shared, code: u16) {
     });
 }
 
-fn later(wait: i32, act: impl FnOnce() + 'static) {
+pub(super) fn later(wait: i32, act: impl FnOnce() + 'static) {
     let act = Closure::once_into_js(act);
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), wait);
@@ -164,14 +171,28 @@ fn came(hour: &Shared, version: i64, view: HourView) {
         }
         state.version = version;
         state.skew = view.now.timestamp_millis() as f64 - js_sys::Date::now();
-        let case = view.case.as_ref().map(|c| c.id.to_string()).unwrap_or_default();
-        let shown = by_id("hour-case").and_then(|e| e.get_attribute("data-case")).unwrap_or_default();
-        if !case.is_empty() && case != shown {
-            post::fetch_part("hour-case");
-        }
+        case(&view, &state);
         state.view = Some(view);
     }
     draw(hour);
+}
+
+/// The text of the case is not in the state: it is read when another one is on, and gone at once when it is hidden or taken back.
+fn case(view: &HourView, state: &Hour) {
+    let mark = view.case.as_ref().map(CaseNow::mark).unwrap_or_default();
+    let place = by_id("hour-case");
+    let shown = place.as_ref().and_then(|e| e.get_attribute("data-case")).unwrap_or_default();
+    let waits = shown == AHEAD && view.phase == Phase::Waiting;
+    if mark != shown && !waits {
+        if let Some(place) = place {
+            let hidden = view.case.as_ref().is_some_and(|c| c.hidden);
+            place.set_text_content(Some(state.words.t(if hidden { "hour-case-hidden" } else { "hour-case-none" })));
+        }
+        post::fetch_part("hour-case");
+    }
+    if state.me.reads_aside(view) {
+        post::fetch_part("hour-advice");
+    }
 }
 
 /// Draws what differs from what stands there; the focus stays where it was.
@@ -182,11 +203,14 @@ pub(super) fn draw(hour: &Shared) {
     let focus = document().and_then(|d| d.active_element()).map(|e| e.id()).filter(|id| !id.is_empty());
     let scene = Scene { view, me: &state.me, words: &state.words };
     for ((id, _), drawn) in PARTS.iter().zip(&mut state.drawn) {
+        if *id == "hour-advice" && state.me.reads_aside(view) {
+            drawn.clear();
+            continue;
+        }
         let html = scene.part(id);
         if *drawn != html {
             if let Some(part) = by_id(id) {
-                // Escaped by `Html`, or cleaned by the server when it was written.
-                part.set_inner_html(&html);
+                redraw(&part, &html);
             }
             *drawn = html;
         }
@@ -197,12 +221,16 @@ pub(super) fn draw(hour: &Shared) {
     if let Some(all) = document().and_then(|d| d.query_selector_all("[data-when]").ok()) {
         for n in 0..all.length() {
             let Some(part) = all.get(n).and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { continue };
-            part.set_hidden(!state.me.sees(&part.get_attribute("data-when").unwrap_or_default(), view));
+            let open = state.me.sees(&part.get_attribute("data-when").unwrap_or_default(), view);
+            // What was typed and not sent stays in sight, to be copied.
+            part.set_hidden(!open && !drafts::unsent(&part));
         }
     }
+    refresh_groups(view, &state.words);
     // Notes of others come in by themselves, unless something is being typed: then they are merged when it is saved.
     if let Some(field) = notes_field().filter(|f| f.value() == state.notes) {
         field.set_value(&view.notes.body);
+        let _ = field.set_default_value(&view.notes.body);
         state.notes.clone_from(&view.notes.body);
         if let Some(base) = document().and_then(|d| d.query_selector("#hour-notes-form input[name=base]").ok().flatten()) {
             base.unchecked_ref::<HtmlInputElement>().set_value(&view.notes.version.to_string());
@@ -210,40 +238,36 @@ pub(super) fn draw(hour: &Shared) {
     }
 }
 
+/// The groups that one can be placed into, as they stand now; what was chosen stays chosen.
+fn refresh_groups(view: &HourView, words: &Words) {
+    let found = document().and_then(|d| d.query_selector("form[action$='/groups/place'] select[name=group]").ok()).flatten();
+    let Some(choice) = found.and_then(|e| e.dyn_into::<HtmlSelectElement>().ok()) else { return };
+    let mut html = Html::default();
+    html.raw("<option value=\"\">").text(words.t("hour-groups-none-of-them")).raw("</option>");
+    for group in &view.groups {
+        html.raw("<option value=\"").text(&group.id.to_string()).raw("\">").text(&group.title).raw("</option>");
+    }
+    let (html, marked) = (html.done(), "data-drawn");
+    if choice.get_attribute(marked).as_deref() != Some(&html) {
+        let chosen = choice.value();
+        choice.set_inner_html(&html);
+        choice.set_value(&chosen);
+        let _ = choice.set_attribute(marked, &html);
+    }
+}
+
+/// What was unfolded stays so: who is about to confirm something is not sent back by what others do.
+fn redraw(part: &Element, html: &str) {
+    let unfolded = part.query_selector("details[open]").ok().flatten().map(|e| e.id()).filter(|id| !id.is_empty());
+    // Escaped by `Html`, or cleaned by the server when it was written.
+    part.set_inner_html(html);
+    if let Some(same) = unfolded.and_then(|id| by_id(&id)) {
+        let _ = same.set_attribute("open", "");
+    }
+}
+
 /// These notes were saved: what stands in the field is no longer only here.
 pub(super) fn saved_notes(hour: &Shared, body: String) {
     hour.borrow_mut().notes = body;
     draw(hour);
-}
-
-/// Clocks run by themselves between two states.
-fn tick(hour: &Shared) {
-    let own = hour.clone();
-    let beat = Closure::<dyn FnMut()>::new(move || {
-        let now = js_sys::Date::now() + own.borrow().skew;
-        let Some(all) = document().and_then(|d| d.query_selector_all(".clock[data-since]").ok()) else { return };
-        for n in 0..all.length() {
-            if let Some(clock) = all.get(n).and_then(|e| e.dyn_into::<Element>().ok()) {
-                run(&clock, now);
-            }
-        }
-    });
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(beat.as_ref().unchecked_ref(), 500);
-    }
-    beat.forget();
-}
-
-fn run(clock: &Element, now: f64) {
-    let number = |name: &str| clock.get_attribute(name).and_then(|v| v.parse::<f64>().ok());
-    let Some(since) = number("data-since") else { return };
-    let seconds = number("data-spent").unwrap_or(0.0) + ((now - since) / 1000.0).max(0.0);
-    let over = seconds > number("data-planned").unwrap_or(f64::MAX);
-    if let Ok(Some(text)) = clock.query_selector(".clock-now") {
-        text.set_text_content(Some(&domain::hour::clock(seconds as i64)));
-    }
-    let _ = clock.class_list().toggle_with_force("is-over", over);
-    if let Ok(Some(badge)) = clock.query_selector(".clock-over") {
-        badge.unchecked_ref::<HtmlElement>().set_hidden(!over);
-    }
 }

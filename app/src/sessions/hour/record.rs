@@ -32,7 +32,7 @@ fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
     let polls = view.polls.iter().map(|p| poll(visit, p)).collect_view();
     let polls = (!view.polls.is_empty()).then(|| view! { <h3>{visit.t("hour-polls-title")}</h3>{polls} });
     let notes = (!view.notes.body.is_empty()).then(|| {
-        view! { <h3>{visit.t("hour-notes-title")}</h3><div class="prose" inner_html=backend::markup::to_html(&view.notes.body)></div> }
+        view! { <h3>{visit.t("hour-notes-title")}</h3><div class="prose" inner_html=backend::markup::to_html(&hard(&view.notes.body))></div> }
     });
     let used = (!view.used.is_empty()).then(|| {
         let lines = view.used.iter().map(|u| view! { <li><span class="meta">{u.who.name.clone()}</span>" "{u.body.clone()}</li> });
@@ -54,6 +54,11 @@ fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
             {used}{polls}{notes}{groups.collect_view()}
         </section>
     }
+}
+
+/// A line that people ended is a line: two spaces at its end say so.
+fn hard(body: &str) -> String {
+    body.lines().map(|l| if l.trim().is_empty() { String::new() } else { format!("{l}  ") }).collect::<Vec<_>>().join("\n")
 }
 
 fn line(visit: &Visit, line: &Line) -> impl IntoView + use<> {

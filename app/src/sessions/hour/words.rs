@@ -109,11 +109,26 @@ const KEYS: [&str; 82] = [
 #[cfg(feature = "ssr")]
 const LINE: [&str; 5] = ["hour-line-connecting", "hour-line-open", "hour-line-down", "hour-line-ended", "hour-line-unsent"];
 
+/// What is asked for in some states of the hour only.
+#[cfg(feature = "ssr")]
+const STATES: &[&str] = &[
+    "hour-line-signed-out",
+    "hour-case-hidden",
+    "hour-doubts",
+    "hour-close-sure",
+    "hour-apart",
+    "hour-apart-yours",
+    "hour-groups-none-of-them",
+    "session-here",
+];
+
 #[cfg(feature = "ssr")]
 impl Words {
-    /// The sentences of a visitor's language.
-    pub fn of(visit: &crate::visit::Visit) -> Self {
-        Self(KEYS.iter().chain(&LINE).map(|k| ((*k).to_owned(), visit.tw(k, &[("x", "{x}".into())]))).collect())
+    /// The sentences of a visitor's language; `from` is when the session can be started.
+    pub fn of(visit: &crate::visit::Visit, from: &str) -> Self {
+        let plain = KEYS.iter().chain(&LINE).chain(STATES).map(|k| ((*k).to_owned(), visit.tw(k, &[("x", "{x}".into())])));
+        let start = ("hour-start-from".to_owned(), visit.tw("hour-start-from", &[("time", from.into())]));
+        Self(plain.chain([start]).collect())
     }
 }
 
@@ -129,7 +144,8 @@ mod tests {
             .split('"')
             .filter(|w| w.starts_with("hour-") && !w.ends_with('-') && w.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()));
         for word in asked.filter(|w| !super::super::draw::PARTS.iter().any(|(id, _)| id == w)) {
-            assert!(KEYS.contains(&word), "{word} is drawn and not carried");
+            let carried = KEYS.contains(&word) || STATES.contains(&word) || word == "hour-start-from";
+            assert!(carried, "{word} is drawn and not carried");
         }
     }
 }

@@ -214,6 +214,25 @@ crate::both! {
         assert_eq!(numbers, ["PSP-0001", "PSP-0002", "PSP-0003"]);
     }
 
+    async fn a_letter_that_could_tell_somebody_wants_a_word_for_each(bench) {
+        let house = house(&bench).await;
+        let (cx, fatima, id) = (house.world.cx.clone(), house.who("fatima").await, house.at(State::Presented).await);
+        let body = "Dear Amara Okafor,\n\n1. See Mr. Albert Wong again. (Fatima Rahman)\n\nHe came on March 3rd, 2019.";
+        let sign = async |body: &str, judged: Vec<String>| talk::sign_judged(&cx, &fatima, &house.slug, id, "0", (body, &judged)).await;
+        let Err(Fault::Invalid(faults)) = sign(body, Vec::new()).await else { panic!("signed unread") };
+        assert_eq!((faults[0].field.as_str(), faults[0].word.as_str()), ("judged", "fault-letter-doubts"));
+        let view = queries::open(&cx, &fatima, &house.slug, id).await.unwrap();
+        assert!(view.letter.is_none(), "nothing is written");
+        let doubts = queries::letter_doubts(&cx, &view.reached, body).await.unwrap();
+        assert!(doubts.iter().any(|p| p.words.contains("Wong")) && doubts.iter().any(|p| p.words.contains("2019")), "{doubts:?}");
+        assert!(doubts.iter().all(|p| !p.words.contains("Okafor") && !p.words.contains("Rahman")), "those of the cohort are named on purpose");
+        let keys: Vec<String> = doubts.iter().map(|p| p.key.clone()).collect();
+        let more = format!("{body} Ask Mrs. Susan Miller too.");
+        assert!(sign(&more, keys.clone()).await.is_err(), "a word that was not read is asked for anew");
+        sign(body, keys).await.unwrap();
+        assert!(queries::open(&cx, &fatima, &house.slug, id).await.unwrap().letter.is_some());
+    }
+
     async fn the_demo_shows_a_case_at_each_stage(bench) {
         let house = house(&bench).await;
         let held = house.session().await;

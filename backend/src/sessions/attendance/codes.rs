@@ -49,6 +49,10 @@ pub async fn enter(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &
     if tidy(typed).is_empty() {
         return Err(Fault::field("code", "fault-code-empty"));
     }
+    // What cannot be a code is a slip of the hand, and no guess.
+    if tidy(typed).len() != tidy(&reached.row.check_in_code).len() {
+        return Err(Fault::field("code", "fault-code-shape"));
+    }
     if tidy(typed) != tidy(&reached.row.check_in_code) {
         let row = attendance_tries::ActiveModel {
             id: Set(tries.as_ref().map_or_else(|| cx.new_id(), |t| t.id)),

@@ -52,13 +52,32 @@ pub async fn put_together(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, t
         "size" => Split::Size(n),
         _ => return Err(Fault::field("by", "fault-choice")),
     };
-    let round = fresh_round(&tx, id).await?;
     let dealt = deal(people.clone(), count(people.len(), split), |below| chance(cx, below));
     let lang = viewer.who().map(|w| w.lang).unwrap_or_default();
-    for (position, members) in (1..).zip(dealt) {
-        let given = usize::try_from(position - 1).ok().and_then(|at| titles.get(at)).cloned();
-        let title = given.unwrap_or_else(|| Words::of(lang).with("group-n", &[("n", position.into())]));
-        let group = cx.new_id();
+    let title = |n: usize| titles.get(n).cloned().unwrap_or_else(|| Words::of(lang).with("group-n", &[("n", (n + 1).into())]));
+    let groups = dealt.into_iter().enumerate().map(|(n, members)| (title(n), members)).collect();
+    draft(&tx, id, groups).await?;
+    held.leave(tx).await
+}
+
+/// Makes groups by name, with nobody in them yet: people are placed one by one. Like those by chance they stand in the place of a draft.
+pub async fn name(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &str) -> Result<()> {
+    let tx = cx.begin().await?;
+    let held = hold(&tx, viewer, slug, id, Part::Run).await?;
+    held.open()?;
+    let titles = titles(viewer, typed)?;
+    if titles.is_empty() {
+        return Err(Fault::field("titles", "fault-empty"));
+    }
+    draft(&tx, id, titles.into_iter().map(|title| (title, Vec::new())).collect()).await?;
+    held.leave(tx).await
+}
+
+/// A new round of groups, not open yet.
+async fn draft(tx: &Tx, id: SessionId, groups: Vec<(String, Vec<PersonId>)>) -> Result<()> {
+    let round = fresh_round(tx, id).await?;
+    for (position, (title, members)) in (1..).zip(groups) {
+        let group = tx.cx().new_id();
         let row = breakouts::ActiveModel {
             id: Set(group),
             session_id: Set(id),
@@ -72,10 +91,10 @@ pub async fn put_together(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, t
         };
         breakouts::Entity::insert(row).exec_without_returning(tx.db()).await?;
         for person in members {
-            join(&tx, group, person).await?;
+            join(tx, group, person).await?;
         }
     }
-    held.leave(tx).await
+    Ok(())
 }
 
 fn titles(viewer: &Viewer, raw: &str) -> Result<Vec<String>> {

@@ -1,20 +1,17 @@
 //! The hour as screens and the record show it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use domain::cases::State;
-use domain::hour::{Advice, CaseNow, Group, Hand, HourView, Line, Notes, Phase, Somebody, Used};
-use domain::id::{CaseId, CohortId, PersonId, RoomId, SessionId};
+use domain::hour::{Group, Hand, HourView, Line, Notes, Phase, Somebody, Used};
+use domain::id::{CohortId, PersonId, RoomId, SessionId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::run::{self, Track};
 use super::tables::{breakouts, hour_lines, hours};
-use super::{advice, groups, hands, here, notes, polls, used};
-use crate::cases::reach as case_door;
-use crate::cases::tables::cases;
+use super::{case, groups, hands, here, notes, polls, used};
 use crate::programs::queries::names;
 use crate::programs::reach::Ask;
 use crate::sessions::reach::{self, ReachedSession};
@@ -41,7 +38,8 @@ pub async fn page(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
     let me = viewer.person().ok_or(Fault::SignIn)?;
     let votes = polls::mine(cx.db(), id, me).await?;
     let people = if reached.cohort.staff() { people(cx, &reached).await? } else { Vec::new() };
-    Ok(Page { view: state(cx, &reached.row).await?, votes, people, reached })
+    let view = state(cx, &reached.row, reached.cohort.staff()).await?;
+    Ok(Page { view, votes, people, reached })
 }
 
 async fn people(cx: &Cx, reached: &ReachedSession) -> Result<Vec<Somebody>> {
@@ -61,13 +59,14 @@ pub async fn frame(cx: &Cx, session: SessionId, after: i64) -> Result<Option<(i6
     if version <= after {
         return Ok(None);
     }
-    let view = state(cx, &row).await?;
+    let view = state(cx, &row, false).await?;
     let text = serde_json::to_value(&view).map_err(|e| Fault::Broken(e.to_string()))?;
     Ok(Some((view.version, text)))
 }
 
-/// Reads everything. The version is read first: what changes meanwhile comes again under the next.
-async fn state(cx: &Cx, session: &sessions::Model) -> Result<HourView> {
+/// Reads everything. The version is read first: what changes meanwhile comes again under the next. Staff also read what was said to a
+/// hidden case; the frame that all screens share has nothing of it.
+async fn state(cx: &Cx, session: &sessions::Model, staff: bool) -> Result<HourView> {
     let (db, id) = (cx.db(), session.id);
     let row = hours::Entity::find_by_id(id).one(db).await?;
     let started = row.as_ref().is_some_and(|h| h.started_at.is_some());
@@ -76,7 +75,7 @@ async fn state(cx: &Cx, session: &sessions::Model) -> Result<HourView> {
     let newest = notes::newest(db, id).await?;
     let rounds = groups::newest(db, id).await?;
     let here = here::all(db, id).await?;
-    let case = case(cx, session, row.as_ref()).await?;
+    let case = case::now(cx, session, row.as_ref(), staff).await?;
     let host = row.as_ref().and_then(|h| h.host_id);
     let scribe = row.as_ref().and_then(|h| h.scribe_id);
     let ids = queue.iter().map(|h| h.person_id).chain(said.iter().map(|u| u.person_id)).chain(newest.iter().map(|n| n.person_id));
@@ -154,44 +153,6 @@ async fn planned(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<Line>> 
     Ok((1..).zip(agenda::of(db, id).await?).map(item).collect())
 }
 
-/// The case of the hour: for everybody only from the start of the session (feature B8), and never when it was taken back or hidden.
-async fn case(cx: &Cx, session: &sessions::Model, row: Option<&hours::Model>) -> Result<Option<CaseNow>> {
-    let Some(hour) = row.filter(|h| h.started_at.is_some()) else { return Ok(None) };
-    let Some(found) = hour.case_id else { return Ok(None) };
-    let case = cases::Entity::find_by_id(found).one(cx.db()).await?;
-    let Some(case) = case.filter(|c| case_door::state_of(c).is_published() && c.session_id == Some(session.id) && c.hidden_at.is_none())
-    else {
-        return Ok(None);
-    };
-    let given = advice::of(cx.db(), case.id).await?;
-    let sides: HashMap<_, _> = advice::sides(cx.db(), &given).await?.into_iter().map(|a| (a.recommendation_id, a.side)).collect();
-    let known = names(cx.db(), given.iter().map(|r| r.author_id).chain([case.presenter_id])).await?;
-    let name = |id: &PersonId| known.get(id).cloned().unwrap_or_default();
-    let advice = given.into_iter().map(|r| Advice {
-        hub: sides.get(&r.id).map(|side| side == "hub"),
-        id: r.id,
-        html: r.html,
-        by: name(&r.author_id),
-        from: r.from_room,
-    });
-    Ok(Some(CaseNow {
-        id: case.id,
-        number: case.number.clone().unwrap_or_default(),
-        title: case.title.clone(),
-        presenter: name(&case.presenter_id),
-        advice: advice.collect(),
-    }))
-}
-
-/// The case that the page shows beside the hour: the one of the hour, or before the start, for those who may see it, the first of the session.
-pub async fn case_beside(cx: &Cx, viewer: &Viewer, id: SessionId, view: &HourView) -> Result<Option<CaseId>> {
-    if let Some(case) = &view.case {
-        return Ok(Some(case.id));
-    }
-    let cards = crate::cases::queries::of_session(cx, viewer, id).await?;
-    Ok(cards.into_iter().find(|c| c.state == State::Scheduled || c.state == State::Presented).map(|c| c.id))
-}
-
 /// What stays of an hour on the session's page.
 #[derive(Debug, Clone)]
 pub struct Record {
@@ -204,7 +165,7 @@ pub struct Record {
 /// The record, for members and the coordinator; nothing when the hour was never opened.
 pub async fn record(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Option<Record>> {
     let reached = reach::session(cx.db(), viewer, slug, id, Ask::Content).await?;
-    let view = state(cx, &reached.row).await?;
+    let view = state(cx, &reached.row, false).await?;
     if view.version == 0 {
         return Ok(None);
     }
@@ -251,6 +212,11 @@ pub(super) async fn held(db: &impl ConnectionTrait, cohort: CohortId) -> Result<
 pub async fn phase_of(cx: &Cx, id: SessionId) -> Result<(Phase, Option<DateTime<Utc>>)> {
     let row = hours::Entity::find_by_id(id).one(cx.db()).await?;
     Ok((phase(row.as_ref()), row.and_then(|h| h.started_at)))
+}
+
+/// The phase alone, also inside a transaction.
+pub(crate) async fn phase_in(db: &impl ConnectionTrait, id: SessionId) -> Result<Phase> {
+    Ok(phase(hours::Entity::find_by_id(id).one(db).await?.as_ref()))
 }
 
 /// The room of the viewer's own group, while it is open.

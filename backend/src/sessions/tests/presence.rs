@@ -131,6 +131,10 @@ both! {
         let benoit = w.viewer("benoit").await.unwrap();
         let Err(Fault::Invalid(faults)) = enter(&w.cx, &benoit, &w.slug, ids[2], " - ").await else { panic!("taken") };
         assert_eq!(faults[0].word, "fault-code-empty");
+        for _ in 0..6 {
+            let Err(Fault::Invalid(faults)) = enter(&w.cx, &benoit, &w.slug, ids[2], "12 3").await else { panic!("taken") };
+            assert_eq!(faults[0].word, "fault-code-shape", "a slip of the hand is no try");
+        }
         let apart = right.chars().map(String::from).collect::<Vec<_>>().join(" ");
         for _ in 0..2 {
             enter(&w.cx, &benoit, &w.slug, ids[2], &apart).await.unwrap();

@@ -51,6 +51,10 @@ pub fn advice(s: &Scene<'_>, h: &mut Html) {
         h.raw("<p class=\"empty\">").text(s.words.t("hour-case-none")).raw("</p>");
         return;
     };
+    if case.hidden && !s.me.runs {
+        h.raw("<p class=\"empty\">").text(s.words.t("hour-case-hidden")).raw("</p>");
+        return;
+    }
     scribe(s, h);
     if case.advice.is_empty() {
         h.raw("<p class=\"empty\">").text(s.words.t("hour-advice-none")).raw("</p>");
@@ -89,6 +93,11 @@ fn point(s: &Scene<'_>, h: &mut Html, case: &CaseNow, n: usize, one: &Advice) {
         h.raw("<span>").text(&one.from).raw("</span> ");
     }
     h.raw("<span>").text(&s.words.with("hour-advice-by", &one.by)).raw("</span></p>");
+    // For those who may still say it differently: whoever writes down, and whoever signs the letter.
+    if !one.doubts.is_empty() && (s.me.runs || s.me.is_scribe(s.view)) {
+        let words: Vec<String> = one.doubts.iter().map(|d| format!("“{d}”")).collect();
+        h.raw("<p class=\"finding is-warn\">").text(&s.words.with("hour-doubts", &words.join(", "))).raw("</p>");
+    }
     if s.me.runs && s.view.phase.is_on() && case.advice.len() > 1 {
         let (tail, number) = (format!("/advice/{}", one.id), (n + 1).to_string());
         h.raw("<div class=\"cluster\">");

@@ -9,7 +9,9 @@ pub fn queue(s: &Scene<'_>, h: &mut Html) {
     if s.me.member && s.view.phase != domain::hour::Phase::Ended {
         let up = s.view.hands.iter().any(|hand| Some(hand.who.id) == s.me.person);
         let (act, word) = if up { ("lower", "hour-lower") } else { ("raise", "hour-raise") };
-        s.press(h, ("/hand", &[("act", act)]), ("h-hand", if up { "button quiet" } else { "button" }), s.words.t(word), "");
+        // Who runs the hour gives the word; others ask for it.
+        let class = if up || s.me.runs { "button quiet" } else { "button" };
+        s.press(h, ("/hand", &[("act", act)]), ("h-hand", class), s.words.t(word), "");
     }
     if s.view.hands.is_empty() {
         h.raw("<p class=\"empty\">").text(s.words.t("hour-queue-none")).raw("</p>");
@@ -57,8 +59,35 @@ fn hosting(s: &Scene<'_>, h: &mut Html, n: usize, hand: &Hand) {
     h.raw("</span>");
 }
 
-/// Who checked in.
+/// While groups are open: that they are, and the way into one's own.
+pub fn apart(s: &Scene<'_>, h: &mut Html) {
+    let mut open = s.view.groups.iter().filter(|g| g.state == GroupState::Open).peekable();
+    if open.peek().is_none() {
+        return;
+    }
+    h.raw("<div class=\"notice\" role=\"status\"><p>");
+    match open.find(|g| g.members.iter().any(|m| Some(m.id) == s.me.person)) {
+        Some(own) => {
+            h.text(&s.words.with("hour-apart-yours", &own.title)).raw("</p>");
+            s.press(h, ("/groups/enter", &[]), ("h-enter-top", "button"), s.words.t("hour-group-go"), "");
+        }
+        None => {
+            h.text(s.words.t("hour-apart")).raw("</p>");
+        }
+    }
+    h.raw("</div>");
+}
+
+/// Who checked in; and for who has not, the button.
 pub fn here(s: &Scene<'_>, h: &mut Html) {
+    let now = s.view.now.timestamp_millis();
+    let may = s.me.member && s.view.phase != domain::hour::Phase::Ended && (s.me.opens..=s.me.shuts).contains(&now);
+    if may && !s.view.here.iter().any(|p| Some(p.id) == s.me.person) {
+        let session = s.me.at.trim_end_matches("/hour");
+        h.raw("<form class=\"inline-form\" method=\"post\" action=\"").text(session).raw("/check-in\">");
+        h.raw("<input type=\"hidden\" name=\"back\" value=\"hour\"><button type=\"submit\" class=\"button quiet\" id=\"h-here\">");
+        h.text(s.words.t("session-here")).raw("</button></form>");
+    }
     if s.view.here.is_empty() {
         h.raw("<p class=\"empty\">").text(s.words.t("hour-here-none")).raw("</p>");
         return;
@@ -176,9 +205,7 @@ fn one_group(s: &Scene<'_>, h: &mut Html, group: &Group) {
     match group.room {
         Some(_) if mine && group.state == GroupState::Open => {
             s.form(h, "/groups/enter", &[]);
-            h.raw("<button type=\"submit\" class=\"button\" id=\"h-enter\" data-leaves>")
-                .text(s.words.t("hour-group-go"))
-                .raw("</button></form>");
+            h.raw("<button type=\"submit\" class=\"button\" id=\"h-enter\">").text(s.words.t("hour-group-go")).raw("</button></form>");
         }
         Some(room) if mine || s.me.runs => {
             h.raw("<p><a href=\"/chat/rooms/").text(&room.to_string()).raw("\">").text(s.words.t("hour-group-chat")).raw("</a></p>");
