@@ -13,5 +13,6 @@ pub mod middleware;
 pub mod outside;
 pub mod press;
 pub mod router;
+pub mod together;
 pub mod viewers;
 pub mod worker;

@@ -1,11 +1,15 @@
 //! The live socket: `GET /live`. One per page; rooms are joined and left by frames (`docs/LIVE.md`).
 
 mod audience;
+mod clock;
 mod ear;
 mod frame;
 mod here;
+mod hints;
 mod hour;
+mod out;
 mod plugs;
+mod rights;
 mod room;
 mod say;
 mod socket;

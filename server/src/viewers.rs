@@ -9,6 +9,8 @@ use backend::{Cx, Result, Viewer};
 use domain::id::{PersonId, SignInId};
 use moka::sync::Cache;
 
+use crate::together::Together;
+
 /// Rights read from the store are believed for this long.
 const BELIEVED: Duration = Duration::from_secs(3);
 
@@ -16,6 +18,7 @@ const BELIEVED: Duration = Duration::from_secs(3);
 #[derive(Clone)]
 pub struct Viewers {
     known: Cache<SignInId, (Instant, Viewer)>,
+    asked: Together<SignInId, Viewer>,
     changed: Cache<PersonId, Instant>,
     all_changed: Arc<Mutex<Option<Instant>>>,
 }
@@ -24,6 +27,7 @@ impl Default for Viewers {
     fn default() -> Self {
         Self {
             known: Cache::builder().max_capacity(20_000).time_to_live(BELIEVED).build(),
+            asked: Together::default(),
             // Longer than anything read before the change can still be believed.
             changed: Cache::builder().max_capacity(100_000).time_to_live(BELIEVED * 4).build(),
             all_changed: Arc::default(),
@@ -40,12 +44,21 @@ impl Viewers {
         }
     }
 
-    /// The viewer behind a device, as read now.
+    /// The viewer behind a device, as read now, together with whoever else asks at this moment.
     pub async fn afresh(&self, cx: &Cx, device: SignInId) -> Result<Viewer> {
-        let read = Instant::now();
-        let viewer = viewer::of_sign_in(cx, device).await?;
-        self.known.insert(device, (read, viewer.clone()));
-        Ok(viewer)
+        let (cx, known) = (cx.clone(), self.known.clone());
+        let read = move |devices: Vec<SignInId>| {
+            let (cx, known) = (cx.clone(), known.clone());
+            async move {
+                let read = Instant::now();
+                let mut found = viewer::of_sign_ins(&cx, &devices).await?;
+                for device in devices {
+                    known.insert(device, (read, found.entry(device).or_default().clone()));
+                }
+                Ok(found)
+            }
+        };
+        Ok(self.asked.ask(device, read).await?.unwrap_or_default())
     }
 
     /// Whether nothing changed since it was read.

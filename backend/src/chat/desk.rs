@@ -3,11 +3,12 @@
 //! Making something durable costs the disk the same for one message as for sixty. Each message still passes its own door and has its own
 //! answer; when one of them spoils the transaction, each gets one of its own.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use domain::id::{PersonId, RoomId};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use uuid::Uuid;
 
 use super::commands::{self, Admitted};
@@ -51,12 +52,24 @@ struct Waiting {
 #[derive(Default)]
 struct Queue {
     waiting: VecDeque<Waiting>,
+    /// The rooms of what is being written.
+    writing: HashSet<RoomId>,
     busy: bool,
+}
+
+impl Queue {
+    fn has(&self, room: RoomId) -> bool {
+        self.writing.contains(&room) || self.waiting.iter().any(|w| w.words.room == room)
+    }
 }
 
 /// The desk of one process.
 #[derive(Default)]
-pub struct Desk(Mutex<Queue>);
+pub struct Desk {
+    queue: Mutex<Queue>,
+    /// Something was written.
+    done: Notify,
+}
 
 /// A writer that breaks leaves the desk free for the next.
 struct Shift<'a>(&'a Desk);
@@ -64,14 +77,16 @@ struct Shift<'a>(&'a Desk);
 impl Drop for Shift<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.0.queue().busy = false;
+            let mut queue = self.0.queue();
+            queue.busy = false;
+            queue.writing.clear();
         }
     }
 }
 
 impl Desk {
     fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes a message. The writer starts with the first and rests when nothing waits.
@@ -93,7 +108,26 @@ impl Desk {
         let mut queue = self.queue();
         let some = queue.waiting.len().min(TOGETHER);
         queue.busy = some > 0;
-        queue.waiting.drain(..some).collect()
+        let batch: Vec<Waiting> = queue.waiting.drain(..some).collect();
+        queue.writing = batch.iter().map(|w| w.words.room).collect();
+        drop(queue);
+        self.done.notify_waiters();
+        batch
+    }
+
+    /// Waits until nothing that was handed in for this room is on its way to the disk, but no longer than so. Whoever is about to tell a
+    /// message to thousands tells the next one with it, when that is a matter of milliseconds.
+    pub async fn settled(&self, room: RoomId, patience: Duration) {
+        let settled = async {
+            loop {
+                let done = self.done.notified();
+                if !self.queue().has(room) {
+                    return;
+                }
+                done.await;
+            }
+        };
+        let _ = tokio::time::timeout(patience, settled).await;
     }
 }
 

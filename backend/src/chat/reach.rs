@@ -1,12 +1,16 @@
 //! The door to a room. A cohort's and a session's: members and the coordinator (`chat.read`); a breakout's: its people, facilitators and the
 //! coordinator; a direct one: its two people and nobody else, ever (`chat.dm_read`).
 
-use domain::id::{PersonId, RoomId, SessionId};
+use std::collections::HashMap;
+
+use domain::id::{CohortId, PersonId, RoomId, SessionId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::people;
 use super::tables::{room_members, rooms};
+use crate::accounts::viewer::padded;
 use crate::programs::reach::{self, Ask, Reached};
+use crate::programs::tables::{cohorts, programs};
 use crate::sessions::tables::sessions;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
@@ -90,29 +94,58 @@ fn reached(row: rooms::Model, kind: Kind, cohort: Option<Reached>, other: Option
 
 /// Opens the door of a room by its id.
 pub async fn room(db: &impl ConnectionTrait, viewer: &Viewer, id: RoomId) -> Result<ReachedRoom> {
-    let me = viewer.person().ok_or(Fault::SignIn)?;
-    let row = rooms::Entity::find_by_id(id).one(db).await?.ok_or(Fault::Missing)?;
-    let kind = Kind::parse(&row.kind);
-    if kind == Kind::Direct {
-        let people = members(db, id).await?;
-        let other = people.iter().copied().find(|p| *p != me).filter(|_| people.contains(&me)).ok_or(Fault::Missing)?;
-        return Ok(reached(row, kind, None, Some(other)));
-    }
-    let cohort = reach::cohort_by_id(db, viewer, row.cohort_id.ok_or(Fault::Missing)?, Ask::Content).await?;
-    // Another group of the same cohort is not even there for somebody who only takes part.
-    if kind == Kind::Breakout && !cohort.staff() && !is_member(db, id, me).await? {
-        return Err(Fault::Missing);
-    }
-    Ok(reached(row, kind, Some(cohort), None))
+    viewer.person().ok_or(Fault::SignIn)?;
+    doorways(db, &[id]).await?.get(&id).ok_or(Fault::Missing)?.open(viewer)
 }
 
-async fn members(db: &impl ConnectionTrait, room: RoomId) -> Result<Vec<PersonId>> {
-    let rows = room_members::Entity::find().filter(room_members::Column::RoomId.eq(room)).all(db).await?;
-    Ok(rows.into_iter().map(|m| m.person_id).collect())
+/// What the door of a room looks at: the same for everybody who stands before it, so that it is read once for as many as come together.
+#[derive(Debug)]
+pub struct Doorway {
+    row: rooms::Model,
+    cohort: Option<(cohorts::Model, programs::Model)>,
+    /// The people of a breakout or of a direct room; for the others the cohort decides.
+    members: Vec<PersonId>,
 }
 
-async fn is_member(db: &impl ConnectionTrait, room: RoomId, person: PersonId) -> Result<bool> {
-    Ok(room_members::Entity::find_by_id((room, person)).one(db).await?.is_some())
+/// The doorways of these rooms, as they are now. A room that is not there has none.
+pub async fn doorways(db: &impl ConnectionTrait, these: &[RoomId]) -> Result<HashMap<RoomId, Doorway>> {
+    let rows = rooms::Entity::find().filter(rooms::Column::Id.is_in(padded(these))).all(db).await?;
+    let narrow: Vec<RoomId> =
+        rows.iter().filter(|row| matches!(Kind::parse(&row.kind), Kind::Breakout | Kind::Direct)).map(|row| row.id).collect();
+    let mut members: HashMap<RoomId, Vec<PersonId>> = HashMap::new();
+    if !narrow.is_empty() {
+        let query = room_members::Entity::find().filter(room_members::Column::RoomId.is_in(padded(&narrow)));
+        query.all(db).await?.into_iter().for_each(|m| members.entry(m.room_id).or_default().push(m.person_id));
+    }
+    let mut cohorts: Vec<CohortId> = rows.iter().filter_map(|row| row.cohort_id).collect();
+    cohorts.sort_unstable();
+    cohorts.dedup();
+    let cohorts = reach::rows(db, &cohorts).await?;
+    let doorway = |row: rooms::Model| {
+        let cohort = row.cohort_id.and_then(|id| cohorts.get(&id).cloned());
+        (row.id, Doorway { cohort, members: members.remove(&row.id).unwrap_or_default(), row })
+    };
+    Ok(rows.into_iter().map(doorway).collect())
+}
+
+impl Doorway {
+    /// Opens it for a viewer.
+    pub fn open(&self, viewer: &Viewer) -> Result<ReachedRoom> {
+        let me = viewer.person().ok_or(Fault::SignIn)?;
+        let kind = Kind::parse(&self.row.kind);
+        let inside = self.members.contains(&me);
+        if kind == Kind::Direct {
+            let other = self.members.iter().copied().find(|p| *p != me).filter(|_| inside).ok_or(Fault::Missing)?;
+            return Ok(reached(self.row.clone(), kind, None, Some(other)));
+        }
+        self.row.cohort_id.ok_or(Fault::Missing)?;
+        let cohort = reach::through(viewer, self.cohort.clone().map(|(row, program)| (row, Some(program))), Ask::Content)?;
+        // Another group of the same cohort is not even there for somebody who only takes part.
+        if kind == Kind::Breakout && !cohort.staff() && !inside {
+            return Err(Fault::Missing);
+        }
+        Ok(reached(self.row.clone(), kind, Some(cohort), None))
+    }
 }
 
 /// Whether something may be said here now: not in an archived room, nor to somebody with whom one shares no cohort any more.
@@ -193,7 +226,6 @@ async fn find(db: &impl ConnectionTrait, cohort: &Reached, session: Option<Sessi
 }
 
 async fn lock(tx: &Tx, cohort: &Reached) -> Result<()> {
-    use crate::programs::tables::cohorts;
     use sea_orm::QuerySelect as _;
     cohorts::Entity::find_by_id(cohort.id).lock_exclusive().one(tx.db()).await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! The door to cohorts. Every room that belongs to a cohort comes through here first.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::id::{CohortId, ProgramId};
@@ -8,6 +9,7 @@ use sea_orm::entity::prelude::{Linked, RelationDef};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryResult};
 
 use super::tables::{cohorts, programs};
+use crate::accounts::viewer::padded;
 use crate::{Fault, Result, Viewer};
 
 /// What a viewer wants of a cohort.
@@ -111,6 +113,15 @@ pub(crate) fn in_row(viewer: &Viewer, row: Option<&QueryResult>, ask: Ask) -> Re
     through(viewer, row.map(read).transpose().map_err(|why: sea_orm::DbErr| Fault::from(why))?, ask)
 }
 
+/// These cohorts with their programs: what a door that many stand before reads once.
+pub(crate) async fn rows(db: &impl ConnectionTrait, these: &[CohortId]) -> Result<HashMap<CohortId, (cohorts::Model, programs::Model)>> {
+    if these.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = cohorts::Entity::find().filter(cohorts::Column::Id.is_in(padded(these))).find_also_linked(ToProgram).all(db).await?;
+    Ok(found.into_iter().filter_map(|(cohort, program)| Some((cohort.id, (cohort, program?)))).collect())
+}
+
 struct ToProgram;
 impl Linked for ToProgram {
     type FromEntity = cohorts::Entity;
@@ -120,7 +131,8 @@ impl Linked for ToProgram {
     }
 }
 
-fn through(viewer: &Viewer, found: Option<(cohorts::Model, Option<programs::Model>)>, ask: Ask) -> Result<Reached> {
+/// What the rows of a cohort say to a viewer.
+pub(crate) fn through(viewer: &Viewer, found: Option<(cohorts::Model, Option<programs::Model>)>, ask: Ask) -> Result<Reached> {
     if viewer.who().is_none() {
         return Err(Fault::SignIn);
     }

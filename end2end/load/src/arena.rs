@@ -46,9 +46,12 @@ pub struct Plan {
     /// Rounds of the largest size, when there are several.
     #[arg(long, default_value_t = 1)]
     largest: usize,
-    /// Only Kith.
+    /// Only these; nobody named: everybody that can be measured.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Peer>,
+    /// Leaves out members that do not read, and the storm.
     #[arg(long)]
-    alone: bool,
+    calm: bool,
     /// The others.
     #[command(flatten)]
     others: Others,
@@ -87,7 +90,7 @@ pub async fn run(plan: &Plan) -> anyhow::Result<bool> {
         sizes.retain(|size| size + 100 <= most);
     }
     let largest = sizes.iter().copied().max().unwrap_or_default();
-    let peers = if plan.alone { vec![Peer::Kith] } else { plan.others.peers() };
+    let peers: Vec<Peer> = plan.others.peers().into_iter().filter(|peer| plan.only.is_empty() || plan.only.contains(peer)).collect();
     let (mut rows, mut series) = (Rows::new(), 1);
     let mut signed = Instant::now();
     for round in 0..plan.rounds {
@@ -107,13 +110,15 @@ pub async fn run(plan: &Plan) -> anyhow::Result<bool> {
         }
     }
     let mut report = Report::new(rows, plan.rounds);
-    renew(&house, &mut cohort).await?;
-    eprintln!("  a member that does not read, and a storm");
-    let server = Running::start(Peer::Kith, &plan.others, &house, &cohort, &plan.place).await?;
-    report.stalled = Some(tokio::task::block_in_place(|| stalled(&server, plan, series + 1))?);
-    server.stop().await?;
-    let server = Running::start(Peer::Kith, &plan.others, &house, &cohort, &plan.place).await?;
-    report.storm = Some(storm(server, &house, &cohort, series + 100_000).await?);
+    if !plan.calm {
+        renew(&house, &mut cohort).await?;
+        eprintln!("  a member that does not read, and a storm");
+        let server = Running::start(Peer::Kith, &plan.others, &house, &cohort, &plan.place).await?;
+        report.stalled = Some(tokio::task::block_in_place(|| stalled(&server, plan, series + 1))?);
+        server.stop().await?;
+        let server = Running::start(Peer::Kith, &plan.others, &house, &cohort, &plan.place).await?;
+        report.storm = Some(storm(server, &house, &cohort, series + 100_000).await?);
+    }
     report.took = began.elapsed().as_secs_f64();
     print!("{}", report.table());
     if let Some(folder) = plan.json.parent() {

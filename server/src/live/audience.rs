@@ -10,7 +10,7 @@ use super::ear::{Ear, Topic};
 /// Sockets that are told in one go before others get a turn.
 const TURN: usize = 64;
 /// From this size on, two cores tell an audience.
-const LARGE: usize = 256;
+pub const LARGE: usize = 256;
 
 /// A socket's place in an audience.
 pub struct Seat {
@@ -41,7 +41,12 @@ impl Seat {
         let sent = self.sent.fetch_max(batch.last, Ordering::AcqRel);
         let has = batch.parts.partition_point(|(rev, _)| *rev <= sent);
         let Some((_, from)) = batch.parts.get(has) else { return };
-        self.ear.tell(of, u32::try_from(batch.parts.len() - has).unwrap_or(u32::MAX), batch.bytes.slice(*from..));
+        let frames = u32::try_from(batch.parts.len() - has).unwrap_or(u32::MAX);
+        match *from {
+            // The rule: no piece of it is taken for this one, so that two cores do not quarrel about who holds the bytes.
+            0 => self.ear.tell(of, frames, &batch.bytes),
+            from => self.ear.tell(of, frames, &batch.bytes.slice(from..)),
+        }
     }
 }
 

@@ -206,7 +206,7 @@ impl RoomLine {
         let room = Topic::Room(self.room);
         let tell = move |seat: &Seat| {
             if (!seat.greeted.swap(true, Ordering::Relaxed) || news) && !seat.is_gone() {
-                seat.ear.tell(room, 1, bytes.clone());
+                seat.ear.tell(room, 1, &bytes);
             }
         };
         audience.each(tell).await;

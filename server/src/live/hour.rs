@@ -38,7 +38,7 @@ impl HourLine {
         if let Some((version, state)) = plugs::hour(&board.cx, self.session, after).await?
             && seat.sent.fetch_max(version, Ordering::AcqRel) < version
         {
-            seat.ear.tell(Topic::Hour(self.session), 1, frame::text(&Tell::Hour { session: self.session, version, state }));
+            seat.ear.tell(Topic::Hour(self.session), 1, &frame::text(&Tell::Hour { session: self.session, version, state }));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use domain::id::{CohortId, MessageId, PersonId, RoomId};
 use domain::live::{Line, Tell};
 use hyper::body::Bytes;
 
-use super::audience::{Audience, Batch, Seat};
+use super::audience::{Audience, Batch, LARGE, Seat};
 use super::ear::Topic;
 use super::here::Here;
 use super::switchboard::Switchboard;
@@ -21,6 +21,9 @@ const KEPT: usize = 128;
 const KEPT_BYTES: usize = 128 * 1024;
 /// Frames that go out as one.
 const TOGETHER: usize = 64;
+
+/// How long it is worth to wait for the next message, for each who is told: less than a tenth of what it takes to tell them.
+const WORTH_EACH: Duration = Duration::from_nanos(1000);
 
 /// A frame that is kept; it is dropped when its message changes, so that what was taken back is told to nobody.
 struct Kept {
@@ -131,7 +134,14 @@ impl RoomLine {
     }
 
     async fn tell_changes(&self, board: &Switchboard) -> backend::Result<()> {
-        let told = self.state().told;
+        let (told, seats) = {
+            let state = self.state();
+            (state.told, state.audience.seats().len())
+        };
+        // Telling thousands takes long. What is a moment from being durable is told with it: one write to each instead of two.
+        if seats > LARGE {
+            board.cx.ports.desk.settled(self.room, WORTH_EACH * u32::try_from(seats).unwrap_or(u32::MAX).min(10_000)).await;
+        }
         let Some(lines) = queries::after(&board.cx, self.room, told).await? else { return self.tell_limited(board).await };
         if lines.is_empty() {
             return Ok(());
@@ -170,7 +180,8 @@ impl RoomLine {
     }
 
     /// Takes a seat if everything after this revision is at hand: `Joined` and what was missed go out as one. Or gives the seat back.
-    pub fn enter(&self, seat: &Arc<Seat>, after: i64, seq: i64, joined: Option<bool>) -> bool {
+    /// `suspected`: whether those who sit here were held back since the door was opened.
+    pub fn enter(&self, seat: &Arc<Seat>, after: i64, seq: i64, joined: Option<bool>, suspected: impl Fn() -> bool) -> bool {
         let mut state = self.state();
         let limited = joined.unwrap_or(false);
         if !limited && after < state.told && after < state.kept_after {
@@ -188,8 +199,12 @@ impl RoomLine {
                 frames += 1;
             }
         }
+        // From here on whoever holds people back finds this seat; what was held back before is held back here too.
+        if suspected() {
+            seat.ear.suspect();
+        }
         seat.sent.store(state.told.max(if limited { 0 } else { after }), Ordering::Release);
-        seat.ear.tell(Topic::Room(self.room), frames, bytes.into());
+        seat.ear.tell(Topic::Room(self.room), frames, &bytes.into());
         state.audience.take(seat.clone());
         true
     }
@@ -214,7 +229,7 @@ impl RoomLine {
         tokio::spawn(async move {
             let tell = move |seat: &Seat| {
                 if !seat.is_gone() {
-                    seat.ear.tell(Topic::Room(room), 1, own.get(&seat.ear.person).unwrap_or(&all).clone());
+                    seat.ear.tell(Topic::Room(room), 1, own.get(&seat.ear.person).unwrap_or(&all));
                 }
             };
             audience.each(tell).await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use backend::Fault;
-use backend::chat::{commands, queries, reach};
+use backend::chat::{commands, queries};
 use backend::ports::{Bus as _, Hint};
 use domain::id::{RoomId, SessionId};
 use domain::live::{MOST_MISSED, Say, Tell, close};
@@ -65,16 +65,10 @@ impl Socket {
         if self.rooms.len() >= MOST_ROOMS {
             return self.refuse(room, None, &Fault::TooMany(60));
         }
-        let reached = {
-            let _turn = self.turn().await;
-            // If this person was put out a moment ago, what follows is held back until it was looked at.
-            match self.board().look_at_rights().await {
-                Ok(()) => reach::room(self.board().cx.db(), &self.viewer, room).await,
-                Err(fault) => Err(fault),
-            }
-        };
-        let reached = match reached {
-            Ok(reached) => reached,
+        // If this person was put out a moment ago, what follows is held back until it was looked at.
+        let opened = self.board().doorway(room).await;
+        let (suspicions, reached) = match opened.and_then(|(suspicions, doorway)| Ok((suspicions, doorway.open(&self.viewer)?))) {
+            Ok(opened) => opened,
             Err(fault) => return self.refuse(room, None, &fault),
         };
         let line = self.board().room(&reached);
@@ -82,7 +76,7 @@ impl Socket {
         let newest = reached.last_rev.max(line.state().told);
         // A client that has more than the store: the store is an older one, put back after a loss.
         let mut joined = Some(after > newest);
-        while !line.enter(&seat, after, reached.last_seq, joined) {
+        while !line.enter(&seat, after, reached.last_seq, joined, || self.board().suspected_since(suspicions)) {
             let missed = {
                 let _turn = self.turn().await;
                 queries::after(&self.board().cx, room, after).await
@@ -105,7 +99,7 @@ impl Socket {
                 self.breathe().await?;
                 let mut bytes = Vec::new();
                 some.iter().for_each(|message| frame::append(&mut bytes, &Tell::Message(message.clone())));
-                self.ear.tell(Topic::Room(room), u32::try_from(some.len()).unwrap_or(u32::MAX), bytes.into());
+                self.ear.tell(Topic::Room(room), u32::try_from(some.len()).unwrap_or(u32::MAX), &bytes.into());
             }
         }
         if let Some(who) = self.viewer.who().filter(|_| self.ear.visible()) {
@@ -126,9 +120,9 @@ impl Socket {
         let ear = self.ear.clone();
         tokio::spawn(async move {
             match answer.seq().await {
-                Ok(seq) => ear.tell(Topic::Line, 1, frame::text(&Tell::Ack { room, nonce, seq })),
+                Ok(seq) => ear.tell(Topic::Line, 1, &frame::text(&Tell::Ack { room, nonce, seq })),
                 Err(Fault::SignIn) => ear.end(End(close::POLICY, "signed out")),
-                Err(fault) => ear.tell(Topic::Line, 1, frame::text(&refusal(room, Some(nonce), &fault))),
+                Err(fault) => ear.tell(Topic::Line, 1, &frame::text(&refusal(room, Some(nonce), &fault))),
             }
         });
         Ok(())
@@ -198,7 +192,6 @@ impl Socket {
     pub(super) async fn look_again(&mut self) -> Result<(), End> {
         let board = self.board().clone();
         let lost = {
-            let _turn = board.doors.acquire().await;
             match self.host.viewers.afresh(&self.board().cx, self.ear.device).await {
                 Ok(viewer) => self.viewer = viewer,
                 // Not known is not lost. What is held back stays so, and is looked at again; after five seconds the socket ends.
@@ -212,7 +205,7 @@ impl Socket {
             }
             let mut lost = Vec::new();
             for (line, _) in &self.rooms {
-                match reach::room(self.board().cx.db(), &self.viewer, line.room).await {
+                match board.doorway(line.room).await.and_then(|(_, doorway)| doorway.open(&self.viewer)) {
                     Ok(_) => {}
                     Err(fault) if unknown(&fault) => {
                         self.look_later();
@@ -222,7 +215,8 @@ impl Socket {
                 }
             }
             for (session, ..) in &self.hours {
-                match plugs::hour_door(&self.board().cx, &self.viewer, *session).await {
+                let _turn = board.doors.acquire().await;
+                match plugs::hour_door(&board.cx, &self.viewer, *session).await {
                     Ok(()) => {}
                     Err(fault) if unknown(&fault) => {
                         self.look_later();

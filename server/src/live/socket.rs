@@ -138,7 +138,7 @@ impl Socket {
     }
 
     pub(super) fn tell(&self, of: Topic, tell: &Tell) {
-        self.ear.tell(of, 1, frame::text(tell));
+        self.ear.tell(of, 1, &frame::text(tell));
     }
 
     /// Waits until the client has taken most of what it was told.

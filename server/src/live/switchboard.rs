@@ -1,33 +1,25 @@
-//! Everybody of this process who listens, and the lines they listen to. A hint wakes only what it is about.
+//! Everybody of this process who listens, and the lines they listen to.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use backend::chat::queries;
-use backend::chat::reach::ReachedRoom;
-use backend::ports::Hint;
-use backend::{Cx, rights};
+use backend::Cx;
+use backend::chat::reach::{Doorway, ReachedRoom};
 use domain::id::{PersonId, RoomId, SessionId};
-use domain::live::{Tell, close};
-use tokio::sync::{Semaphore, broadcast};
+use domain::live::close;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::ear::{Ear, End, Topic};
-use super::frame;
-use super::here::Typing;
+use super::ear::{Ear, End};
 use super::hour::HourLine;
 use super::room::RoomLine;
-use crate::bus::{LocalBus, Said};
+use super::{clock, hints};
+use crate::bus::LocalBus;
+use crate::together::Together;
 use crate::viewers::Viewers;
 
-/// How often a quiet socket is tried; one that is silent for twice as long is closed.
-const PING: u32 = 25;
-/// Rights are looked at again this often without any sign that they changed. Every known change is heard of within a second.
-const LOOK: u32 = 60;
-/// Other machines say this often who they hold.
-const HERE: u32 = 10;
 /// Doors that are opened at once: pages keep the store's other connections.
 const DOORS: usize = 4;
 
@@ -41,13 +33,16 @@ pub struct Board {
     pub cx: Cx,
     /// Where hints come from.
     pub bus: LocalBus,
-    viewers: Viewers,
+    pub(super) viewers: Viewers,
     /// Turns at the store for opening doors.
     pub doors: Semaphore,
     people: Mutex<HashMap<PersonId, Vec<Arc<Ear>>>>,
     rooms: Mutex<HashMap<RoomId, Weak<RoomLine>>>,
     hours: Mutex<HashMap<SessionId, Weak<HourLine>>>,
-    changes: Mutex<HashSet<Uuid>>,
+    pub(super) changes: Mutex<HashSet<Uuid>>,
+    pub(super) doorways: Together<RoomId, (u64, Arc<Doorway>)>,
+    /// How often those who sit in rooms were held back because what the rooms' doors look at had changed.
+    pub(super) suspicions: AtomicU64,
     began: Instant,
     count: AtomicU32,
     going: AtomicBool,
@@ -60,7 +55,7 @@ impl std::ops::Deref for Switchboard {
     }
 }
 
-fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
     what.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -75,15 +70,22 @@ impl Switchboard {
             rooms: Mutex::default(),
             hours: Mutex::default(),
             changes: Mutex::default(),
+            doorways: Together::default(),
+            suspicions: AtomicU64::new(0),
             began: Instant::now(),
             count: AtomicU32::new(0),
             going: AtomicBool::new(false),
             bus,
         }));
-        tokio::spawn(listen(Arc::downgrade(&board.0), board.bus.listen()));
-        tokio::spawn(hear_others(Arc::downgrade(&board.0), board.bus.listen_to_others()));
-        tokio::spawn(tick(Arc::downgrade(&board.0)));
+        tokio::spawn(hints::listen(Arc::downgrade(&board.0), board.bus.listen()));
+        tokio::spawn(hints::hear_others(Arc::downgrade(&board.0), board.bus.listen_to_others()));
+        tokio::spawn(clock::tick(Arc::downgrade(&board.0)));
         board
+    }
+
+    /// Again, of what is shared.
+    pub(super) fn of(board: Arc<Board>) -> Self {
+        Self(board)
     }
 
     /// Seconds since this process began to serve.
@@ -112,11 +114,11 @@ impl Switchboard {
         }
     }
 
-    fn ears(&self) -> Vec<Arc<Ear>> {
+    pub(super) fn ears(&self) -> Vec<Arc<Ear>> {
         locked(&self.people).values().flatten().cloned().collect()
     }
 
-    fn ears_of(&self, person: PersonId) -> Vec<Arc<Ear>> {
+    pub(super) fn ears_of(&self, person: PersonId) -> Vec<Arc<Ear>> {
         locked(&self.people).get(&person).cloned().unwrap_or_default()
     }
 
@@ -148,202 +150,20 @@ impl Switchboard {
         line
     }
 
-    fn known_room(&self, room: RoomId) -> Option<Arc<RoomLine>> {
+    pub(super) fn known_room(&self, room: RoomId) -> Option<Arc<RoomLine>> {
         locked(&self.rooms).get(&room).and_then(Weak::upgrade)
     }
 
-    fn all_rooms(&self) -> Vec<Arc<RoomLine>> {
+    pub(super) fn known_hour(&self, session: SessionId) -> Option<Arc<HourLine>> {
+        locked(&self.hours).get(&session).and_then(Weak::upgrade)
+    }
+
+    pub(super) fn all_rooms(&self) -> Vec<Arc<RoomLine>> {
         locked(&self.rooms).values().filter_map(Weak::upgrade).collect()
     }
 
-    fn all_hours(&self) -> Vec<Arc<HourLine>> {
+    pub(super) fn all_hours(&self) -> Vec<Arc<HourLine>> {
         locked(&self.hours).values().filter_map(Weak::upgrade).collect()
-    }
-
-    /// Holds back everything for whoever may have lost a right, until it was looked at.
-    fn suspect(&self, hint: &Hint) {
-        self.viewers.changed(hint);
-        match hint {
-            Hint::Person(person) => self.ears_of(*person).iter().for_each(|ear| ear.suspect()),
-            Hint::Seats(room) => {
-                if let Some(line) = self.known_room(*room) {
-                    line.state().audience.seats().iter().for_each(|seat| seat.ear.suspect());
-                }
-            }
-            Hint::Cohort(cohort) => {
-                for line in self.all_rooms().iter().filter(|line| line.cohort == Some(*cohort)) {
-                    line.state().audience.seats().iter().for_each(|seat| seat.ear.suspect());
-                }
-                self.all_hours().iter().for_each(|line| line.audience().seats().iter().for_each(|seat| seat.ear.suspect()));
-            }
-            _ => {}
-        }
-    }
-
-    /// Reads which rights changed, on whatever machine, and holds back those whom it concerns. Asked before anything is told.
-    pub async fn look_at_rights(&self) -> backend::Result<()> {
-        self.suspect_new(&rights::newest(&self.cx).await?);
-        Ok(())
-    }
-
-    /// The same over some minutes, once a second; older ones need not be known any more.
-    async fn look_back_at_rights(&self) -> backend::Result<()> {
-        let recent = rights::recent(&self.cx).await?;
-        self.suspect_new(&recent);
-        let recent: HashSet<Uuid> = recent.into_iter().map(|change| change.id).collect();
-        let mut known = locked(&self.changes);
-        if known.len() > 2 * recent.len() + 1000 {
-            *known = recent;
-        }
-        Ok(())
-    }
-
-    fn suspect_new(&self, changes: &[rights::Change]) {
-        let mut known = locked(&self.changes);
-        changes.iter().filter(|change| known.insert(change.id)).for_each(|change| self.suspect(&change.hint));
-    }
-
-    /// One hint, for whom it concerns.
-    fn hear(&self, hint: Hint) {
-        match hint {
-            Hint::Room(room, rev) => {
-                if let Some(line) = self.known_room(room).filter(|line| line.state().told < rev) {
-                    line.wake(self);
-                }
-            }
-            Hint::Hour(session, _) => {
-                if let Some(line) = locked(&self.hours).get(&session).and_then(Weak::upgrade) {
-                    line.wake(self);
-                }
-            }
-            Hint::Seen(person, room, seen) => {
-                let ears = self.ears_of(person);
-                if !ears.is_empty() {
-                    tokio::spawn(self.clone().tell_unread(ears, room, seen));
-                }
-            }
-            Hint::Typing(person, room) => {
-                let Some(line) = self.known_room(room) else { return };
-                match line.typing(person, None) {
-                    Typing::Known => {}
-                    Typing::News => line.tell_typing(),
-                    Typing::Nameless => {
-                        tokio::spawn(self.clone().tell_stranger_typing(line, person));
-                    }
-                }
-            }
-            Hint::Person(_) | Hint::Cohort(_) | Hint::Seats(_) => self.suspect(&hint),
-            Hint::Work => {}
-        }
-    }
-
-    async fn tell_unread(self, ears: Vec<Arc<Ear>>, room: RoomId, seen: i64) {
-        let known = self.known_room(room).map(|line| line.state().seq);
-        let last = match known {
-            Some(seq) => seq.max(seen),
-            None => queries::last(&self.cx, room).await.map_or(seen, |(seq, _)| seq),
-        };
-        let bytes = frame::text(&Tell::Unread { room, last, seen });
-        ears.iter().for_each(|ear| ear.tell(Topic::Room(room), 1, bytes.clone()));
-    }
-
-    async fn tell_stranger_typing(self, line: Arc<RoomLine>, person: PersonId) {
-        let Ok(mut names) = backend::programs::queries::names(self.cx.db(), std::iter::once(person)).await else { return };
-        if let Some(name) = names.remove(&person)
-            && line.typing(person, Some(name)) == Typing::News
-        {
-            line.tell_typing();
-        }
-    }
-
-    /// What another machine says of who is there.
-    fn hear_said(&self, said: Said) {
-        match said {
-            Said::Here { node, room, people } => {
-                if let Some(line) = self.known_room(room)
-                    && line.state().here.elsewhere(node, people)
-                {
-                    line.tell_presence_soon(self);
-                }
-            }
-            Said::WhoIsHere(_) if self.is_going() => {}
-            Said::WhoIsHere(room) => {
-                for line in self.all_rooms().iter().filter(|line| room.is_none_or(|room| room == line.room)) {
-                    self.bus.say_here(line.room, &line.state().here.own());
-                }
-            }
-            Said::Going(node) => {
-                for line in self.all_rooms() {
-                    if line.state().here.elsewhere(node, HashSet::new()) {
-                        line.tell_presence_soon(self);
-                    }
-                }
-            }
-            // Whatever was hinted meanwhile is lost: everything is looked at.
-            Said::Connected => {
-                self.wake_all();
-                self.bus.ask_who_is_anywhere();
-                self.hear_said(Said::WhoIsHere(None));
-            }
-        }
-    }
-
-    fn wake_all(&self) {
-        self.all_rooms().iter().for_each(|line| line.wake(self));
-        self.all_hours().iter().for_each(|line| line.wake(self));
-    }
-
-    /// Lines whose hint was lost: one look for all rooms.
-    async fn look_for_lost(&self) -> backend::Result<()> {
-        let lines = self.all_rooms();
-        if !lines.is_empty() {
-            let last: HashMap<RoomId, i64> = queries::last_of(&self.cx, lines.iter().map(|line| line.room)).await?;
-            for line in lines {
-                if last.get(&line.room).is_some_and(|rev| *rev > line.state().told) {
-                    line.wake(self);
-                }
-            }
-        }
-        self.all_hours().iter().for_each(|line| line.wake(self));
-        Ok(())
-    }
-
-    /// Once a second.
-    async fn second(&self, now: u32) {
-        let clock = self.now();
-        for ear in self.ears() {
-            if clock.saturating_sub(ear.heard()) > 2 * PING {
-                ear.end(End(close::SLOW, "silent"));
-            } else if let Some(end) = ear.judge() {
-                ear.end(end);
-            } else if ear.id % PING == now % PING {
-                ear.tell(Topic::Line, 1, frame::PING.into());
-            }
-            if ear.id % LOOK == now % LOOK {
-                ear.look();
-            }
-        }
-        for line in self.all_rooms() {
-            line.tick(self);
-        }
-        // On SQLite there is one process, whose own hints are never lost but in a flood.
-        let lost_every = if self.cx.store.is_shared() { 2 } else { 20 };
-        if now.is_multiple_of(lost_every)
-            && let Err(why) = self.look_for_lost().await
-        {
-            tracing::warn!(?why, "rooms could not be looked at");
-        }
-        if let Err(why) = self.look_back_at_rights().await {
-            tracing::warn!(?why, "changes of rights could not be looked at");
-        }
-        if now.is_multiple_of(HERE) {
-            self.hear_said(Said::WhoIsHere(None));
-        }
-        if now % 300 == 299
-            && let Err(why) = rights::forget_old(&self.cx).await
-        {
-            tracing::warn!(?why, "old changes of rights could not be forgotten");
-        }
     }
 
     /// Whether this process is about to stop: no new socket is opened.
@@ -369,39 +189,5 @@ impl Switchboard {
         }
         // Those that were just being opened.
         self.ears().iter().for_each(|ear| ear.end(End(close::RESTART, "restart")));
-    }
-}
-
-async fn listen(board: Weak<Board>, mut hints: broadcast::Receiver<Hint>) {
-    loop {
-        let hint = hints.recv().await;
-        let Some(board) = board.upgrade().map(Switchboard) else { return };
-        match hint {
-            Ok(hint) => board.hear(hint),
-            Err(broadcast::error::RecvError::Lagged(_)) => board.wake_all(),
-            Err(broadcast::error::RecvError::Closed) => return,
-        }
-    }
-}
-
-async fn hear_others(board: Weak<Board>, mut others: broadcast::Receiver<Said>) {
-    loop {
-        let said = others.recv().await;
-        let Some(board) = board.upgrade().map(Switchboard) else { return };
-        match said {
-            Ok(said) => board.hear_said(said),
-            Err(broadcast::error::RecvError::Lagged(_)) => {}
-            Err(broadcast::error::RecvError::Closed) => return,
-        }
-    }
-}
-
-async fn tick(board: Weak<Board>) {
-    let mut seconds = tokio::time::interval(Duration::from_secs(1));
-    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    for now in 0.. {
-        seconds.tick().await;
-        let Some(board) = board.upgrade().map(Switchboard) else { return };
-        board.second(now).await;
     }
 }

@@ -27,7 +27,7 @@ pub struct Others {
 }
 
 /// A server that is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Peer {
     /// Ours.
     Kith,
