@@ -7,11 +7,12 @@ use backend::Fault;
 use backend::chat::queries::At;
 use backend::chat::reach::ReachedRoom;
 use backend::chat::{commands, history, marks, queries, reach, reactions, rooms, settings, threading};
+use domain::fault::FieldFault;
 use domain::id::{BoardId, MessageId, PersonId, RoomId, SessionId};
 use serde::Deserialize;
 
 use super::{forms, groups, pages};
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -36,6 +37,10 @@ async fn send(visit: &Visit, room: ReachedRoom, mut typed: Typed) -> Answer {
     match commands::send(&visit.cx, &visit.viewer, room.id, once, typed.get("text")).await {
         Ok(seq) => Ok(go(format!("{}#m-{seq}", pages::address(&room)))),
         Err(Fault::Invalid(faults)) => Ok(again(pages::show(visit, room, At::Newest, typed.with_faults(faults)).await?)),
+        Err(Fault::Conflict(word)) => {
+            let typed = typed.with_faults(vec![FieldFault::new("text", word)]);
+            Ok(conflict(pages::show(visit, room, At::Newest, typed).await?))
+        }
         Err(other) => Err(other.into()),
     }
 }

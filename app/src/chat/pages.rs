@@ -124,6 +124,7 @@ pub async fn show(visit: &Visit, room: ReachedRoom, at: At, typed: Typed) -> Ans
             {pager(view.newer.map(|_| here.clone()), visit.t("chat-newest"))}
             {uncounted(&view)}
             {(end && view.writable).then(|| composer(visit, &here, &typed))}
+            {(!view.writable).then(|| parts::kept::to_copy(visit, &typed))}
             {around(visit, &view)}
         }
     }))

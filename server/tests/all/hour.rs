@@ -74,6 +74,7 @@ async fn an_hour(engine: Engine) {
         assert!(record.text("#hour-record").contains(kept), "{kept}: {}", record.text("#hour-record"));
     }
     amara.post(&format!("{at}/hand"), &[("act", "raise")]).await.expect(409);
+    too_late(&app, &at).await;
     app.actor("leo").await.get(&at).await.expect(403);
     let lead = app.actor("leo").await.get(&session).await.expect(200);
     assert!(!lead.body.contains("Who starts it?") && !lead.body.contains(&at), "a lead has no content here");
@@ -92,6 +93,25 @@ async fn notes(app: &App, at: &str) {
     let base = clash.attr("#hour-notes-form input[name=base]", "value");
     amara.post(&format!("{at}/notes"), &[("notes", "Amara: three questions\nThe end of it"), ("base", &base)]).await.expect(303);
     assert!(hana.get(at).await.text("#f-notes").contains("The end of it"));
+}
+
+/// A text that comes after the close is not taken, and stands on the answer to be copied: each of the forms that people write into.
+async fn too_late(app: &App, at: &str) {
+    let (amara, fatima) = (app.actor("amara").await, app.actor("fatima").await);
+    let text = "Late, <b>but</b> mine\nand two lines";
+    let forms: [(_, &str, Vec<(&str, &str)>); 5] = [
+        (&amara, "/notes", vec![("notes", text), ("base", "2")]),
+        (&amara, "/used", vec![("used", text)]),
+        (&fatima, "/advice", vec![("recommendation", text), ("side", "hub")]),
+        (&fatima, "/polls", vec![("question", text), ("choice-0", "The nurse"), ("choice-1", "Whoever is asked")]),
+        (&fatima, "/groups", vec![("act", "back"), ("told", text)]),
+    ];
+    for (who, tail, form) in forms {
+        let late = who.post(&format!("{at}{tail}"), &form).await.expect(409);
+        assert_eq!(late.text("#kept-1"), text, "{tail}");
+        assert!(late.text("[role=alert]").contains("This was not saved."), "{tail}: {}", late.text("[role=alert]"));
+        assert_eq!(late.count("#hour-bar"), 1, "{tail}: it is the page of the hour");
+    }
 }
 
 #[tokio::test]

@@ -197,12 +197,14 @@ pub(super) fn draw(hour: &Shared) {
     if let Some(all) = document().and_then(|d| d.query_selector_all("[data-when]").ok()) {
         for n in 0..all.length() {
             let Some(part) = all.get(n).and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { continue };
-            part.set_hidden(!state.me.sees(&part.get_attribute("data-when").unwrap_or_default(), view));
+            let open = state.me.sees(&part.get_attribute("data-when").unwrap_or_default(), view);
+            part.set_hidden(!open && !is_typed_into(&part));
         }
     }
     // Notes of others come in by themselves, unless something is being typed: then they are merged when it is saved.
     if let Some(field) = notes_field().filter(|f| f.value() == state.notes) {
         field.set_value(&view.notes.body);
+        let _ = field.set_default_value(&view.notes.body);
         state.notes.clone_from(&view.notes.body);
         if let Some(base) = document().and_then(|d| d.query_selector("#hour-notes-form input[name=base]").ok().flatten()) {
             base.unchecked_ref::<HtmlInputElement>().set_value(&view.notes.version.to_string());

@@ -76,6 +76,20 @@ fn taken(hour: &Shared, form: &HtmlFormElement, action: &str, data: &FormData) {
     }
     if form.get_attribute("data-after").as_deref() == Some("clear") {
         clear(form);
+    } else {
+        keep(form);
+    }
+}
+
+/// What stands in the form now was taken: it counts as not typed into any more.
+fn keep(form: &HtmlFormElement) {
+    let Ok(fields) = form.query_selector_all("textarea, input[type=text]") else { return };
+    for one in (0..fields.length()).filter_map(|n| fields.get(n)) {
+        if let Some(area) = one.dyn_ref::<HtmlTextAreaElement>() {
+            let _ = area.set_default_value(&area.value());
+        } else if let Some(input) = one.dyn_ref::<HtmlInputElement>() {
+            input.set_default_value(&input.value());
+        }
     }
 }
 
