@@ -20,6 +20,8 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod beside;
 #[cfg(feature = "ssr")]
+pub mod flagging;
+#[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod groups;
@@ -51,6 +53,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/chat/messages/{id}", get(forms::edit).post(actions::edit))
         .route("/chat/messages/{id}/at", get(pages::find))
         .route("/chat/messages/{id}/delete", post(actions::delete))
+        .route("/chat/messages/{id}/flag", get(flagging::choose))
         .route("/chat/messages/{id}/hide", post(actions::hide))
         .route("/chat/messages/{id}/history", get(forms::past))
         .route("/chat/messages/{id}/reactions", post(actions::react))

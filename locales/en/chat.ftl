@@ -127,3 +127,5 @@ chat-queued-change = Change
 chat-queued-drop = Drop
 chat-invisible-now = You are invisible.
 chat-back-down = New messages below
+chat-flag-lede = This is between you two, and nobody else can read it. To flag a message, choose who may look at it: they see this one message, what it said before, your name and the writer’s, and nothing else of your conversation. When they have looked, it is closed to them again. Patient information is hidden at once.
+chat-flag-ask = Ask the team of { $cohort }

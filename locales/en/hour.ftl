@@ -151,3 +151,7 @@ dash-used-lines = Lines told in “What I used since last time”
 dash-polls-hint = Polls are shown when at least five people stand behind every number, and not all said the same.
 hour-late = This was not saved.
 hour-late-case = It can still be recorded on the case’s page.
+hour-hidden = This was flagged and is hidden until somebody has looked.
+conflict-notes-hidden = The notes are hidden until somebody has looked at them; nothing can be saved into them until then.
+conflict-used-hidden = Your line is hidden, because somebody flagged it. Please mend it from your start page.
+fault-poll-lines = Please keep { $n } lines: the question, then each choice on a line of its own.

@@ -127,3 +127,5 @@ chat-queued-change = Modifier
 chat-queued-drop = Laisser tomber
 chat-invisible-now = Vous êtes invisible.
 chat-back-down = Nouveaux messages plus bas
+chat-flag-lede = Ceci est entre vous deux, et personne d’autre ne peut le lire. Pour signaler un message, choisissez qui peut le regarder : ces personnes voient ce seul message, ce qu’il disait avant, votre nom et celui de l’autre, et rien d’autre de votre conversation. Une fois qu’elles l’ont regardé, il leur est de nouveau fermé. Les renseignements sur une personne soignée sont masqués aussitôt.
+chat-flag-ask = Demander à l’équipe de { $cohort }

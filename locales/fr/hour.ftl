@@ -151,3 +151,7 @@ dash-used-lines = Lignes racontées dans « Ce que j’ai utilisé depuis la der
 dash-polls-hint = Un sondage s’affiche quand au moins cinq personnes se trouvent derrière chaque nombre et que toutes n’ont pas répondu de même.
 hour-late = Ceci n’a pas été enregistré.
 hour-late-case = On peut encore le consigner sur la page du cas.
+hour-hidden = Ceci a été signalé et reste masqué jusqu’à ce que quelqu’un l’ait regardé.
+conflict-notes-hidden = Les notes sont masquées jusqu’à ce que quelqu’un les ait regardées; rien ne peut y être enregistré d’ici là.
+conflict-used-hidden = Votre ligne est masquée, parce que quelqu’un l’a signalée. Corrigez-la depuis votre page d’accueil.
+fault-poll-lines = Gardez { $n } lignes : la question, puis chaque choix sur sa propre ligne.

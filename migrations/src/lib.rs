@@ -21,6 +21,7 @@ mod m0014_presence;
 mod m0015_reminders;
 mod m0016_case_forms;
 mod m0017_flags;
+mod m0018_hidden_hours;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_reminders::Migration),
             Box::new(m0016_case_forms::Migration),
             Box::new(m0017_flags::Migration),
+            Box::new(m0018_hidden_hours::Migration),
         ]
     }
 }

@@ -94,7 +94,7 @@ pub fn notes(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms, by: AnyView) ->
             <p><button class="button quiet" type="submit">{visit.t("hour-notes-save")}</button></p>
         </form>
     };
-    view! { <div class="meta">{by}</div>{clash}{when(me, hour, "on", form)} }.into_any()
+    view! { <div class="meta">{by}</div>{clash}{when(me, hour, "notes", form)} }.into_any()
 }
 
 /// One's own line of the round.

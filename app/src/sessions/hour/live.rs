@@ -201,6 +201,7 @@ pub(super) fn draw(hour: &Shared) {
             part.set_hidden(!open && !is_typed_into(&part));
         }
     }
+    refresh_used(state, view);
     // Notes of others come in by themselves, unless something is being typed: then they are merged when it is saved.
     if let Some(field) = notes_field().filter(|f| f.value() == state.notes) {
         field.set_value(&view.notes.body);
@@ -210,6 +211,25 @@ pub(super) fn draw(hour: &Shared) {
             base.unchecked_ref::<HtmlInputElement>().set_value(&view.notes.version.to_string());
         }
     }
+}
+
+/// One's own line of the round as it stands now; what is being typed over it stays.
+fn refresh_used(state: &Hour, view: &HourView) {
+    let Some(field) = by_id("f-used").and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return };
+    if field.value() == field.default_value() {
+        let mine = view.used.iter().find(|u| Some(u.who.id) == state.me.person).map(|u| u.body.as_str()).unwrap_or_default();
+        field.set_value(mine);
+        field.set_default_value(mine);
+    }
+}
+
+/// Whether something stands in a part's fields that was not sent: it stays in sight, and sent late it comes back to be copied.
+fn is_typed_into(part: &HtmlElement) -> bool {
+    let Ok(fields) = part.query_selector_all("textarea, input[type=text]") else { return false };
+    (0..fields.length()).filter_map(|n| fields.get(n)).any(|one| match one.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.value() != area.default_value().unwrap_or_default(),
+        None => one.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.value() != input.default_value()),
+    })
 }
 
 /// These notes were saved: what stands in the field is no longer only here.

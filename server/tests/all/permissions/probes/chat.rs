@@ -82,6 +82,11 @@ fn two() -> Vec<Probe> {
         probe("chat.dm_read", "POST /chat/messages/{id}/reactions", lay!(s => Ask::id(s.whisper().await).and(&[("word", "agree")])))
             .of(Thing)
             .unseen_by(ALL),
+        // Whoever wrote it is not asked for its flag, only for mending it once it is hidden.
+        probe("chat.dm_read", "GET /chat/messages/{id}/flag", lay!(s => Ask::id(s.hidden_whisper().await)))
+            .of(Thing)
+            .unseen_by(ALL)
+            .ok(303),
         probe("chat.dm_read", "GET /chat/messages/{id}/history", lay!(s => Ask::id(s.whisper().await))).of(Thing).unseen_by(ALL),
         probe("chat.dm_write", "GET /chat/with/{id}", lay!(s => Ask::id(s.guest_as(domain::viewer::CohortRole::PeerMentor).await)))
             .of(Others)
