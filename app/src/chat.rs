@@ -48,6 +48,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/chat/with/{id}", get(forms::with).post(actions::to_person))
         .route("/chat/rooms/{id}", get(pages::room).post(actions::to_room))
         .route("/chat/rooms/{id}/close", post(actions::close_group))
+        .route("/chat/rooms/{id}/members", get(groups::seats).post(actions::reseat))
         .route("/chat/rooms/{id}/seen", post(actions::seen))
         .route("/chat/rooms/{id}/shown.svg", get(actions::shown))
         .route("/chat/messages/{id}", get(forms::edit).post(actions::edit))

@@ -142,10 +142,23 @@ pub async fn visible(visit: Visit, typed: Typed) -> Answer {
 pub async fn open_group(visit: Visit, Path(slug): Path<String>, mut typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
     typed.set("once", once.to_string());
-    let members: Vec<PersonId> = typed.all("members").iter().filter_map(|p| p.parse().ok()).collect();
+    let members = people(&typed);
     match rooms::open_breakout(&visit.cx, &visit.viewer, &slug, once, typed.get("title"), &members).await {
         Ok(id) => Ok(go(format!("/chat/rooms/{id}"))),
         Err(Fault::Invalid(faults)) => Ok(again(groups::show(&visit, &slug, typed.with_faults(faults)).await?)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn people(typed: &Typed) -> Vec<PersonId> {
+    typed.all("members").iter().filter_map(|p| p.parse().ok()).collect()
+}
+
+/// Changes who is in a small group.
+pub async fn reseat(visit: Visit, Path(id): Path<RoomId>, typed: Typed) -> Answer {
+    match rooms::reseat(&visit.cx, &visit.viewer, id, &people(&typed)).await {
+        Ok(slug) => Ok(go(format!("/cohorts/{slug}/chat/groups?done=room-reseated"))),
+        Err(Fault::Invalid(faults)) => Ok(again(groups::seats_with(&visit, id, typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),
     }
 }

@@ -124,6 +124,32 @@ async fn an_hour_is_run_and_joined_by_plain_forms_on_postgresql() {
     an_hour(Engine::Postgres).await;
 }
 
+/// Who is in a small group is changed by a form, and whoever was put out hears no more; a message to a closed one stands on its page.
+#[tokio::test]
+async fn a_small_group_is_changed_by_form_and_closed_without_losing_a_text() {
+    let app = App::start(Engine::Sqlite).await;
+    let (fatima, amara, hana) = (app.actor("fatima").await, app.actor("amara").await, app.actor("hana").await);
+    let [amaras, hanas] = ["amara", "hana"].map(|who| app.world.id(who).to_string());
+    let groups = format!("/cohorts/{}/chat/groups", app.world.slug);
+    let made = fatima.post(&groups, &[("title", "Group A"), ("members", &amaras), ("once", &once())]).await.expect(303);
+    let (room, people) = (made.location.clone(), format!("{}/members", made.location));
+    amara.get(&room).await.expect(200);
+    hana.get(&room).await.expect(404);
+    assert_eq!(fatima.get(&groups).await.expect(200).count(&format!("a[href='{people}']")), 1);
+    let form = fatima.get(&people).await.expect(200);
+    assert_eq!(form.count("input[name=members][checked]"), 1, "those who are in it are ticked");
+    amara.get(&people).await.expect(403);
+    let nobody = fatima.post(&people, &[]).await.expect(422);
+    assert!(!nobody.text("#e-members").is_empty());
+    fatima.post(&people, &[("members", &hanas)]).await.expect(303);
+    amara.get(&room).await.expect(404);
+    hana.get(&room).await.expect(200);
+    fatima.post(&format!("{room}/close"), &[]).await.expect(303);
+    let late = hana.post(&room, &[("text", "I wrote for <b>long</b>"), ("once", &once())]).await.expect(409);
+    assert_eq!(late.text("#kept-1"), "I wrote for <b>long</b>");
+    fatima.get(&people).await.expect(409);
+}
+
 /// The demo's hour in French, for whoever opens it first.
 #[tokio::test]
 async fn the_demos_hour_reads_in_french() {

@@ -57,6 +57,14 @@ fn few() -> Vec<Probe> {
             }),
         ),
         probe("chat.room_write", "POST /chat/rooms/{id}/close", lay!(s => Ask::id(s.group().await))).of(Others).unseen_by("PRM"),
+        probe("chat.room_write", "GET /chat/rooms/{id}/members", lay!(s => Ask::id(s.group().await))).of(Others).unseen_by("PRM"),
+        probe(
+            "chat.room_write",
+            "POST /chat/rooms/{id}/members",
+            lay!(s => Ask::id(s.group().await).and(&[("members", &s.member().to_string())])),
+        )
+        .of(Others)
+        .unseen_by("PRM"),
         probe("chat.group_read", "GET /chat/rooms/{id}", lay!(s => Ask::id(s.group().await))).of(Thing).unseen_by("PRM"),
         probe("chat.group_read", "POST /chat/rooms/{id}", lay!(s => Ask::id(s.group().await).and(&[("text", "Good morning")])))
             .of(Thing)
