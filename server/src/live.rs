@@ -8,6 +8,7 @@ mod hour;
 mod plugs;
 mod room;
 mod say;
+mod seen;
 mod socket;
 mod switchboard;
 
