@@ -108,6 +108,10 @@ fn connect(hour: &Shared) {
                     came(&own, version, view);
                 }
             }
+            Some(Tell::Votes { choices, .. }) => {
+                own.borrow_mut().me.votes = choices;
+                draw(&own);
+            }
             Some(Tell::HourGone { .. }) => {
                 own.borrow_mut().ended = true;
                 own.borrow_mut().open = false;

@@ -14,6 +14,7 @@ use super::hold::{Part, hold};
 use super::queries;
 use super::tables::{hour_choices, hour_polls, hour_votes};
 use crate::cases::form::clear;
+use crate::ports::Hint;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// Fewest votes of a poll that a lead is shown (rule R1.5).
@@ -103,7 +104,7 @@ pub async fn close(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: U
 /// Votes: the choice stands instead of the one before; where several may be chosen, it is added or taken away. Pressing one's own choice
 /// again changes nothing in a single-choice poll, so that a form sent twice is one vote.
 pub async fn vote(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: Uuid, choice: &str, on: bool) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let held = hold(&tx, viewer, slug, id, Part::Take).await?;
     let row = poll(&tx, id, which).await?;
     if row.closed_at.is_some() || row.hidden_at.is_some() {
@@ -121,6 +122,7 @@ pub async fn vote(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: Uu
             hour_votes::ActiveModel { id: Set(cx.random_id()), poll_id: Set(which), choice_id: Set(choice), person_id: Set(held.me) };
         hour_votes::Entity::insert(vote).exec_without_returning(tx.db()).await?;
     }
+    tx.tell(Hint::Voted(held.me, id));
     held.leave(tx).await
 }
 
@@ -156,8 +158,8 @@ pub(super) async fn counted(db: &impl ConnectionTrait, id: SessionId) -> Result<
     Ok(polls.into_iter().map(one).collect())
 }
 
-/// What this person chose, for their own page only.
-pub(super) async fn mine(db: &impl ConnectionTrait, id: SessionId, person: PersonId) -> Result<Vec<Uuid>> {
+/// What this person chose, for their own screens only.
+pub async fn mine(db: &impl ConnectionTrait, id: SessionId, person: PersonId) -> Result<Vec<Uuid>> {
     let polls = hour_polls::Entity::find().filter(hour_polls::Column::SessionId.eq(id)).all(db).await?;
     let votes = hour_votes::Entity::find().filter(hour_votes::Column::PollId.is_in(polls.iter().map(|p| p.id)));
     Ok(votes.filter(hour_votes::Column::PersonId.eq(person)).all(db).await?.into_iter().map(|v| v.choice_id).collect())
