@@ -12,6 +12,8 @@ use crate::routes::{Route, of_the_product};
 mod live;
 #[path = "doors/seen.rs"]
 mod seen;
+#[path = "doors/slow.rs"]
+mod slow;
 #[path = "doors/taken.rs"]
 mod taken;
 #[path = "doors/wire.rs"]
