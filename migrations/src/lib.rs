@@ -22,6 +22,7 @@ mod m0015_reminders;
 mod m0016_case_forms;
 mod m0017_flags;
 mod m0018_hidden_hours;
+mod m0019_read_papers;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_case_forms::Migration),
             Box::new(m0017_flags::Migration),
             Box::new(m0018_hidden_hours::Migration),
+            Box::new(m0019_read_papers::Migration),
         ]
     }
 }
