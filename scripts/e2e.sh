@@ -35,6 +35,6 @@ for name in "${@:-*}"; do files+=(end2end/tests/$name.test.mjs); done
 began=$SECONDS
 say "Browser journeys"
 status=0
-timeout --kill-after=10 600 node --test --test-concurrency=1 --test-reporter=spec "${files[@]}" || status=$?
+timeout --kill-after=10 1200 node --test --test-concurrency=1 --test-reporter=spec "${files[@]}" || status=$?
 say "Browser journeys: $((SECONDS - began)) s"
 exit "$status"

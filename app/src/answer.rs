@@ -99,6 +99,7 @@ pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, n
     }
     let kept = Kept::default();
     request.extensions_mut().insert(kept.clone());
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let status = response.status();
     let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response));

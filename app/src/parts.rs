@@ -73,7 +73,12 @@ pub fn icon(name: &str) -> impl IntoView + use<> {
 
 /// A moment, in the zone of what it belongs to, with the reader's own beside it where that differs.
 pub fn time(visit: &Visit, at: DateTime<Utc>, home_zone: &str) -> impl IntoView + use<> {
-    let shown = domain::when::show(at, visit.zone(), home_zone, visit.lang());
+    moment(visit.lang(), visit.zone(), at, home_zone)
+}
+
+/// The same, for a reader in this zone.
+pub fn moment(lang: domain::lang::Lang, zone: &str, at: DateTime<Utc>, home_zone: &str) -> impl IntoView + use<> {
+    let shown = domain::when::show(at, zone, home_zone, lang);
     view! { <time class="time" datetime=shown.datetime_attr>{shown.text}</time> }
 }
 

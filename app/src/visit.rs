@@ -98,11 +98,15 @@ impl FromRequestParts<House> for Visit {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
+        // The frame's middleware has it first, and hands it on to the page.
+        if let Some(visit) = parts.extensions.get::<Self>() {
+            return Ok(visit.clone());
+        }
         let viewer = parts.extensions.get::<Viewer>().cloned().unwrap_or_default();
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         // Only a page that somebody reads has a frame; an act's answer is a way to one.
         let reads = parts.method == axum::http::Method::GET && viewer.who().is_some();
-        let news = if reads { backend::chat::inbox::unread(&house.cx, &viewer).await.unwrap_or(0) } else { 0 };
+        let news = if reads { backend::chat::news::of(&house.cx, &viewer).await.unwrap_or(0) } else { 0 };
         Ok(Self {
             cx: house.cx.clone(),
             words: Words::of(language(&viewer, &parts.headers)),

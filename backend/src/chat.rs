@@ -7,6 +7,7 @@ pub mod inbox;
 pub(crate) mod indexing;
 pub mod marks;
 pub(crate) mod mentions;
+pub mod news;
 pub(crate) mod people;
 pub mod queries;
 pub mod reach;

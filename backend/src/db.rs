@@ -1,6 +1,7 @@
 //! Two databases, one code: SQLite (WAL, FULL, one writer at a time) and PostgreSQL.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -15,11 +16,13 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 pub struct Store {
     connection: DatabaseConnection,
     writer: Option<Arc<Mutex<()>>>,
+    written: Arc<AtomicU64>,
 }
 
 /// A transaction that writes, and its turn at the single writer's desk (SQLite only).
 pub struct Writing {
     transaction: DatabaseTransaction,
+    written: Arc<AtomicU64>,
     _turn: Option<OwnedMutexGuard<()>>,
 }
 
@@ -28,7 +31,7 @@ impl Store {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let connection = Database::connect(options(url)).await?;
         let sqlite = connection.get_database_backend() == DbBackend::Sqlite;
-        let store = Self { connection, writer: sqlite.then(|| Arc::new(Mutex::new(()))) };
+        let store = Self { connection, writer: sqlite.then(|| Arc::new(Mutex::new(()))), written: Arc::default() };
         store.refuse_forgetful().await?;
         Ok(store)
     }
@@ -54,6 +57,11 @@ impl Store {
         self.writer.is_none()
     }
 
+    /// How many transactions this process has committed. What was read at one number is, as far as this process writes, true at the same.
+    pub fn written(&self) -> u64 {
+        self.written.load(Ordering::Acquire)
+    }
+
     /// Which engine this is.
     pub fn backend(&self) -> DbBackend {
         self.connection.get_database_backend()
@@ -70,7 +78,8 @@ impl Store {
             sqlite_transaction_mode: self.writer.is_some().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Writing { transaction: self.connection.begin_with_options(options).await?, _turn: turn })
+        let transaction = self.connection.begin_with_options(options).await?;
+        Ok(Writing { transaction, written: self.written.clone(), _turn: turn })
     }
 
     /// Acknowledged must mean kept (security §0, items 1 and 2).
@@ -100,7 +109,10 @@ impl Writing {
 
     /// Makes it durable.
     pub async fn commit(self) -> Result<(), DbErr> {
-        self.transaction.commit().await
+        let done = self.transaction.commit().await;
+        // Also when it failed: an answer that got lost may follow a commit that did not.
+        self.written.fetch_add(1, Ordering::Release);
+        done
     }
 }
 

@@ -3,6 +3,7 @@ pub mod boards;
 pub mod commands;
 pub mod demo;
 mod indexing;
+pub(crate) mod kept;
 pub mod moderation;
 pub mod queries;
 mod reach;
@@ -12,7 +13,8 @@ mod views;
 
 pub use boards::ensure_boards;
 pub(crate) use indexing::{reindex, reindex_title};
-pub(crate) use reach::forum as door;
+pub use kept::Drawn;
+pub(crate) use reach::{forum as door, hold_threads};
 
 /// Posts on one page of a thread.
 pub const PAGE: u64 = 50;

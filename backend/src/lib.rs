@@ -6,6 +6,7 @@ pub mod context;
 pub mod db;
 mod gathered;
 pub mod jobs;
+pub mod kept;
 pub mod markup;
 pub mod outbox;
 pub mod paper;

@@ -91,6 +91,8 @@ pub struct Ports {
     pub desk: Arc<crate::chat::desk::Desk>,
     /// Where marks of what was seen gather.
     pub marks: Arc<crate::chat::marks::Ledger>,
+    /// What this process keeps of the store between requests.
+    pub kept: Arc<crate::kept::Kept>,
     /// Where survey keys lie: a folder outside the database and its backups.
     pub survey_keys: Arc<PathBuf>,
     /// What prints documents.

@@ -24,7 +24,7 @@ pub use importing::{
     ResponsesReport, check_responses_as_operator, import_good_responses_as_operator, import_responses, import_responses_as_operator,
 };
 pub use instruments::{DictionaryReport, check_dictionary_as_operator, import_dictionary, import_dictionary_as_operator};
-pub use letters::stop_letters;
+pub(crate) use letters::stop_letters;
 pub use measures::{Measures, measures};
 pub use queries::{OpenSurvey, open_for};
 pub use waves::State;

@@ -121,6 +121,7 @@ pub async fn bench(engine: Engine) -> Bench {
             throttle: Arc::default(),
             desk: Arc::default(),
             marks: Arc::default(),
+            kept: Arc::default(),
             survey_keys: Arc::new(folder.path().join("keys")),
             press: Arc::new(crate::ports::NoPress),
             outside: Arc::new(Nowhere),

@@ -26,6 +26,7 @@ rooms![
     "ways",
     "attendance",
     "cases",
+    "credits",
     "forum",
     "flags",
     "chat",

@@ -78,6 +78,10 @@ id! {
     AdministrationId,
     /// One filled instrument. Random, never ordered (security §2.5).
     SurveyResponseId,
+    /// One line of a budget.
+    BudgetLineId,
+    /// One entry of the ledger.
+    EntryId,
     /// A queued piece of background work.
     JobId,
     /// A letter in the outbox.

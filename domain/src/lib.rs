@@ -1,13 +1,20 @@
-//! What is true: words, rules, policy, statistics and live frames. Pure: no clock, no I/O; native and wasm.
+//! What is true: words, rules, gates, statistics and live frames. Pure: no clock, no I/O; native and wasm.
 pub mod cases;
+pub mod consults;
+pub mod credits;
+pub mod day;
 pub mod fault;
+pub mod funding;
+pub mod gate;
 pub mod hour;
 pub mod id;
 pub mod identifiers;
+pub mod improvement;
 pub mod instruments;
 pub mod lang;
 pub mod live;
 pub mod presence;
+pub mod seats;
 pub mod stats;
 pub mod text;
 pub mod timepoint;

@@ -9,7 +9,7 @@ mod calendar;
 mod show;
 mod zone;
 
-pub use calendar::{Nth, Occurrence, Repeat, ScheduleFault, plus_months_clamped};
+pub use calendar::{Nth, Occurrence, Repeat, ScheduleFault};
 pub use show::{Shown, show, show_date, show_day};
 pub use zone::{UnknownZone, Zone};
 

@@ -43,6 +43,14 @@ function print() {
   console.log(["pages".padEnd(58), ...sums.map((s) => String(s).padStart(8))].join(""), ` ${sums.reduce((a, b) => a + b, 0)} in all`);
 }
 
+/** A letter to print is no page of a browser: it comes whole, by its right name. */
+async function isPdf(page, path) {
+  const response = await page.context().request.get(path);
+  assert.equal(response.status(), 200, path);
+  assert.equal(response.headers()["content-type"], "application/pdf", path);
+  assert.equal((await response.body()).subarray(0, 5).toString(), "%PDF-", path);
+}
+
 /** Opens what can be reached, breadth first, and judges each page. */
 async function walk({ who, french = false, dark = false, ofAKind = OF_A_KIND }, first, each) {
   const page = await visitor(kith, browser, { who, french, dark });
@@ -56,6 +64,10 @@ async function walk({ who, french = false, dark = false, ofAKind = OF_A_KIND }, 
     if ((counts.get(kind(path)) ?? 0) >= ofAKind) continue;
     counts.set(kind(path), (counts.get(kind(path)) ?? 0) + 1);
     opened += 1;
+    if (path.endsWith(".pdf")) {
+      await isPdf(page, path);
+      continue;
+    }
     const response = await page.goto(path);
     for (const next of await links(page)) {
       if (seen.has(next)) continue;

@@ -117,8 +117,11 @@ test("on a phone, the “More” menu opens, is walked through and closes by key
   await page.keyboard.press("Enter");
   assert.equal(await menu.isVisible(), false);
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
-  await Promise.all([page.waitForURL(/\/chat$|\/surveys$/), page.keyboard.press("Enter")]);
+  // To the first that leads elsewhere: one of them is this page.
+  const steps = names.findIndex((name) => name === "Chat") + 1;
+  assert.ok(steps > 0, `“Chat” is in the menu: ${names}`);
+  for (let step = 0; step < steps; step += 1) await page.keyboard.press("Tab");
+  await Promise.all([page.waitForURL(/\/chat$/), page.keyboard.press("Enter")]);
   await page.context().close();
 });
 

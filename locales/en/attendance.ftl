@@ -1,5 +1,5 @@
 session-leaving = I’m leaving
-join-noted = Pressing “Join the session” notes the moment, and opens the video in a new tab. This page stays.
+join-noted = Pressing “Join by video” notes the moment, and opens the video in a new tab. This page stays.
 join-noted-now = Noted: you joined just now. Press “I’m leaving” on the session’s page when you go.
 join-opening = The video opens
 join-by-hand = Open the video

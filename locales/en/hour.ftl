@@ -127,6 +127,7 @@ hour-groups-back = Pull everybody back
 hour-told = To all: { $x }
 group-n = Group { $n }
 hour-record = How the hour went
+hour-record-so-far = The hour so far
 hour-record-agenda = Agenda as it was run
 hour-line-connecting = Connecting …
 hour-line-open = Live: everybody sees the same.

@@ -1,5 +1,5 @@
 session-leaving = Je pars
-join-noted = Le bouton « Rejoindre la séance » note le moment et ouvre la vidéo dans un nouvel onglet. Cette page reste ouverte.
+join-noted = Le bouton « Participer par vidéo » note le moment et ouvre la vidéo dans un nouvel onglet. Cette page reste ouverte.
 join-noted-now = C’est noté : vous venez d’arriver. En partant, appuyez sur « Je pars » dans la page de la séance.
 join-opening = La vidéo s’ouvre
 join-by-hand = Ouvrir la vidéo

@@ -127,6 +127,7 @@ hour-groups-back = Rappeler tout le monde
 hour-told = À tout le monde : { $x }
 group-n = Groupe { $n }
 hour-record = Comment s’est passée l’heure
+hour-record-so-far = L’heure jusqu’ici
 hour-record-agenda = Ordre du jour tel qu’il s’est déroulé
 hour-line-connecting = Connexion …
 hour-line-open = En direct : tout le monde voit la même chose.

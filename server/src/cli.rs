@@ -149,6 +149,7 @@ async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Re
         throttle: Arc::default(),
         desk: Arc::default(),
         marks: Arc::default(),
+        kept: Arc::default(),
         survey_keys: Arc::new(config.survey_keys.clone()),
         press: Arc::new(crate::press::Printer),
         outside: Arc::new(crate::outside::Https::default()),

@@ -63,9 +63,10 @@ fn show(visit: &Visit, editor: &Editor, typed: &Typed) -> Response {
 fn row(visit: &Visit, typed: &Typed, i: usize) -> impl IntoView + use<> {
     let name = |part: &str| format!("{part}-{i}");
     let legend = visit.tw("case-form-section", &[("n", (i + 1).into())]);
-    let label = typed.get(&name("label_en"));
+    let (en, fr) = (typed.get(&name("label_en")), typed.get(&name("label_fr")));
+    let label = if visit.lang() == domain::lang::Lang::Fr && !fr.is_empty() { fr } else { en };
     let shown = if label.is_empty() { visit.t("case-form-free") } else { label.to_owned() };
-    let open = !label.is_empty() || typed.faults().iter().any(|f| f.field.ends_with(&format!("-{i}")));
+    let open = !en.is_empty() || typed.faults().iter().any(|f| f.field.ends_with(&format!("-{i}")));
     view! {
         <details class="card" open=open>
             <summary>{legend}" · "{shown}</summary>

@@ -21,9 +21,15 @@ pub fn ChatLine(
     words: Vec<(String, String)>,
 ) -> impl IntoView {
     let word = |key: &str| words.iter().find(|(k, _)| k == key).map(|(_, w)| w.clone()).unwrap_or_default();
-    let (status, set_status) = signal(word("connecting"));
+    // Empty until a script is here to connect: a page without scripts promises nothing.
+    let (status, set_status) = signal(String::new());
     let (present, set_present) = signal(String::new());
     let unseen = invisible.then(|| word("invisible-now"));
+    #[cfg(feature = "hydrate")]
+    {
+        let connecting = word("connecting");
+        Effect::new(move |_| status.with_untracked(String::is_empty).then(|| set_status.set(connecting.clone())));
+    }
     #[cfg(feature = "hydrate")]
     super::line::begin(super::line::Setup {
         room,

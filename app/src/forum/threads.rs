@@ -50,10 +50,9 @@ pub fn show(visit: &Visit, shown: &ThreadPage, reply: Option<PostId>, typed: &Ty
     let board = board_name(visit, &shown.thread.board_kind, &shown.thread.board_name);
     let page = Page::new(title.clone()).cohort(&shown.reached).crumb(visit.t("forum-title"), base.clone());
     visit.show(page.crumb(board, format!("{base}/boards/{}", shown.thread.board)), || {
-        let mut posts = shown.posts.iter().peekable();
         let under = reply.filter(|r| shown.posts.iter().any(|p| p.id == *r && p.standing != Standing::Deleted));
         let of = post::Of { visit, page: shown, base: &base, here: &here, reply: under, typed };
-        let tree = post::branch(&of, &mut posts, 0);
+        let tree = post::tree(&of);
         let foot = match (can_reply(shown, typed), under) {
             (false, _) => {
                 view! { <p class="notice">{visit.t(if shown.open { "forum-is-locked" } else { "conflict-forum-archived" })}</p> }.into_any()
@@ -69,7 +68,7 @@ pub fn show(visit: &Visit, shown: &ThreadPage, reply: Option<PostId>, typed: &Ty
             {parts::fault_summary(visit, typed)}
             {marks(visit, shown, &here)}
             {pager(visit, &here, "?", shown.page, shown.pages)}
-            <ol class="replies is-thread">{tree}</ol>
+            <ol class="replies is-thread" inner_html=tree></ol>
             {pager(visit, &here, "?", shown.page, shown.pages)}
             <section id="reply"><h2>{visit.t("forum-reply")}</h2>{foot}</section>
             {shown.reached.staff().then(|| for_staff(visit, shown, &here))}

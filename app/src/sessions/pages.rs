@@ -141,7 +141,11 @@ fn agenda(visit: &Visit, items: &[Item]) -> impl IntoView + use<> {
     }
     let rows = items.iter().map(|item| {
         let kind = visit.t(&format!("agenda-{}", item.kind));
-        let what = if item.title.is_empty() { kind } else { format!("{kind}: {}", item.title) };
+        let what = match item.title.as_str() {
+            "" => kind,
+            title if item.kind == "other" => title.to_owned(),
+            title => format!("{kind}: {title}"),
+        };
         let at = format!("{}:{:02}", item.offset / 60, item.offset % 60);
         view! { <li><span class="meta">{at}</span><span>{what}</span><span class="meta">{visit.tw("minutes-n", &[("n", item.minutes.into())])}</span></li> }
     });

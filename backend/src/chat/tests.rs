@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod moving;
+mod news;
 mod rooms;
 mod saying;
 mod unread;

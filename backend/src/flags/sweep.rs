@@ -54,6 +54,8 @@ pub struct Swept {
 
 /// Takes words out of a thing, and the longer ones out of its whole cohort.
 pub async fn sweep(tx: &Tx, cohort: CohortId, thing: (Kind, Uuid), words: &Words, quoted: &[String]) -> Result<Swept> {
+    // Posts and additions anywhere in the cohort may change: whoever changes posts takes their thread first.
+    crate::forum::hold_threads(tx, cohort).await?;
     let mut swept = Swept::default();
     let wide: Vec<String> = quoted.iter().filter(|p| p.chars().count() >= WIDE).cloned().collect();
     if thing.0 == Kind::Message && !wide.is_empty() {

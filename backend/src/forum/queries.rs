@@ -1,5 +1,6 @@
 //! What pages read: the forum's first page, boards, counts of what was not seen. Threads and posts have their own files.
 
+mod leaf;
 mod post;
 mod thread;
 

@@ -1,16 +1,21 @@
 //! The doors of the forum: the cohort's first, then the row by its id and cohort.
 
-use domain::id::{BoardId, PersonId, PostId, ThreadId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use domain::id::{BoardId, CohortId, PersonId, PostId, ThreadId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect};
 
 use super::tables::{boards, posts, threads};
 use crate::programs::reach::{self, Ask, Reached};
-use crate::{Fault, Result, Viewer};
+use crate::{Fault, Result, Tx, Viewer};
 
 /// The forum of a cohort, for one who may read it, and who that is.
 pub async fn forum(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> Result<(Reached, PersonId)> {
     let reached = reach::cohort(db, viewer, slug, Ask::Content).await?;
     Ok((reached, viewer.person().ok_or(Fault::SignIn)?))
+}
+
+/// The same, when the cohort's row came with more.
+pub fn forum_in_row(viewer: &Viewer, row: Option<&QueryResult>) -> Result<Reached> {
+    reach::in_row(viewer, row, Ask::Content)
 }
 
 /// The forum, for those who moderate it.
@@ -34,6 +39,13 @@ pub async fn board(db: &impl ConnectionTrait, reached: &Reached, id: BoardId) ->
 pub async fn thread(db: &impl ConnectionTrait, reached: &Reached, id: ThreadId) -> Result<threads::Model> {
     let found = threads::Entity::find_by_id(id).filter(threads::Column::CohortId.eq(reached.id)).filter(threads::Column::Posts.gt(0));
     found.lock_exclusive().one(db).await?.ok_or(Fault::Missing)
+}
+
+/// Every thread of a cohort, held until the transaction ends; in one order, so that two who do so never wait in a circle.
+pub(crate) async fn hold_threads(tx: &Tx, cohort: CohortId) -> Result<()> {
+    let all = threads::Entity::find().select_only().column(threads::Column::Id).filter(threads::Column::CohortId.eq(cohort));
+    all.order_by_asc(threads::Column::Id).lock_exclusive().into_tuple::<ThreadId>().all(tx.db()).await?;
+    Ok(())
 }
 
 /// A post of this cohort and its thread. The thread is held until the transaction ends: whoever changes posts takes that one lock, and first.

@@ -3,6 +3,7 @@
 mod cost;
 mod doors;
 mod finding;
+mod keeping;
 mod reading;
 mod writing;
 

@@ -1,9 +1,12 @@
 //! What the pages of the forum are given. A field that this reader may not see is empty here already.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::id::{BoardId, PostId, ThreadId};
 use uuid::Uuid;
 
+use super::kept::Drawn;
 use crate::programs::reach::Reached;
 
 /// A board in a list.
@@ -143,17 +146,17 @@ pub struct PostRow {
     /// How deep it stands.
     pub depth: i32,
     /// The post it replies to, and who wrote that.
-    pub parent: Option<(PostId, String)>,
+    pub parent: Option<(PostId, Arc<str>)>,
     /// Who wrote it.
-    pub author: String,
+    pub author: Arc<str>,
     /// Their profession.
-    pub profession: String,
+    pub profession: Arc<str>,
     /// Written by this reader.
     pub mine: bool,
     /// Safe HTML; empty when this reader may not see it.
-    pub html: String,
+    pub html: Arc<str>,
     /// Parts added later.
-    pub additions: Vec<Addition>,
+    pub additions: Arc<[Addition]>,
     /// When it was written.
     pub at: DateTime<Utc>,
     /// When it was last changed.
@@ -163,7 +166,7 @@ pub struct PostRow {
     /// Whether this reader sees its words.
     pub readable: bool,
     /// Why it is hidden; for its author and those who moderate.
-    pub hidden_reason: String,
+    pub hidden_reason: Arc<str>,
     /// Not seen before by this reader.
     pub unread: bool,
     /// Whether this reader may still edit it.
@@ -172,10 +175,12 @@ pub struct PostRow {
     pub flags: u64,
     /// Flagged by this reader.
     pub flagged: bool,
+    /// What was drawn of it for readers before.
+    pub drawn: Arc<Drawn>,
 }
 
 /// A part added later.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
     /// Safe HTML.
     pub html: String,

@@ -171,6 +171,7 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
     audit::write(&tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(person).detail(detail)).await?;
     crate::sessions::commands::rotate_join_links(&tx, reached.id).await?;
     crate::sessions::letters::stop(&tx, reached.id, person).await?;
+    crate::surveys::stop_letters(&tx, reached.id, person).await?;
     fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
     tx.tell(Hint::Person(person));
     tx.commit().await

@@ -1,9 +1,11 @@
 //! The door to cohorts. Every room that belongs to a cohort comes through here first.
 
+use std::sync::LazyLock;
+
 use domain::id::{CohortId, ProgramId};
 use domain::viewer::CohortRole;
 use sea_orm::entity::prelude::{Linked, RelationDef};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryResult};
 
 use super::tables::{cohorts, programs};
 use crate::{Fault, Result, Viewer};
@@ -94,6 +96,19 @@ pub async fn cohort(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, ask:
 pub async fn cohort_by_id(db: &impl ConnectionTrait, viewer: &Viewer, id: CohortId, ask: Ask) -> Result<Reached> {
     let found = cohorts::Entity::find_by_id(id).find_also_linked(ToProgram).one(db).await?;
     through(viewer, found, ask)
+}
+
+/// The columns of a cohort `c` and of its program `g`, for a question that brings more along and saves a second one; `in_row` reads them.
+pub(crate) static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    let of_cohort = cohorts::Column::iter().map(|c| format!("c.{0} AS c_{0}", c.as_str()));
+    let of_program = programs::Column::iter().map(|c| format!("g.{0} AS g_{0}", c.as_str()));
+    of_cohort.chain(of_program).collect::<Vec<String>>().join(", ")
+});
+
+/// Opens the door of a cohort whose row came with more.
+pub(crate) fn in_row(viewer: &Viewer, row: Option<&QueryResult>, ask: Ask) -> Result<Reached> {
+    let read = |row| Ok((cohorts::Model::from_query_result(row, "c_")?, programs::Model::from_query_result_optional(row, "g_")?));
+    through(viewer, row.map(read).transpose().map_err(|why: sea_orm::DbErr| Fault::from(why))?, ask)
 }
 
 struct ToProgram;

@@ -21,4 +21,4 @@ pub mod used;
 mod tests;
 
 pub use hold::Part;
-pub(crate) use hold::{Shown, touch};
+pub(crate) use hold::{Shown, closed, touch};

@@ -1,5 +1,7 @@
 //! What pages show of sessions.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::id::{CohortId, SessionId};
 use domain::presence::Way;
@@ -8,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::agenda::{self, Item};
 use super::attendance::truth::Truth;
 use super::attendance::{self, Known};
+use super::hour;
 use super::reach::{self, ReachedSession};
 use super::replies::{self, Answer, Reply};
 use super::schedule;
@@ -28,7 +31,7 @@ pub struct SessionLine {
     pub title: String,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
-    /// When it ends.
+    /// When it ends; when its hour was closed by hand, that moment.
     pub ends_at: DateTime<Utc>,
     /// Its zone.
     pub zone: String,
@@ -38,13 +41,13 @@ pub struct SessionLine {
     pub attended: Option<bool>,
 }
 
-fn line(row: &sessions::Model, attended: Option<bool>) -> SessionLine {
+fn line(row: &sessions::Model, closed: &HashMap<SessionId, DateTime<Utc>>, attended: Option<bool>) -> SessionLine {
     SessionLine {
         id: row.id,
         number: row.number,
         title: row.title.clone(),
         starts_at: row.starts_at,
-        ends_at: reach::ends_at(row),
+        ends_at: closed.get(&row.id).copied().unwrap_or_else(|| reach::ends_at(row)),
         zone: row.zone.clone(),
         cancelled: row.state == "cancelled",
         attended,
@@ -58,7 +61,8 @@ pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, Vec<
     let me = viewer.person().filter(|_| reached.participant);
     let truth = if me.is_some() { Some(Truth::of(cx.db(), cx.now(), &reached.program_row, &rows).await?) } else { None };
     let mine = |s: &sessions::Model| truth.as_ref().zip(me).and_then(|(truth, me)| truth.about(s.id, me).verdict);
-    let lines = rows.iter().map(|s| line(s, mine(s))).collect();
+    let closed = hour::closed(cx.db(), rows.iter().map(|s| s.id)).await?;
+    let lines = rows.iter().map(|s| line(s, &closed, mine(s))).collect();
     Ok((reached, lines))
 }
 
@@ -78,13 +82,12 @@ pub async fn coming(cx: &Cx, viewer: &Viewer, most: u64) -> Result<Vec<(String, 
     let places = cohort_table::Entity::find().filter(cohort_table::Column::Id.is_in(rows.iter().map(|r| r.cohort_id))).all(cx.db()).await?;
     let place = |id: CohortId| places.iter().find(|c| c.id == id).map(|c| (c.slug.clone(), c.name.clone())).unwrap_or_default();
     let now = cx.now();
+    let closed = hour::closed(cx.db(), rows.iter().map(|r| r.id)).await?;
     Ok(rows
         .iter()
-        .filter(|row| reach::ends_at(row) > now)
-        .map(|row| {
-            let (slug, name) = place(row.cohort_id);
-            (slug, name, line(row, None))
-        })
+        .map(|row| (place(row.cohort_id), line(row, &closed, None)))
+        .filter(|(_, line)| line.ends_at > now)
+        .map(|((slug, name), line)| (slug, name, line))
         .collect())
 }
 
@@ -113,7 +116,7 @@ pub struct SessionView {
     pub has_phone: bool,
     /// What the viewer said of coming, and why not.
     pub reply: Option<(Answer, String)>,
-    /// Whether the viewer may say it.
+    /// Whether the viewer is asked: a member, before it begins.
     pub may_reply: bool,
     /// What the others said; for those who run the session.
     pub replies: Vec<Reply>,
@@ -151,10 +154,12 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
     };
     let here = mine.as_ref().is_some_and(|k| k.here);
     let came = |way: Way| mine.as_ref().is_some_and(|k| k.presence.ways.contains(&way));
-    let shown = reached.shows_join_link(now);
+    let closed = hour::closed(cx.db(), [id]).await?;
+    let over = closed.contains_key(&id);
+    let shown = reached.shows_join_link(now) && !over;
     let near = reached.cohort.member() || reached.cohort.coordinator || reached.cohort.administrator;
     let ways = video::ways(cx.db(), &reached).await?;
-    let ahead = row.state != "cancelled" && reached.ends_at() >= now;
+    let ahead = row.state != "cancelled" && reached.ends_at() >= now && !over;
     let reply = match me.filter(|_| reached.cohort.member()) {
         Some(me) => replies::mine(cx.db(), &reached, me).await?,
         None => None,
@@ -162,7 +167,7 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
     let said = if reached.cohort.staff() && ahead { replies::all(cx, viewer, slug, id).await? } else { Vec::new() };
     let close = |text: String| if near { text } else { String::new() };
     Ok(SessionView {
-        line: line(&row, mine.as_ref().and_then(|k| k.verdict)),
+        line: line(&row, &closed, mine.as_ref().and_then(|k| k.verdict)),
         minutes: row.minutes,
         date: row.local_date,
         time: row.local_time,
@@ -172,10 +177,10 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
         has_phone: ways.phone.is_some(),
         dial_in: ways.phone.filter(|_| shown),
         reply,
-        may_reply: reached.cohort.member() && ahead,
+        may_reply: reached.cohort.member() && ahead && now < row.starts_at,
         replies: said,
-        may_check_in: reached.cohort.member() && reached.is_open(now) && !here,
-        may_leave: reached.cohort.member() && reached.is_open(now) && (here || now >= row.starts_at),
+        may_check_in: reached.cohort.member() && reached.is_open(now) && !here && !over,
+        may_leave: reached.cohort.member() && reached.is_open(now) && !over && (here || now >= row.starts_at),
         code_until: attendance::taken_until(&reached, now).filter(|_| reached.cohort.member() && !came(Way::Code)),
         may_claim: reached.cohort.participant
             && attendance::may_claim(&reached, cx)

@@ -55,7 +55,7 @@ pub(crate) async fn ask(
 }
 
 /// Cancels the letters that still wait for a person who leaves a cohort (rule R1.6).
-pub async fn stop_letters(tx: &Tx, cohort: CohortId, person: PersonId) -> Result<()> {
+pub(crate) async fn stop_letters(tx: &Tx, cohort: CohortId, person: PersonId) -> Result<()> {
     let rows = administrations::Entity::find().filter(administrations::Column::CohortId.eq(cohort)).all(tx.db()).await?;
     for row in rows {
         outbox::cancel(tx, &group(row.id, person)).await?;

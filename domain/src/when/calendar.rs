@@ -121,8 +121,3 @@ fn in_month(first: NaiveDate, nth: Nth, weekday: Weekday) -> Option<NaiveDate> {
         Nth::Last => [5, 4].into_iter().find_map(|n| NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, n)),
     }
 }
-
-/// The same day `months` later; where the month is too short, its last day (rule R2.5).
-pub fn plus_months_clamped(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_add_months(Months::new(months)).unwrap_or(date)
-}

@@ -96,13 +96,6 @@ fn schedules_skip_months_and_refuse_nonsense() {
 }
 
 #[test]
-fn two_months_after_the_last_of_december_is_the_last_of_february() {
-    assert_eq!(plus_months_clamped(day("2025-12-31"), 2), day("2026-02-28"));
-    assert_eq!(plus_months_clamped(day("2027-12-31"), 2), day("2028-02-29"));
-    assert_eq!(plus_months_clamped(day("2026-01-15"), 2), day("2026-03-15"));
-}
-
-#[test]
 fn times_are_written_without_abbreviations_in_both_languages() {
     let at = local_to_utc(day("2026-03-26"), clock("08:00"), &zone("America/Vancouver")).unwrap();
     let here = |lang| show(at, "America/Vancouver", "America/Vancouver", lang).text;

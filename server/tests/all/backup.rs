@@ -41,7 +41,7 @@ async fn texts(cx: &Cx, room: &Room) -> Vec<String> {
     let mut found = Vec::new();
     for page in 1.. {
         let seen = forum::queries::thread(cx, &room.amara, &room.world.slug, room.thread, page).await.unwrap();
-        found.extend(seen.posts.into_iter().map(|p| p.html));
+        found.extend(seen.posts.into_iter().map(|p| p.html.to_string()));
         if page >= seen.pages {
             return found;
         }

@@ -5,6 +5,9 @@ use uuid::Uuid;
 
 use crate::actors::{Actor, App, Reply};
 
+#[path = "forum/kept.rs"]
+mod kept;
+
 struct Forum {
     app: App,
     base: String,

@@ -77,8 +77,10 @@ fn mine(visit: &Visit, at: &str, view: &SessionView) -> impl IntoView + use<> {
         let when = span(known.presence.first, known.presence.last, &view.line.zone);
         let when = (!when.is_empty()).then(|| format!(" · {when}"));
         let by = if known.adjusted.is_some() { visit.t("attendance-team") } else { String::new() };
+        // While it is on nobody is judged: the minutes are still running.
+        let verdict = (view.line.ends_at < visit.now() || known.verdict.is_some()).then(|| badge(visit, known.verdict));
         view! {
-            <p>{badge(visit, known.verdict)}" "<strong>{minutes(visit, known)}</strong>{when}</p>
+            <p>{verdict}" "<strong>{minutes(visit, known)}</strong>{when}</p>
             <p class="meta">{how(visit, known, &by, "")}</p>
         }
     });

@@ -54,9 +54,10 @@ fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
         });
         view! { <h3>{visit.t("hour-groups-title")}</h3><ul class="list">{groups.collect_view()}</ul> }
     });
+    let title = visit.t(if view.phase == Phase::Ended { "hour-record" } else { "hour-record-so-far" });
     view! {
         <section id="hour-record">
-            <h2>{visit.t("hour-record")}</h2>
+            <h2>{title}</h2>
             <h3>{visit.t("hour-record-agenda")}</h3>
             <ol class="agenda">{run}</ol>
             {used}{polls}{notes}{groups.collect_view()}

@@ -1,202 +1,156 @@
-//! A page of a thread: five questions to the store, six for those who moderate, whatever the number of posts.
+//! A page of a thread: one question to the store while nothing of the thread changes, two for those who moderate, whatever the number of posts.
 
-use std::collections::HashMap;
+use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::id::{BoardId, PersonId, PostId, ThreadId};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
+use super::leaf::{self, PLACED};
 use super::{MARK, UNREAD, count, sql};
-use crate::forum::tables::{boards, post_additions};
-use crate::forum::views::{Addition, PostRow, Standing, ThreadHead, ThreadPage};
+use crate::forum::kept::Post;
+use crate::forum::tables::boards;
+use crate::forum::views::{PostRow, Standing, ThreadHead, ThreadPage};
 use crate::forum::{EDIT_HOURS, PAGE, reach};
-use crate::gathered::{self, Gathered};
-use crate::programs::reach::Reached;
-use crate::{Cx, Fault, Result, Viewer, markup};
-
-/// Posts that have a place on the page: those that stand, the opening one, and deleted ones with a standing reply below them.
-const PLACED: &str = "(p.deleted_at IS NULL OR p.seq = 1 OR EXISTS (SELECT 1 FROM posts c WHERE c.thread_id = p.thread_id \
-     AND c.deleted_at IS NULL AND c.path LIKE p.path || '_%'))";
+use crate::programs::reach::{COLUMNS, Reached};
+use crate::{Cx, Fault, Result, Viewer};
 
 /// A thread and one page of its posts, in the order of reading.
 pub async fn thread(cx: &Cx, viewer: &Viewer, slug: &str, id: ThreadId, page: u64) -> Result<ThreadPage> {
-    let (reached, person) = reach::forum(cx.db(), viewer, slug).await?;
-    let (thread, total) = head(cx, &reached, person, id).await?;
+    let (reached, person, head) = head(cx, viewer, slug, id).await?;
     let page = page.clamp(1, 1_000_000);
-    let rows = placed(cx, person, id, page).await?;
-    if rows.is_empty() {
-        return Err(Fault::Missing);
-    }
-    let pages = total.div_ceil(PAGE).max(1);
-    let mut additions = additions(cx, &rows).await?;
+    let leaf = match cx.ports.kept.threads.get(id, page, head.stamp) {
+        Some(leaf) => leaf,
+        None => cx.ports.kept.threads.put(id, page, leaf::read(cx, id, page).await?),
+    };
     let boards = if reached.staff() { other_boards(cx, &reached).await? } else { Vec::new() };
-    let now = cx.now();
+    let reader = Reader::of(&head, person, reached.staff(), cx.now());
+    let posts = leaf.posts.iter().map(|post| reader.shown(post)).collect();
     let open = reach::open(&reached).is_ok();
-    let posts = rows.into_iter().map(|row| row.shown(person, reached.staff(), now, &mut additions)).collect();
-    Ok(ThreadPage { reached, thread, posts, page, pages, boards, open })
+    Ok(ThreadPage {
+        thread: head.shown(&reached, person, id),
+        posts,
+        page,
+        pages: leaf.placed.div_ceil(PAGE).max(1),
+        boards,
+        open,
+        reached,
+    })
 }
 
+/// A thread, and what is this reader's own about it.
 #[derive(FromQueryResult)]
 struct Head {
-    id: ThreadId,
     title: String,
     title_hidden: bool,
     created_by: PersonId,
     pinned_at: Option<DateTime<Utc>>,
     locked_at: Option<DateTime<Utc>>,
+    stamp: i64,
     board_id: BoardId,
     kind: String,
     name: String,
-    unread: i64,
-    placed: i64,
-}
-
-/// The head of a thread, and how many posts have a place on its pages.
-async fn head(cx: &Cx, reached: &Reached, person: PersonId, id: ThreadId) -> Result<(ThreadHead, u64)> {
-    let text = format!(
-        "SELECT t.id, t.title, t.title_hidden, t.created_by, t.pinned_at, t.locked_at, t.board_id, b.kind, b.name, \
-         (SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND {UNREAD}) AS unread, \
-         (SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND {PLACED}) AS placed \
-         FROM threads t JOIN boards b ON b.id = t.board_id {MARK} WHERE t.id = $2 AND t.cohort_id = $3 AND t.posts > 0"
-    );
-    let found = Head::find_by_statement(sql(cx, &text, [person.0.into(), id.0.into(), reached.id.0.into()])).one(cx.db()).await?;
-    let t = found.ok_or(Fault::Missing)?;
-    let hidden = t.title_hidden && !reached.staff() && t.created_by != person;
-    let head = ThreadHead {
-        id: t.id,
-        title: if hidden { String::new() } else { t.title },
-        pinned: t.pinned_at.is_some(),
-        locked: t.locked_at.is_some(),
-        board: t.board_id,
-        board_kind: t.kind,
-        board_name: t.name,
-        unread: count(t.unread),
-    };
-    Ok((head, count(t.placed)))
-}
-
-#[derive(serde::Deserialize)]
-struct Placed {
-    id: PostId,
-    author_id: PersonId,
-    author: String,
-    profession: String,
-    parent_id: Option<PostId>,
-    parent_author: Option<String>,
-    seq: i64,
-    depth: i32,
-    source: Option<String>,
-    html: String,
-    additions: i32,
-    created_at: DateTime<Utc>,
-    edited_at: Option<DateTime<Utc>>,
-    hidden_at: Option<DateTime<Utc>>,
-    hidden_reason: String,
-    deleted_at: Option<DateTime<Utc>>,
     mark: i64,
-    ahead: i64,
-    flags: i64,
-    flagged: i64,
-    path: String,
+    unread: i64,
+    ahead: Option<String>,
+    flagged: Option<String>,
+    flags: Option<String>,
 }
 
-async fn placed(cx: &Cx, person: PersonId, thread: ThreadId, page: u64) -> Result<Vec<Placed>> {
-    // The source travels only where the rendered text was made by older rules.
+/// The forum's door and the head of a thread in one question: every page of a thread asks it, and most ask nothing else.
+async fn head(cx: &Cx, viewer: &Viewer, slug: &str, id: ThreadId) -> Result<(Reached, PersonId, Head)> {
+    let person = viewer.person().ok_or(Fault::SignIn)?;
+    let target = if cx.store.backend() == DbBackend::Sqlite { "hex(f.target_id)" } else { "CAST(f.target_id AS text)" };
     let text = format!(
-        "SELECT p.id, p.author_id, a.name AS author, a.profession, p.parent_id, pa.name AS parent_author, p.seq, p.depth, p.path, \
-         CASE WHEN p.html_version <> {version} THEN p.source END AS source, p.html, p.additions, p.created_at, p.edited_at, p.hidden_at, \
-         p.hidden_reason, p.deleted_at, COALESCE(m.last_seq, 0) AS mark, \
-         (SELECT COUNT(*) FROM read_ahead r WHERE r.person_id = $1 AND r.thread_id = p.thread_id AND r.seq = p.seq) AS ahead, \
-         (SELECT COUNT(*) FROM flags f WHERE f.target_kind = 'post' AND f.target_id = p.id AND f.settled_at IS NULL) AS flags, \
-         (SELECT COUNT(*) FROM flags f WHERE f.target_kind = 'post' AND f.target_id = p.id AND f.person_id = $1) AS flagged \
-         FROM posts p JOIN people a ON a.id = p.author_id LEFT JOIN posts q ON q.id = p.parent_id LEFT JOIN people pa ON pa.id = q.author_id \
-         LEFT JOIN read_marks m ON m.thread_id = p.thread_id AND m.person_id = $1 \
-         WHERE p.thread_id = $2 AND {PLACED} ORDER BY p.path LIMIT {PAGE} OFFSET {skip}",
-        version = markup::VERSION,
-        skip = (page - 1) * PAGE
+        "SELECT {columns}, t.id AS thread_id, t.title, t.title_hidden, t.created_by, t.pinned_at, t.locked_at, t.stamp, t.board_id, b.kind, \
+         b.name, COALESCE(m.last_seq, 0) AS mark, CASE WHEN t.last_seq > COALESCE(m.last_seq, 0) \
+         THEN (SELECT COUNT(*) FROM posts p WHERE p.thread_id = t.id AND {UNREAD}) ELSE 0 END AS unread, \
+         (SELECT string_agg(CAST(r.seq AS text), ',') FROM read_ahead r WHERE r.person_id = $1 AND r.thread_id = t.id) AS ahead, \
+         (SELECT string_agg({target}, ',') FROM flags f WHERE f.person_id = $1 AND f.target_kind = 'post' AND f.cohort_id = c.id) AS flagged, \
+         (SELECT string_agg({target}, ',') FROM flags f WHERE f.cohort_id = c.id AND f.settled_at IS NULL AND f.target_kind = 'post') AS flags \
+         FROM cohorts c JOIN programs g ON g.id = c.program_id \
+         LEFT JOIN threads t ON t.id = $2 AND t.cohort_id = c.id AND t.posts > 0 LEFT JOIN boards b ON b.id = t.board_id {MARK} WHERE c.slug = $3",
+        columns = *COLUMNS,
     );
-    let question = Gathered {
-        select: &text,
-        ids: &["id", "author_id", "parent_id"],
-        columns: &[
-            "author",
-            "profession",
-            "parent_author",
-            "seq",
-            "depth",
-            "source",
-            "html",
-            "additions",
-            "created_at",
-            "edited_at",
-            "hidden_at",
-            "hidden_reason",
-            "deleted_at",
-            "mark",
-            "ahead",
-            "flags",
-            "flagged",
-            "path",
-        ],
-        values: vec![person.0.into(), thread.0.into()],
-    };
-    let mut rows: Vec<Placed> = gathered::all(cx, question).await?;
-    rows.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(rows)
+    let row = cx.db().query_one_raw(sql(cx, &text, [person.0.into(), id.0.into(), slug.into()])).await?;
+    let reached = reach::forum_in_row(viewer, row.as_ref())?;
+    let thread = row.filter(|row| row.try_get::<Option<Uuid>>("", "thread_id").is_ok_and(|id| id.is_some())).ok_or(Fault::Missing)?;
+    Ok((reached, person, Head::from_query_result(&thread, "")?))
 }
 
-type Additions = HashMap<PostId, Vec<Addition>>;
+impl Head {
+    fn shown(self, reached: &Reached, person: PersonId, id: ThreadId) -> ThreadHead {
+        let hidden = self.title_hidden && !reached.staff() && self.created_by != person;
+        ThreadHead {
+            id,
+            title: if hidden { String::new() } else { self.title },
+            pinned: self.pinned_at.is_some(),
+            locked: self.locked_at.is_some(),
+            board: self.board_id,
+            board_kind: self.kind,
+            board_name: self.name,
+            unread: count(self.unread),
+        }
+    }
+}
 
-async fn additions(cx: &Cx, rows: &[Placed]) -> Result<Additions> {
-    let ids: Vec<PostId> = rows.iter().filter(|p| p.additions > 0).map(|p| p.id).collect();
-    let mut out = Additions::new();
-    if ids.is_empty() {
-        return Ok(out);
+/// Somebody who reads a page of a thread.
+struct Reader {
+    person: PersonId,
+    staff: bool,
+    now: DateTime<Utc>,
+    mark: i64,
+    ahead: Vec<i64>,
+    flagged: Vec<Uuid>,
+    flags: Vec<Uuid>,
+}
+
+impl Reader {
+    fn of(head: &Head, person: PersonId, staff: bool, now: DateTime<Utc>) -> Self {
+        let (ahead, flagged, flags) = (listed(head.ahead.as_ref()), listed(head.flagged.as_ref()), listed(head.flags.as_ref()));
+        Self { person, staff, now, mark: head.mark, ahead, flagged, flags }
     }
-    let found = post_additions::Entity::find().filter(post_additions::Column::PostId.is_in(ids));
-    for part in found.order_by_asc(post_additions::Column::CreatedAt).all(cx.db()).await? {
-        let html = if part.html_version == markup::VERSION { part.html } else { markup::to_html(&part.source) };
-        out.entry(part.post_id).or_default().push(Addition { html, at: part.created_at });
+
+    /// A post as this reader may see it: decided anew each time, whatever is kept.
+    fn shown(&self, post: &Post) -> PostRow {
+        let p = &post.said;
+        let mine = p.author_id == self.person;
+        let readable = p.standing == Standing::Shown || (p.standing == Standing::Hidden && (mine || self.staff));
+        let words = |text: &Arc<str>| if readable { text.clone() } else { Arc::default() };
+        PostRow {
+            id: p.id,
+            seq: p.seq,
+            depth: p.depth,
+            parent: p.parent.clone(),
+            author: p.author.clone(),
+            profession: p.profession.clone(),
+            mine,
+            html: words(&p.html),
+            additions: if readable { p.additions.clone() } else { Arc::default() },
+            at: p.at,
+            edited_at: p.edited_at,
+            standing: p.standing,
+            readable,
+            hidden_reason: words(&p.hidden_reason),
+            unread: p.standing == Standing::Shown && !mine && p.seq > self.mark && !self.ahead.contains(&p.seq),
+            editable: mine && (p.standing == Standing::Hidden || self.now - p.at <= chrono::Duration::hours(EDIT_HOURS)),
+            flags: if self.staff { self.flags.iter().filter(|of| **of == p.id.0).count() as u64 } else { 0 },
+            flagged: self.flagged.contains(&p.id.0),
+            drawn: post.drawn.clone(),
+        }
     }
-    Ok(out)
+}
+
+/// What stands in a list of the store: ids or numbers between commas.
+fn listed<T: FromStr>(list: Option<&String>) -> Vec<T> {
+    list.into_iter().flat_map(|all| all.split(',')).filter_map(|one| one.parse().ok()).collect()
 }
 
 async fn other_boards(cx: &Cx, reached: &Reached) -> Result<Vec<(BoardId, String, String)>> {
     let rows = boards::Entity::find().filter(boards::Column::CohortId.eq(reached.id)).order_by_asc(boards::Column::Position);
     Ok(rows.all(cx.db()).await?.into_iter().map(|b| (b.id, b.kind, b.name)).collect())
-}
-
-impl Placed {
-    fn shown(self, person: PersonId, staff: bool, now: DateTime<Utc>, additions: &mut Additions) -> PostRow {
-        let mine = self.author_id == person;
-        let standing = match (self.deleted_at, self.hidden_at) {
-            (Some(_), _) => Standing::Deleted,
-            (None, Some(_)) => Standing::Hidden,
-            (None, None) => Standing::Shown,
-        };
-        let readable = standing == Standing::Shown || (standing == Standing::Hidden && (mine || staff));
-        let html = self.source.map_or(self.html, |source| markup::to_html(&source));
-        PostRow {
-            id: self.id,
-            seq: self.seq,
-            depth: self.depth,
-            parent: self.parent_id.zip(self.parent_author),
-            author: self.author,
-            profession: self.profession,
-            mine,
-            html: if readable { html } else { String::new() },
-            additions: if readable { additions.remove(&self.id).unwrap_or_default() } else { Vec::new() },
-            at: self.created_at,
-            edited_at: self.edited_at,
-            standing,
-            readable,
-            hidden_reason: if readable { self.hidden_reason } else { String::new() },
-            unread: standing == Standing::Shown && !mine && self.seq > self.mark && self.ahead == 0,
-            editable: mine && (standing == Standing::Hidden || now - self.created_at <= chrono::Duration::hours(EDIT_HOURS)),
-            flags: if staff { count(self.flags) } else { 0 },
-            flagged: self.flagged > 0,
-        }
-    }
 }
 
 #[derive(FromQueryResult)]
@@ -224,8 +178,7 @@ struct Only {
 
 /// The oldest post of a thread that the viewer has not seen, with its page; none when all is read.
 pub async fn first_unread(cx: &Cx, viewer: &Viewer, slug: &str, id: ThreadId) -> Result<Option<(PostId, u64)>> {
-    let (reached, person) = reach::forum(cx.db(), viewer, slug).await?;
-    head(cx, &reached, person, id).await?;
+    let (_, person, _) = head(cx, viewer, slug, id).await?;
     let text =
         format!("SELECT p.id FROM threads t {MARK} JOIN posts p ON p.thread_id = t.id WHERE t.id = $2 AND {UNREAD} ORDER BY p.seq LIMIT 1");
     let Some(first) = Only::find_by_statement(sql(cx, &text, [person.0.into(), id.0.into()])).one(cx.db()).await? else { return Ok(None) };

@@ -31,9 +31,8 @@ pub async fn join(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
     }
     if reached.cohort.member() {
         spans::begin(&tx, id, viewer.person().ok_or(Fault::SignIn)?, Way::Join).await?;
-        hour::touch(&mut tx, hour::Shown::Session(id)).await?;
+        hour::touch(&mut tx, Shown::Session(id)).await?;
     }
-    hour::touch(&mut tx, Shown::Session(id)).await?;
     tx.commit().await?;
     Ok(format!("/cohorts/{slug}/sessions/{id}/join"))
 }

@@ -1,9 +1,11 @@
 //! The door to the hour, and the one row that every change takes first.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::id::{CaseId, PersonId, SessionId};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::tables::hours;
 use crate::ports::Hint;
@@ -55,6 +57,16 @@ pub(super) async fn hold(tx: &Tx, viewer: &Viewer, slug: &str, id: SessionId, pa
 /// From 15 minutes before the session until it is closed: by hand, or 15 minutes after its end when nobody ran it.
 fn is_on(reached: &ReachedSession, row: &hours::Model, now: DateTime<Utc>) -> bool {
     row.ended_at.is_none() && (row.started_at.is_some() || reached.is_open(now))
+}
+
+/// Which of these sessions had their hour closed by hand, and when: they are over then, whatever the plan said.
+pub(crate) async fn closed(
+    db: &impl ConnectionTrait,
+    of: impl IntoIterator<Item = SessionId>,
+) -> Result<HashMap<SessionId, DateTime<Utc>>> {
+    let rows =
+        hours::Entity::find().filter(hours::Column::SessionId.is_in(of)).filter(hours::Column::EndedAt.is_not_null()).all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| row.ended_at.map(|at| (row.session_id, at))).collect())
 }
 
 async fn take(tx: &Tx, id: SessionId) -> Result<hours::Model> {

@@ -97,11 +97,9 @@ crate::both! {
         let before = wave(&world, "before:1").await.id();
         asking::send(cx, &corinne, &world.slug, before).await.unwrap();
         answer_before(&world, &token(&world, "amara", before).await, "3").await.unwrap();
-        let tx = cx.begin().await.unwrap();
-        crate::surveys::stop_letters(&tx, world.cohort, world.id("benoit")).await.unwrap();
-        tx.commit().await.unwrap();
+        crate::programs::enrolling::remove(cx, &corinne, &world.slug, world.id("benoit")).await.unwrap();
         let letters = outbox::claim_letters(cx, 100).await.unwrap();
         assert_eq!(letters.len(), 24);
-        assert!(letters.iter().all(|l| l.email != "amara.okafor@example.org"));
+        assert!(letters.iter().all(|l| l.email != "amara.okafor@example.org" && l.email != "benoit.lefebvre@example.org"));
     }
 }

@@ -1,0 +1,100 @@
+//! Accreditation records (I1): inside their dates and never before the decision; awaited is the same as none (I5, R0.3, R2.10).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::fault::FieldFault;
+
+/// One accreditation, as the body granted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accreditation {
+    /// Who accredits: `CFPC`, `Royal College`.
+    pub body: String,
+    /// The kind of credit, as in `CreditRule::kind`.
+    pub kind: String,
+    /// The exact words that certificates must carry (I2).
+    pub statement: String,
+    /// The body's number of it (CFPC: nine digits).
+    pub session_id: String,
+    /// Most minutes that one person may claim in all.
+    #[serde(default)]
+    pub most_minutes: Option<u32>,
+    /// When the body decided; nothing while it is awaited.
+    #[serde(default)]
+    pub decided_on: Option<NaiveDate>,
+    /// The first day.
+    pub valid_from: NaiveDate,
+    /// The last day.
+    pub valid_to: NaiveDate,
+    /// From this day on the body has taken it back.
+    #[serde(default)]
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+impl Accreditation {
+    /// The first day that it covers. Whatever was typed, that is never before the decision: accreditation is not retroactive (R0.3).
+    pub fn begins(&self) -> Option<NaiveDate> {
+        self.decided_on.map(|decided| decided.max(self.valid_from))
+    }
+
+    /// The last day that it covers.
+    pub fn ends(&self) -> NaiveDate {
+        let before = self.withdrawn_on.and_then(|day| day.pred_opt());
+        before.map_or(self.valid_to, |day| day.min(self.valid_to))
+    }
+
+    /// Whether it covers a day. Both ends belong to it.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.begins().is_some_and(|first| first <= day) && day <= self.ends()
+    }
+
+    /// What is wrong with it, field by field.
+    pub fn faults(&self) -> Vec<FieldFault> {
+        let mut all = Vec::new();
+        for (field, text) in [("body", &self.body), ("kind", &self.kind), ("statement", &self.statement)] {
+            if text.trim().is_empty() {
+                all.push(FieldFault::new(field, "fault-empty"));
+            }
+        }
+        if self.valid_to < self.valid_from {
+            all.push(FieldFault::new("valid_to", "fault-accreditation-ends-first"));
+        }
+        if self.decided_on.is_some_and(|decided| self.valid_from < decided) {
+            all.push(FieldFault::new("valid_from", "fault-accreditation-retroactive"));
+        }
+        if self.most_minutes == Some(0) {
+            all.push(FieldFault::new("most_minutes", "fault-accreditation-no-minutes"));
+        }
+        all
+    }
+}
+
+/// How a day stands to all records of a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage<'a> {
+    /// Covered by this one: of several the one that began last.
+    By(&'a Accreditation),
+    /// One is awaited for that day: as good as none.
+    Awaited,
+    /// The next one begins later.
+    Before(NaiveDate),
+    /// The last one had ended.
+    After(NaiveDate),
+    /// There is none.
+    None,
+}
+
+/// How a day stands to these records.
+pub fn coverage(records: &[Accreditation], day: NaiveDate) -> Coverage<'_> {
+    if let Some(record) = records.iter().filter(|r| r.covers(day)).max_by_key(|r| r.begins()) {
+        return Coverage::By(record);
+    }
+    if records.iter().any(|r| r.decided_on.is_none() && r.valid_from <= day && day <= r.ends()) {
+        return Coverage::Awaited;
+    }
+    let granted = || records.iter().filter(|r| r.decided_on.is_some());
+    let next = granted().filter_map(Accreditation::begins).filter(|from| day < *from).min();
+    let last = granted().map(Accreditation::ends).filter(|to| *to < day).max();
+    next.map(Coverage::Before).or(last.map(Coverage::After)).unwrap_or(Coverage::None)
+}
