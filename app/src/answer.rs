@@ -8,7 +8,9 @@ use axum::response::{IntoResponse, Response};
 use backend::Fault;
 
 use crate::parts;
+use crate::parts::kept::{self, Kept};
 use crate::shell::Page;
+use crate::typed::Typed;
 use crate::visit::{House, Visit};
 
 /// What every page and action returns.
@@ -73,12 +75,19 @@ pub fn again(mut response: Response) -> Response {
     response
 }
 
+/// The same page with status 409: what was typed stands there, and why it could not be taken.
+pub fn conflict(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::CONFLICT;
+    response
+}
+
 /// A whole page of HTML; pages hold what only their reader may see, so no cache keeps them.
 pub fn html(body: String) -> Response {
     ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "private, no-store")], body).into_response()
 }
 
 /// Middleware: a response that carries a fault becomes a page in the visitor's language. Nobody signed in: to sign-in and back.
+/// What was typed stands on that page.
 pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, next: Next) -> Response {
     let reading = request.method() == Method::GET || request.method() == Method::HEAD;
     if terms_first(&visit) {
@@ -86,8 +95,10 @@ pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, n
         return go(format!("/terms?next={}", parts::query_value(back)));
     }
     if !reading && is_no_form(request.headers()) {
-        return fault_page(&visit, StatusCode::UNSUPPORTED_MEDIA_TYPE, None);
+        return fault_page(&visit, StatusCode::UNSUPPORTED_MEDIA_TYPE, (None, &Typed::empty()));
     }
+    let kept = Kept::default();
+    request.extensions_mut().insert(kept.clone());
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let status = response.status();
@@ -98,7 +109,7 @@ pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, n
         return go(format!("/sign-in?next={}", parts::query_value(back)));
     }
     log(oops.fault.as_ref(), &visit);
-    let mut page = fault_page(&visit, oops.status, oops.fault.as_ref());
+    let mut page = fault_page(&visit, oops.status, (oops.fault.as_ref(), &kept.take()));
     if let Some(allow) = response.headers().get(axum::http::header::ALLOW).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED) {
         page.headers_mut().insert(axum::http::header::ALLOW, allow.clone());
     }
@@ -145,8 +156,8 @@ fn log(fault: Option<&Fault>, visit: &Visit) {
     }
 }
 
-/// The page of a fault: what happened, and what to do.
-fn fault_page(visit: &Visit, status: StatusCode, fault: Option<&Fault>) -> Response {
+/// The page of a fault: what happened, what to do, and what was typed.
+fn fault_page(visit: &Visit, status: StatusCode, (fault, typed): (Option<&Fault>, &Typed)) -> Response {
     use leptos::prelude::*;
     let (title, why) = match fault {
         Some(Fault::Refused(word)) => (visit.t("fault-refused-title"), visit.t(word)),
@@ -164,6 +175,7 @@ fn fault_page(visit: &Visit, status: StatusCode, fault: Option<&Fault>) -> Respo
         view! {
             <h1>{title}</h1>
             <p class="lede">{why}</p>
+            {kept::to_copy(visit, typed)}
             <p><a class="button quiet" href="/">{home}</a></p>
         }
     });

@@ -20,6 +20,8 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod beside;
 #[cfg(feature = "ssr")]
+pub mod flagging;
+#[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod groups;
@@ -46,11 +48,13 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/chat/with/{id}", get(forms::with).post(actions::to_person))
         .route("/chat/rooms/{id}", get(pages::room).post(actions::to_room))
         .route("/chat/rooms/{id}/close", post(actions::close_group))
+        .route("/chat/rooms/{id}/members", get(groups::seats).post(actions::reseat))
         .route("/chat/rooms/{id}/seen", post(actions::seen))
         .route("/chat/rooms/{id}/shown.svg", get(actions::shown))
         .route("/chat/messages/{id}", get(forms::edit).post(actions::edit))
         .route("/chat/messages/{id}/at", get(pages::find))
         .route("/chat/messages/{id}/delete", post(actions::delete))
+        .route("/chat/messages/{id}/flag", get(flagging::choose))
         .route("/chat/messages/{id}/hide", post(actions::hide))
         .route("/chat/messages/{id}/history", get(forms::past))
         .route("/chat/messages/{id}/reactions", post(actions::react))

@@ -7,6 +7,7 @@ use crate::typed::Typed;
 use crate::visit::Visit;
 
 pub mod fields;
+pub mod kept;
 pub mod text_area;
 
 /// Text for the inside of an element or a quoted attribute.

@@ -8,6 +8,7 @@ use backend::Fault;
 use domain::fault::FieldFault;
 
 use crate::answer::Oops;
+use crate::parts::kept::Kept;
 
 pub mod upload;
 
@@ -138,7 +139,12 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Oops::status(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
+        let kept = request.extensions().get::<Kept>().cloned();
         let bytes = axum::body::to_bytes(request.into_body(), LARGEST).await.map_err(|_| Oops::from(Fault::TooLarge))?;
-        Self::parse(&bytes).map_err(|_| Oops::status(axum::http::StatusCode::BAD_REQUEST))
+        let typed = Self::parse(&bytes).map_err(|_| Oops::status(axum::http::StatusCode::BAD_REQUEST))?;
+        if let Some(kept) = kept {
+            kept.put(&typed);
+        }
+        Ok(typed)
     }
 }

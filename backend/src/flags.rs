@@ -21,6 +21,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::cases::tables::{case_questions, recommendations};
+use crate::sessions::hour::hiding::What;
 use crate::{Result, Tx, Viewer, outbox};
 
 /// What a flag can be about.
@@ -37,13 +38,20 @@ pub enum Kind {
     Recommendation,
     /// A post of the forum.
     Post,
-    /// A message of the chat.
+    /// A message of the chat, in any room.
     Message,
+    /// The shared notes of a session's hour; the id is the session's.
+    Notes,
+    /// A line of the round "what I used".
+    Used,
+    /// A poll: its question and its choices.
+    Poll,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Case, Self::Question, Self::Recommendation, Self::Post, Self::Message];
+    pub const ALL: [Self; 8] =
+        [Self::Case, Self::Question, Self::Recommendation, Self::Post, Self::Message, Self::Notes, Self::Used, Self::Poll];
 
     /// The stable word in the database and in addresses.
     pub fn code(self) -> &'static str {
@@ -53,6 +61,19 @@ impl Kind {
             Self::Recommendation => "recommendation",
             Self::Post => "post",
             Self::Message => "message",
+            Self::Notes => "notes",
+            Self::Used => "used",
+            Self::Poll => "poll",
+        }
+    }
+
+    /// Which thing of a session's hour it is; none for what stands elsewhere.
+    fn of_hour(self) -> Option<What> {
+        match self {
+            Self::Notes => Some(What::Notes),
+            Self::Used => Some(What::Used),
+            Self::Poll => Some(What::Poll),
+            _ => None,
         }
     }
 

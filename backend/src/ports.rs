@@ -24,6 +24,8 @@ pub enum Hint {
     Work,
     /// The hour of a session is at this version.
     Hour(SessionId, i64),
+    /// A person has voted in the hour of a session: their other screens show it. What they chose is not in it.
+    Voted(PersonId, SessionId),
     /// A person has seen a room up to this sequence number.
     Seen(PersonId, RoomId, i64),
     /// A person is typing in a room.

@@ -199,10 +199,13 @@ pub struct Notes {
     pub by: String,
     /// When.
     pub at: Option<DateTime<Utc>>,
+    /// Whether they are hidden until those who moderate have looked; then nothing of them is here.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// A poll with its counts; who voted how is not in it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Poll {
     /// Its id.
     pub id: Uuid,
@@ -216,6 +219,9 @@ pub struct Poll {
     pub choices: Vec<Choice>,
     /// How many people voted.
     pub voters: usize,
+    /// Whether it is hidden until those who moderate have looked; then nothing of it is here.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// A choice of a poll.
@@ -232,10 +238,16 @@ pub struct Choice {
 /// One line of the round.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Used {
+    /// Its id.
+    #[serde(default)]
+    pub id: Uuid,
     /// Who.
     pub who: Somebody,
-    /// What they used.
+    /// What they used; empty when it is hidden.
     pub body: String,
+    /// Whether it is hidden until those who moderate have looked.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// A breakout group.

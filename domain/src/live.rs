@@ -196,6 +196,13 @@ pub enum Tell {
         /// What everybody of the session may see.
         state: serde_json::Value,
     },
+    /// What this person chose in the polls of an hour, on whichever device; told to nobody else.
+    Votes {
+        /// Which session.
+        session: SessionId,
+        /// The choices.
+        choices: Vec<Uuid>,
+    },
     /// The session's hour may not, or no longer, be listened to.
     HourGone {
         /// Which session.
@@ -274,6 +281,11 @@ mod tests {
         assert_eq!(watch, r#"{"do":"watch","session":"00000000-0000-0000-0000-000000000000","after":3}"#);
         let hour = Tell::Hour { session: SessionId(Uuid::nil()), version: 4, state: serde_json::json!({"step": 1}) };
         assert_eq!(serde_json::from_str::<Tell>(&serde_json::to_string(&hour).unwrap()).unwrap(), hour);
+        let votes = serde_json::to_string(&Tell::Votes { session: SessionId(Uuid::nil()), choices: vec![Uuid::nil()] }).unwrap();
+        assert_eq!(
+            votes,
+            r#"{"is":"votes","session":"00000000-0000-0000-0000-000000000000","choices":["00000000-0000-0000-0000-000000000000"]}"#
+        );
         let told = serde_json::to_string(&Tell::Left { room }).unwrap();
         assert_eq!(told, r#"{"is":"left","room":"00000000-0000-0000-0000-000000000000"}"#);
     }

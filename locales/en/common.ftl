@@ -67,3 +67,7 @@ home-answer = Answer “{ $form }”
 home-until = until
 home-coming = Coming
 home-unread = { $n } unread in the forum
+kept-title = What you wrote
+kept-lede = It was not saved, and it is not lost: copy it from here.
+kept-text = Your text
+kept-text-n = Your text { $n }

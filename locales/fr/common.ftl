@@ -67,3 +67,7 @@ home-answer = Répondre à « { $form } »
 home-until = jusqu’au
 home-coming = À venir
 home-unread = { $n } non lus au forum
+kept-title = Ce que vous avez écrit
+kept-lede = Ce texte n’a pas été enregistré, mais il n’est pas perdu : copiez-le d’ici.
+kept-text = Votre texte
+kept-text-n = Votre texte { $n }

@@ -22,6 +22,8 @@ mod m0015_reminders;
 mod m0016_case_forms;
 mod m0017_flags;
 mod m0018_thread_stamps;
+mod m0021_hidden_hours;
+mod m0022_read_papers;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -48,6 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_case_forms::Migration),
             Box::new(m0017_flags::Migration),
             Box::new(m0018_thread_stamps::Migration),
+            Box::new(m0021_hidden_hours::Migration),
+            Box::new(m0022_read_papers::Migration),
         ]
     }
 }

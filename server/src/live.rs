@@ -12,6 +12,7 @@ mod plugs;
 mod rights;
 mod room;
 mod say;
+mod seen;
 mod socket;
 mod switchboard;
 

@@ -114,10 +114,10 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
+    type Answers = std::pin::Pin<Box<dyn Future<Output = Result<HashMap<u32, u32>>> + Send>>;
+
     /// Doubles numbers under ten, and counts its looks. A look takes a moment.
-    fn doubling(
-        looks: &Arc<AtomicUsize>,
-    ) -> impl Fn(Vec<u32>) -> std::pin::Pin<Box<dyn Future<Output = Result<HashMap<u32, u32>>> + Send>> + Clone + use<> {
+    fn doubling(looks: &Arc<AtomicUsize>) -> impl Fn(Vec<u32>) -> Answers + Clone + use<> {
         let looks = looks.clone();
         move |asked| {
             let looks = looks.clone();

@@ -5,7 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use backend::Fault;
-use backend::cases::files::{self, FileLine, Sent};
+use backend::cases::files::{self, FileLine, Sent, Words};
 use backend::cases::queries::{self, View};
 use domain::cases::Act;
 use domain::id::FileId;
@@ -77,7 +77,7 @@ fn own(visit: &Visit, view: &View, f: &FileLine, at: &str) -> impl IntoView + us
     };
     view! {
         <li class="row">
-            <span>{link(visit, view, f)}</span>{state}
+            <span>{link(visit, view, f)}" "{words(visit, f)}</span>{state}
             <form class="inline-form" method="post" action=format!("{place}/remove")>
                 <button class="link-button" type="submit" aria-label=label>{visit.t("case-attachment-remove")}</button>
             </form>
@@ -90,6 +90,17 @@ pub fn link(visit: &Visit, view: &View, f: &FileLine) -> impl IntoView + use<> {
     let href = format!("/cohorts/{}/cases/{}/attachments/{}", view.reached.cohort.slug, view.id, f.id);
     let size = visit.tw("size-kb", &[("n", (f.size / 1024).max(1).into())]);
     view! { <a href=href rel="noreferrer noopener">{f.name()}</a>" "<span class="meta">{size}</span> }
+}
+
+/// What the identifier check made of a paper's words; pictures are looked at by people only.
+pub fn words(visit: &Visit, f: &FileLine) -> impl IntoView + use<> {
+    let class = match f.words {
+        Words::Clear => "badge is-soft",
+        Words::Doubtful => "badge is-bad",
+        Words::Unread => "badge is-wait",
+    };
+    let paper = f.media_type == "application/pdf";
+    paper.then(|| view! { <span class=class>{visit.t(&format!("case-words-{}", f.words.code()))}</span> })
 }
 
 /// The files of a case below its text.
@@ -117,7 +128,11 @@ pub async fn add(visit: Visit, Path((slug, case)): Path<(String, String)>, uploa
     let sent = Sent { name, declared: upload.declared, bytes, attested: typed.get("attested") == "yes" };
     match files::add(&visit.cx, &visit.viewer, &slug, id(&case)?, FileId(once), sent).await {
         Ok(put) => {
-            let word = if put.name_told { "case-attached-renamed" } else { "case-attached" };
+            let word = match (put.name_told, put.words) {
+                (true, _) => "case-attached-renamed",
+                (_, Words::Doubtful) => "case-attached-doubtful",
+                _ => "case-attached",
+            };
             Ok(go(format!("/cohorts/{slug}/cases/{case}/attachments?done={word}")))
         }
         Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &slug, &case, &typed.with_faults(faults)).await?)),

@@ -9,7 +9,7 @@ use backend::cases::review as rules;
 use domain::cases::{Act, Recognizable};
 use leptos::prelude::*;
 
-use super::attachments::link;
+use super::attachments::{link, words};
 use super::id;
 use super::pages::{number, page_in, sections};
 use crate::answer::{Answer, again, go};
@@ -68,7 +68,7 @@ fn attachments(visit: &Visit, view: &View, unopened: &[FileLine]) -> impl IntoVi
         let rows = view.files.iter().map(|f| {
             let opened = unopened.iter().all(|u| u.id != f.id);
             let (class, word) = if opened { ("badge is-good", "case-attachment-opened") } else { ("badge is-wait", "case-attachment-unopened") };
-            view! { <li class="row">{link(visit, view, f)}" "<span class=class>{visit.t(word)}</span></li> }
+            view! { <li class="row">{link(visit, view, f)}" "<span class=class>{visit.t(word)}</span>" "{words(visit, f)}</li> }
         });
         view! { <section id="f-attachments"><h2>{visit.t("case-attachments")}</h2><p class="hint">{visit.t("case-attachments-review")}</p><ul class="list">{rows.collect_view()}</ul></section> }
     })

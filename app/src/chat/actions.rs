@@ -7,11 +7,12 @@ use backend::Fault;
 use backend::chat::queries::At;
 use backend::chat::reach::ReachedRoom;
 use backend::chat::{commands, history, marks, queries, reach, reactions, rooms, settings, threading};
+use domain::fault::FieldFault;
 use domain::id::{BoardId, MessageId, PersonId, RoomId, SessionId};
 use serde::Deserialize;
 
 use super::{forms, groups, pages};
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -42,6 +43,10 @@ async fn send(visit: &Visit, room: ReachedRoom, mut typed: Typed) -> Answer {
             _ => Ok(go(format!("{}#m-{seq}", pages::address(&room)))),
         },
         Err(Fault::Invalid(faults)) => Ok(again(pages::show(visit, room, At::Newest, typed.with_faults(faults)).await?)),
+        Err(Fault::Conflict(word)) => {
+            let typed = typed.with_faults(vec![FieldFault::new("text", word)]);
+            Ok(conflict(pages::show(visit, room, At::Newest, typed).await?))
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -143,10 +148,23 @@ pub async fn visible(visit: Visit, typed: Typed) -> Answer {
 pub async fn open_group(visit: Visit, Path(slug): Path<String>, mut typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
     typed.set("once", once.to_string());
-    let members: Vec<PersonId> = typed.all("members").iter().filter_map(|p| p.parse().ok()).collect();
+    let members = people(&typed);
     match rooms::open_breakout(&visit.cx, &visit.viewer, &slug, once, typed.get("title"), &members).await {
         Ok(id) => Ok(go(format!("/chat/rooms/{id}"))),
         Err(Fault::Invalid(faults)) => Ok(again(groups::show(&visit, &slug, typed.with_faults(faults)).await?)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn people(typed: &Typed) -> Vec<PersonId> {
+    typed.all("members").iter().filter_map(|p| p.parse().ok()).collect()
+}
+
+/// Changes who is in a small group.
+pub async fn reseat(visit: Visit, Path(id): Path<RoomId>, typed: Typed) -> Answer {
+    match rooms::reseat(&visit.cx, &visit.viewer, id, &people(&typed)).await {
+        Ok(slug) => Ok(go(format!("/cohorts/{slug}/chat/groups?done=room-reseated"))),
+        Err(Fault::Invalid(faults)) => Ok(again(groups::seats_with(&visit, id, typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),
     }
 }

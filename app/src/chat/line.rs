@@ -272,7 +272,7 @@ fn hear(wire: &Shared, tell: Tell) {
             wire.status.set(wire.word("too-many"));
         }
         // Other rooms of the house.
-        Tell::Unread { .. } | Tell::History { .. } | Tell::Hour { .. } | Tell::HourGone { .. } => {}
+        Tell::Unread { .. } | Tell::History { .. } | Tell::Hour { .. } | Tell::HourGone { .. } | Tell::Votes { .. } => {}
     }
 }
 

@@ -164,6 +164,15 @@ fn acts(visit: &Visit, view: &RoomView, m: &Shown, deleted: bool, hidden: bool) 
             rows.push(link("redact-link", place("redact", "")));
         }
     }
+    // Between two there is no staff: whoever flags is asked whose eyes it may have.
+    if view.reached.cohort.is_none() && !deleted {
+        if !m.own && !hidden {
+            rows.push(link("flag", at("/flag")));
+        }
+        if m.own && hidden {
+            rows.push(link("flag-mend", at("/flag")));
+        }
+    }
     if !m.own && view.reached.cohort.is_some() {
         let words = visit.tw("chat-write-to", &[("name", m.name.as_str().into())]);
         rows.push(view! { <li><a href=format!("/chat/with/{}", m.person)>{words}</a></li> }.into_any());

@@ -126,6 +126,7 @@ pub async fn show(visit: &Visit, room: ReachedRoom, at: At, typed: Typed) -> Ans
             {pager(view.newer.map(|_| here.clone()), visit.t("chat-newest"))}
             {uncounted(&view)}
             {(end && view.writable).then(|| composer(visit, &here, &typed, None))}
+            {(!view.writable).then(|| parts::kept::to_copy(visit, &typed))}
             {around(visit, &view)}
         }
     }))

@@ -1,8 +1,6 @@
 //! What members do: open threads, reply, edit, add, take back, flag, mark as read. A refused form comes back with every word in it.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::Response;
 use backend::Fault;
 use backend::forum::{commands, queries, reading};
 use domain::fault::FieldFault;
@@ -11,7 +9,7 @@ use domain::id::{PostId, ThreadId};
 use super::pages::{id, new_thread_with};
 use super::posts::show_edit;
 use super::threads;
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -21,11 +19,6 @@ fn fresh_key(visit: &Visit, mut typed: Typed, faults: Vec<FieldFault>) -> Typed 
         typed.set("once", visit.cx.new_id().to_string());
     }
     typed.with_faults(faults)
-}
-
-fn conflict(mut response: Response) -> Response {
-    *response.status_mut() = StatusCode::CONFLICT;
-    response
 }
 
 /// Opens a thread.

@@ -21,6 +21,19 @@ pub fn text_area(
     }
 }
 
+/// A text that can be read and copied, and is part of no form: what somebody typed that could not be taken.
+pub fn text_to_copy(id: &str, label: String, text: &str) -> impl IntoView + use<> {
+    let (id, own) = (id.to_owned(), id.to_owned());
+    let rows = text.lines().count().clamp(2, 12).to_string();
+    let inner = format!("\n{}", escape(text));
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <textarea id=own rows=rows readonly=true inner_html=inner></textarea>
+        </div>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,17 +4,21 @@
 mod kind;
 mod paper;
 mod picture;
+mod words;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::cases::Act;
 use domain::fault::FieldFault;
-use domain::id::{CaseId, FileId};
+use domain::id::{CaseId, CohortId, FileId};
 use domain::identifiers;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::form::known_names;
 use super::reach;
 use super::tables::{case_file_openings, case_files, cases};
 use super::writing;
@@ -22,6 +26,7 @@ use crate::audit::{self, Line};
 use crate::{Cx, Fault, Result, Viewer};
 
 pub use kind::Kind;
+pub use words::Words;
 
 /// Largest file, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -41,6 +46,8 @@ pub struct FileLine {
     pub size: i64,
     /// Its presenter has said that no face, tattoo or wristband is on it.
     pub attested: bool,
+    /// What the identifier check made of its words.
+    pub words: Words,
 }
 
 impl FileLine {
@@ -58,16 +65,19 @@ fn name(position: i32, media_type: &str) -> String {
 /// The files of a case, in order; without their bytes.
 pub(super) async fn lines(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<FileLine>> {
     use case_files::Column as C;
-    type Row = (FileId, i32, String, i64, Option<DateTime<Utc>>);
+    type Row = (FileId, i32, String, i64, Option<DateTime<Utc>>, String);
     let rows: Vec<Row> = case_files::Entity::find()
         .filter(C::CaseId.eq(case))
         .order_by_asc(C::Position)
         .select_only()
-        .columns([C::Id, C::Position, C::MediaType, C::Size, C::AttestedAt])
+        .columns([C::Id, C::Position, C::MediaType, C::Size, C::AttestedAt, C::Words])
         .into_tuple()
         .all(db)
         .await?;
-    let line = |(id, position, media_type, size, at): Row| FileLine { id, position, media_type, size, attested: at.is_some() };
+    let line = |(id, position, media_type, size, at, words): Row| {
+        let words = Words::parse(&words);
+        FileLine { id, position, media_type, size, attested: at.is_some(), words }
+    };
     Ok(rows.into_iter().map(line).collect())
 }
 
@@ -113,16 +123,19 @@ pub struct Sent {
 pub struct Put {
     /// Whether its name could have told who somebody is.
     pub name_told: bool,
+    /// What the identifier check made of its words.
+    pub words: Words,
 }
 
 /// Puts a file into a case. `once` is its id: the same form sent twice puts it in once.
 pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, once: FileId, sent: Sent) -> Result<Put> {
     // Judged at the door before any byte is looked at, and again inside the transaction.
-    reach::case(cx.db(), viewer, slug, case, Act::Edit).await?;
+    let cohort = reach::case(cx.db(), viewer, slug, case, Act::Edit).await?.cohort.id;
     let name_told = name_tells(viewer, &sent.name);
     let attested = sent.attested;
     let cleaned = tokio::task::spawn_blocking(move || kind::judge(&sent).and_then(|kind| clean(kind, &sent.bytes)));
     let (kind, bytes) = cleaned.await.map_err(|_| one("fault-attachment-broken"))?.map_err(|f| Fault::Invalid(vec![f]))?;
+    let (bytes, words) = read(cx, viewer, cohort, (kind, bytes)).await?;
     let mut tx = cx.begin().await?;
     let reached = reach::case(tx.db(), viewer, slug, case, Act::Edit).await?;
     if case_files::Entity::find_by_id(once)
@@ -133,7 +146,7 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, once: FileI
         .await?
         .is_some()
     {
-        return Ok(Put { name_told });
+        return Ok(Put { name_told, words });
     }
     // The case's row is held, so that two files at once get two places.
     let touch = cases::Entity::update_many().col_expr(cases::Column::UpdatedAt, Expr::value(cx.now()));
@@ -152,16 +165,28 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, once: FileI
         bytes: Set(bytes),
         attested_at: Set(attested.then(|| cx.now())),
         created_at: Set(cx.now()),
+        words: Set(words.code().to_owned()),
     };
     case_files::Entity::insert(row).exec_without_returning(tx.db()).await?;
     if !reached.state.is_being_written() && !attested {
         return Err(one("fault-case-attest"));
     }
     writing::back_to_review(&mut tx, viewer, &reached).await?;
-    let detail = json!({"file": once, "kind": kind.media_type(), "name_told": name_told});
+    let detail = json!({"file": once, "kind": kind.media_type(), "name_told": name_told, "words": words.code()});
     audit::write(&tx, viewer, Line::new("case.attach", "case", case.0).detail(detail)).await?;
     tx.commit().await?;
-    Ok(Put { name_told })
+    Ok(Put { name_told, words })
+}
+
+/// What the identifier check makes of a paper's words. Nobody reads what stands in a picture.
+async fn read(cx: &Cx, viewer: &Viewer, cohort: CohortId, (kind, bytes): (Kind, Vec<u8>)) -> Result<(Vec<u8>, Words)> {
+    if kind != Kind::Pdf {
+        return Ok((bytes, Words::Unread));
+    }
+    let (bytes, lang) = (Arc::new(bytes), viewer.who().map(|w| w.lang).unwrap_or_default());
+    let known = known_names(cx.db(), cohort).await?;
+    let words = words::check(bytes.clone(), lang, known).await.map_err(|f| Fault::Invalid(vec![f]))?;
+    Ok((Arc::unwrap_or_clone(bytes), words))
 }
 
 fn one(word: &str) -> Fault {

@@ -230,6 +230,8 @@ pub mod case_files {
         pub bytes: Vec<u8>,
         pub attested_at: Option<DateTimeUtc>,
         pub created_at: DateTimeUtc,
+        /// What the identifier check made of its words: clear, doubtful, unread
+        pub words: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::{CohortId, PersonId, ProgramId};
 use domain::viewer::Grant;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::reach::{Kind, ReachedRoom};
 use super::tables::room_members;
@@ -53,6 +53,21 @@ pub(crate) async fn shares(db: &impl ConnectionTrait, viewer: &Viewer, other: Pe
     }
     let found = cohorts::Entity::find().filter(cohorts::Column::Id.is_in(cohort_ids)).filter(cohorts::Column::ProgramId.is_in(run));
     Ok(found.one(db).await?.is_some())
+}
+
+/// The cohorts that the viewer and somebody are both of, by name.
+pub(crate) async fn shared(db: &impl ConnectionTrait, viewer: &Viewer, other: PersonId) -> Result<Vec<cohorts::Model>> {
+    let Some(who) = viewer.who() else { return Ok(Vec::new()) };
+    let mine = who.memberships.iter().map(|m| m.cohort);
+    let run = who.grants.iter().filter(|(_, g)| *g == Grant::Coordinator).map(|(p, _)| *p);
+    let either = Condition::any().add(cohorts::Column::Id.is_in(mine)).add(cohorts::Column::ProgramId.is_in(run));
+    let mut out = Vec::new();
+    for cohort in cohorts::Entity::find().filter(either).order_by_asc(cohorts::Column::Name).all(db).await? {
+        if of_cohort(db, cohort.id).await?.contains(&other) {
+            out.push(cohort);
+        }
+    }
+    Ok(out)
 }
 
 /// The people of a room, by name: whom a message there may call.

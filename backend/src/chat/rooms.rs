@@ -88,6 +88,8 @@ pub struct Breakout {
     pub members: Vec<String>,
     /// Takes nothing more.
     pub archived: bool,
+    /// The session in whose hour it was made: there people are moved, with the time they spend in it.
+    pub session: Option<SessionId>,
 }
 
 /// The small groups of a cohort, newest first, and everybody who can be in one, by name (`chat.room_write`).
@@ -102,7 +104,7 @@ pub async fn breakouts(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached,
     let group = |r: rooms::Model| {
         let mut members: Vec<String> = places.iter().filter(|p| p.room_id == r.id).map(|p| name(&p.person_id)).collect();
         members.sort_by_cached_key(|n| fold::folded(n));
-        Breakout { id: r.id, title: r.title, members, archived: r.archived_at.is_some() }
+        Breakout { id: r.id, title: r.title, members, archived: r.archived_at.is_some(), session: r.session_id }
     };
     let mut everybody: Vec<(PersonId, String)> = everybody.into_iter().map(|p| (p, name(&p))).collect();
     everybody.sort_by_cached_key(|(_, n)| fold::folded(n));
@@ -131,6 +133,42 @@ pub async fn open_breakout(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, tit
     audit::write(&tx, viewer, Line::new("chat.room_write", "room", id.0).detail(json!({"did": "open"}))).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Who is in a small group, for those who change it: its room, and everybody who can be in it, by name, with whether they are.
+pub async fn seats(cx: &Cx, viewer: &Viewer, id: RoomId) -> Result<(ReachedRoom, Vec<(PersonId, String, bool)>)> {
+    let (room, cohort) = changeable(cx.db(), viewer, id).await?;
+    let inside = room_members::Entity::find().filter(room_members::Column::RoomId.eq(id)).all(cx.db()).await?;
+    let everybody = people::of_cohort(cx.db(), cohort).await?;
+    let known = names(cx.db(), everybody.iter().copied()).await?;
+    let seat = |p: PersonId| (p, known.get(&p).cloned().unwrap_or_default(), inside.iter().any(|m| m.person_id == p));
+    let mut all: Vec<_> = everybody.into_iter().map(seat).collect();
+    all.sort_by_cached_key(|(_, n, _)| fold::folded(n));
+    Ok((room, all))
+}
+
+/// Changes who is in a small group by form. Answers the slug of its cohort.
+pub async fn reseat(cx: &Cx, viewer: &Viewer, id: RoomId, members: &[PersonId]) -> Result<String> {
+    let mut tx = cx.begin().await?;
+    let (room, _) = changeable(tx.db(), viewer, id).await?;
+    if members.is_empty() {
+        return Err(Fault::field("members", "fault-room-nobody"));
+    }
+    set_members(&mut tx, id, members).await?;
+    audit::write(&tx, viewer, Line::new("chat.room_write", "room", id.0).detail(json!({"did": "reseat"}))).await?;
+    tx.commit().await?;
+    Ok(room.cohort.map(|c| c.slug).unwrap_or_default())
+}
+
+/// A small group whose people may be changed here: open, and not one of a session's hour, which counts the time in it.
+async fn changeable(db: &impl ConnectionTrait, viewer: &Viewer, id: RoomId) -> Result<(ReachedRoom, CohortId)> {
+    let room = reach::room(db, viewer, id).await?;
+    if !room.staff() {
+        return Err(Fault::Refused("refused-role"));
+    }
+    let cohort = room.cohort.as_ref().filter(|_| room.kind == Kind::Breakout).map(|c| c.id).ok_or(Fault::Missing)?;
+    room.open()?;
+    if room.session.is_some() { Err(Fault::Conflict("conflict-room-of-hour")) } else { Ok((room, cohort)) }
 }
 
 /// Closes a small group's room by form. Answers the slug of its cohort.

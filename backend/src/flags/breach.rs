@@ -50,11 +50,13 @@ pub(super) async fn enter(tx: &Tx, viewer: &Viewer, item: &Item, places: usize) 
 /// Those whose doors were open at some time between publishing and hiding.
 async fn readers(tx: &Tx, item: &Item, to: DateTime<Utc>) -> Result<Vec<PersonId>> {
     let db = tx.db();
-    let mut all = raising::staff_of(tx, &item.reached).await?;
     let room = match item.room {
-        Some(id) => rooms::Entity::find_by_id(id).one(db).await?.filter(|r| r.kind == "breakout"),
+        Some(id) => rooms::Entity::find_by_id(id).one(db).await?.filter(|r| ["breakout", "direct"].contains(&r.kind.as_str())),
         None => None,
     };
+    // A room of two has no staff: whoever looked at the flagged message looked because they were asked to.
+    let alone = room.as_ref().is_some_and(|r| r.cohort_id.is_none());
+    let mut all = if alone { Vec::new() } else { raising::staff_of(db, item.reached.id, item.reached.program).await? };
     if let Some(room) = room {
         let inside = room_members::Entity::find().filter(room_members::Column::RoomId.eq(room.id)).all(db).await?;
         all.extend(inside.into_iter().map(|m| m.person_id));
@@ -103,6 +105,8 @@ async fn seen(tx: &Tx, item: &Item, to: DateTime<Utc>) -> Result<BTreeMap<Person
             let marks = marks.filter(room_marks::Column::SeenSeq.gte(said.seq)).all(db).await?;
             Ok(marks.into_iter().map(|m| (m.person_id, m.updated_at)).collect())
         }
+        // An hour keeps who was there, not who looked at which of its parts.
+        Kind::Notes | Kind::Used | Kind::Poll => Ok(BTreeMap::new()),
     }
 }
 

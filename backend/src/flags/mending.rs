@@ -14,6 +14,7 @@ use crate::cases::tables::{case_questions, cases, recommendations};
 use crate::chat::tables::{messages, rooms};
 use crate::forum::tables::posts;
 use crate::programs::tables::cohorts;
+use crate::sessions::hour::hiding;
 use crate::{Cx, Fault, Result, Viewer, markup};
 
 /// Something of one's own that is hidden, open to be mended.
@@ -39,11 +40,17 @@ pub async fn mend(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, bo
     let one = |fault| Fault::Invalid(vec![fault]);
     let body = match kind {
         Kind::Message => text::long("text", body, text::CHAT).map_err(one)?,
+        // Each has its own length, judged where it is kept.
+        Kind::Notes | Kind::Used | Kind::Poll => body.to_owned(),
         _ => said(viewer, "text", body).map_err(one)?,
     };
     let mut tx = cx.begin().await?;
     match kind {
         Kind::Case | Kind::Post => return Err(Fault::Missing),
+        Kind::Notes | Kind::Used | Kind::Poll => {
+            let what = kind.of_hour().ok_or(Fault::Missing)?;
+            hiding::mend(&mut tx, viewer, what, id, &body).await?;
+        }
         Kind::Question => {
             let change =
                 case_questions::ActiveModel { id: Set(id), html: Set(markup::to_html(&body)), body: Set(body), ..Default::default() };
@@ -122,7 +129,14 @@ async fn hidden_things(cx: &Cx, person: PersonId) -> Result<Vec<(Kind, domain::i
     let sent = messages::Entity::find().filter(messages::Column::PersonId.eq(person)).filter(messages::Column::HiddenAt.is_not_null());
     for message in sent.filter(messages::Column::DeletedAt.is_null()).all(db).await? {
         let room = rooms::Entity::find_by_id(message.room_id).one(db).await?;
-        out.extend(room.and_then(|r| r.cohort_id).map(|cohort| (Kind::Message, cohort, message.id.0)));
+        let cohort = match room.and_then(|r| r.cohort_id) {
+            Some(cohort) => Some(cohort),
+            None => target::asked_cohort(db, message.id).await?,
+        };
+        out.extend(cohort.map(|cohort| (Kind::Message, cohort, message.id.0)));
+    }
+    for (what, cohort, id) in hiding::of(db, person).await? {
+        out.extend(Kind::ALL.into_iter().find(|k| k.of_hour() == Some(what)).map(|kind| (kind, cohort, id)));
     }
     Ok(out)
 }

@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 use domain::fault::{Faults, FieldFault};
-use domain::id::PersonId;
+use domain::id::{CohortId, PersonId, ProgramId};
 use domain::text;
 use domain::viewer::{CohortRole, Grant};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -17,7 +17,6 @@ use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::cases::form::clear;
 use crate::outbox::{self, Letter};
-use crate::programs::reach::Reached;
 use crate::programs::tables::{cohort_roles, grants};
 use crate::words::Words;
 use crate::{Cx, Fault, Result, Tx, Viewer};
@@ -33,10 +32,11 @@ pub async fn flagging(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid
 }
 
 fn may(viewer: &Viewer, item: &Item) -> Result<()> {
-    if viewer.is(item.author) {
+    // Notes are of many hands: whoever saved last may see what another wrote.
+    if viewer.is(item.author) && item.kind != Kind::Notes {
         return Err(Fault::Refused("refused-flag-own"));
     }
-    if item.hidden_at.is_some() && !item.reached.staff() {
+    if item.hidden_at.is_some() && !item.moderates {
         return Err(Fault::Conflict("conflict-flag-hidden"));
     }
     Ok(())
@@ -66,13 +66,15 @@ pub async fn raise(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, a
     };
     use flags::Column as C;
     let newest = OnConflict::columns([C::TargetKind, C::TargetId, C::PersonId])
-        .update_columns([C::Kind, C::Reason, C::CreatedAt, C::SettledAt, C::SettledBy])
+        .update_columns([C::CohortId, C::Kind, C::Reason, C::CreatedAt, C::SettledAt, C::SettledBy])
         .to_owned();
     flags::Entity::insert(row).on_conflict(newest).exec_without_returning(tx.db()).await?;
     outbox::cancel(&tx, &group(kind, id)).await?;
     if about == "patient" && item.hidden_at.is_none() {
         target::cover(&mut tx, viewer, &item, true).await?;
-        to_author(&mut tx, &item).await?;
+        if !viewer.is(item.author) {
+            to_author(&mut tx, &item).await?;
+        }
         to_staff(&mut tx, viewer, &item, "flag_hidden", "letter-flag-hidden", 0).await?;
     }
     to_staff(&mut tx, viewer, &item, "flag_waits", "letter-flag-waits", ALERT_HOURS).await?;
@@ -89,7 +91,7 @@ async fn to_author(tx: &mut Tx, item: &Item) -> Result<()> {
 
 /// Everybody who may look at it, but the one who flagged it and its author.
 async fn to_staff(tx: &mut Tx, viewer: &Viewer, item: &Item, kind: &'static str, words: &str, hours: i64) -> Result<()> {
-    let staff = staff_of(tx, &item.reached).await?;
+    let staff = staff_of(tx.db(), item.reached.id, item.reached.program).await?;
     let tail = format!("/cohorts/{}/flags", item.reached.slug);
     let readers =
         people::Entity::find().filter(people::Column::Id.is_in(staff)).filter(people::Column::Id.ne(item.author)).all(tx.db()).await?;
@@ -100,16 +102,16 @@ async fn to_staff(tx: &mut Tx, viewer: &Viewer, item: &Item, kind: &'static str,
 }
 
 /// Facilitators of a cohort and coordinators of its program.
-pub(super) async fn staff_of(tx: &Tx, reached: &Reached) -> Result<Vec<PersonId>> {
+pub(super) async fn staff_of(db: &impl ConnectionTrait, cohort: CohortId, program: ProgramId) -> Result<Vec<PersonId>> {
     let held = cohort_roles::Entity::find()
-        .filter(cohort_roles::Column::CohortId.eq(reached.id))
+        .filter(cohort_roles::Column::CohortId.eq(cohort))
         .filter(cohort_roles::Column::Role.eq(CohortRole::Facilitator.code()))
-        .all(tx.db())
+        .all(db)
         .await?;
     let granted = grants::Entity::find()
-        .filter(grants::Column::ProgramId.eq(reached.program))
+        .filter(grants::Column::ProgramId.eq(program))
         .filter(grants::Column::Kind.eq(Grant::Coordinator.code()))
-        .all(tx.db())
+        .all(db)
         .await?;
     Ok(held.into_iter().map(|r| r.person_id).chain(granted.into_iter().map(|g| g.person_id)).collect())
 }

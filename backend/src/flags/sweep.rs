@@ -6,9 +6,15 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::{CaseId, CohortId, MessageId, PostId, ThreadId};
+use domain::id::{CaseId, CohortId, PostId, ThreadId};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
+
+mod places;
+mod telling;
+
+use places::{PLACES, Place, TWO};
+pub(super) use telling::tell_rooms;
 
 use super::Kind;
 use super::blot::{self, BLOT};
@@ -17,90 +23,6 @@ use crate::{Result, Tx, markup};
 
 /// From this length on, in characters, a passage is blotted out of the whole cohort.
 pub const WIDE: usize = 6;
-
-/// A table that holds words of members.
-struct Place {
-    table: &'static str,
-    key: &'static str,
-    /// Columns of text, and where their rendered text lies.
-    texts: &'static [(&'static str, &'static str)],
-    /// Columns of sections by key, and where their rendered text lies.
-    json: &'static [(&'static str, &'static str)],
-    /// The rows of a cohort, `$1`.
-    cohort: &'static str,
-    /// The rows of a thing, `$1`, by its kind.
-    own: &'static [(Kind, &'static str)],
-}
-
-const BY_CASE: &str = "case_id IN (SELECT id FROM cases WHERE cohort_id = $1)";
-const BY_POST: &str = "post_id IN (SELECT id FROM posts WHERE cohort_id = $1)";
-const BY_SESSION: &str = "session_id IN (SELECT id FROM sessions WHERE cohort_id = $1)";
-const MEMBERS: &str = "person_id IN (SELECT person_id FROM enrolments WHERE cohort_id = $1) \
-     OR person_id IN (SELECT person_id FROM cohort_roles WHERE cohort_id = $1) \
-     OR person_id IN (SELECT g.person_id FROM grants g JOIN cohorts c ON c.program_id = g.program_id WHERE c.id = $1)";
-
-const fn place(table: &'static str, texts: &'static [(&'static str, &'static str)], cohort: &'static str) -> Place {
-    Place { table, key: "id", texts, json: &[], cohort, own: &[] }
-}
-
-/// Every place. Tables that this build does not have yet are passed over.
-const PLACES: &[Place] = &[
-    Place {
-        json: &[("sections", "html")],
-        own: &[(Kind::Case, "id = $1")],
-        ..place("cases", &[("title", ""), ("review_note", ""), ("follow_up", "follow_up_html")], "cohort_id = $1")
-    },
-    Place { json: &[("sections", "html")], own: &[(Kind::Case, "case_id = $1")], ..place("case_revisions", &[("reason", "")], BY_CASE) },
-    Place { own: &[(Kind::Case, "case_id = $1")], ..place("case_warnings", &[("reason", "")], BY_CASE) },
-    Place { own: &[(Kind::Question, "id = $1")], ..place("case_questions", &[("body", "html"), ("answer", "answer_html")], BY_CASE) },
-    Place { own: &[(Kind::Recommendation, "id = $1")], ..place("recommendations", &[("body", "html"), ("from_room", "")], BY_CASE) },
-    Place { key: "recommendation_id", ..place("recommendation_uses", &[("why", "")], BY_CASE) },
-    Place {
-        own: &[(Kind::Case, "case_id = $1"), (Kind::Recommendation, "case_id IN (SELECT case_id FROM recommendations WHERE id = $1)")],
-        ..place("case_letters", &[("body", "html")], BY_CASE)
-    },
-    Place {
-        own: &[(Kind::Post, "id IN (SELECT thread_id FROM posts WHERE id = $1 AND seq = 1)")],
-        ..place("threads", &[("title", "")], "cohort_id = $1")
-    },
-    Place { own: &[(Kind::Post, "id = $1")], ..place("posts", &[("source", "html"), ("hidden_reason", "")], "cohort_id = $1") },
-    Place { own: &[(Kind::Post, "post_id = $1")], ..place("post_versions", &[("source", "")], BY_POST) },
-    Place { own: &[(Kind::Post, "post_id = $1")], ..place("post_additions", &[("source", "html")], BY_POST) },
-    Place {
-        own: &[(Kind::Message, "id = $1")],
-        ..place("messages", &[("body", "html")], "room_id IN (SELECT id FROM rooms WHERE cohort_id = $1)")
-    },
-    Place {
-        own: &[(Kind::Message, "message_id = $1")],
-        ..place(
-            "message_versions",
-            &[("body", "")],
-            "message_id IN (SELECT m.id FROM messages m JOIN rooms r ON r.id = m.room_id WHERE r.cohort_id = $1)",
-        )
-    },
-    place("rooms", &[("title", "")], "cohort_id = $1"),
-    Place {
-        own: &[
-            (Kind::Case, "target_id = $1"),
-            (Kind::Question, "target_id = $1"),
-            (Kind::Recommendation, "target_id = $1"),
-            (Kind::Post, "target_id = $1"),
-            (Kind::Message, "target_id = $1"),
-        ],
-        ..place("flags", &[("reason", "")], "cohort_id = $1")
-    },
-    Place { key: "session_id", ..place("session_offs", &[("reason", "")], BY_SESSION) },
-    place("hour_notes", &[("body", "")], BY_SESSION),
-    place("hour_used", &[("body", "")], BY_SESSION),
-    place("hour_polls", &[("question", "")], BY_SESSION),
-    place(
-        "hour_choices",
-        &[("text", "")],
-        "poll_id IN (SELECT p.id FROM hour_polls p JOIN sessions s ON s.id = p.session_id WHERE s.cohort_id = $1)",
-    ),
-    Place { key: "session_id", ..place("hours", &[("told", "")], BY_SESSION) },
-    place("letters", &[("subject", ""), ("body", ""), ("last_error", "")], MEMBERS),
-];
 
 /// What is to go.
 #[derive(Debug, Clone)]
@@ -128,6 +50,8 @@ pub struct Swept {
     threads: BTreeSet<Uuid>,
     /// Letters to presenters that changed.
     letters: BTreeSet<Uuid>,
+    /// Rows of tables that hours show, by their table.
+    of_hours: BTreeSet<(&'static str, Uuid)>,
 }
 
 /// Takes words out of a thing, and the longer ones out of its whole cohort.
@@ -136,6 +60,11 @@ pub async fn sweep(tx: &Tx, cohort: CohortId, thing: (Kind, Uuid), words: &Words
     crate::forum::hold_threads(tx, cohort).await?;
     let mut swept = Swept::default();
     let wide: Vec<String> = quoted.iter().filter(|p| p.chars().count() >= WIDE).cloned().collect();
+    if thing.0 == Kind::Message && !wide.is_empty() {
+        for place in TWO {
+            clean(tx, place, place.cohort, thing.1, &wide, false, &mut swept).await?;
+        }
+    }
     for place in PLACES {
         if !exists(tx, place.table).await? {
             continue;
@@ -214,8 +143,12 @@ async fn clean_row(tx: &Tx, place: &Place, row: &QueryResult, passages: &[String
             continue;
         }
         places += n;
-        // Titles are cut to what their column holds.
-        let text = if *column == "title" || *column == "subject" { text.chars().take(200).collect() } else { text };
+        // Short ones are cut to what their column holds.
+        let text = match *column {
+            "title" | "subject" | "from_room" => text.chars().take(200).collect(),
+            "reason" => text.chars().take(300).collect(),
+            _ => text,
+        };
         if !rendered.is_empty() {
             let html = if place.table == "messages" { crate::chat::mentions::plain(&text) } else { markup::to_html(&text) };
             set(rendered, html, false);
@@ -260,6 +193,9 @@ async fn clean_row(tx: &Tx, place: &Place, row: &QueryResult, passages: &[String
         "case_letters" => swept.letters.insert(key),
         _ => true,
     };
+    if telling::is_of_hours(place.table) {
+        swept.of_hours.insert((place.table, key));
+    }
     Ok(())
 }
 
@@ -293,14 +229,6 @@ async fn settle(tx: &Tx, swept: &Swept) -> Result<()> {
     for id in &swept.letters {
         let sql = "UPDATE case_letters SET updated_at = $2 WHERE id = $1";
         tx.db().execute_raw(statement(tx, sql, vec![(*id).into(), now.into()])).await?;
-    }
-    Ok(())
-}
-
-/// The messages that a sweep changed: their rooms are told.
-pub(super) async fn tell_rooms(tx: &mut Tx, swept: &Swept) -> Result<()> {
-    for id in &swept.messages {
-        crate::chat::history::touch(tx, MessageId(*id)).await?;
     }
     Ok(())
 }

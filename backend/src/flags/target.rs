@@ -13,12 +13,16 @@ use crate::cases::form::Written;
 use crate::cases::forms;
 use crate::cases::reach as cases_door;
 use crate::cases::tables::{case_questions, case_revisions, cases, recommendations};
-use crate::chat::reach as chat_door;
-use crate::chat::tables::{message_versions, messages};
 use crate::forum::tables::{post_additions, post_versions, posts, threads};
-use crate::programs::reach::Reached;
-use crate::sessions::hour;
+use crate::programs::reach::{Ask, Reached};
+use crate::sessions::hour::hiding::What;
+use crate::sessions::{hour, reach as sessions_door};
 use crate::{Fault, Result, Tx, Viewer, audit, markup};
+
+mod message;
+
+pub(super) use message::asked_cohort;
+pub use message::{Way, reviewers};
 
 /// A thing as those see it who may.
 #[derive(Debug, Clone)]
@@ -47,6 +51,8 @@ pub struct Item {
     pub case: Option<CaseId>,
     /// The room it stands in.
     pub room: Option<RoomId>,
+    /// Whether the viewer looks after it: shows it again, or blots words out.
+    pub moderates: bool,
 }
 
 impl Item {
@@ -63,14 +69,17 @@ pub async fn see(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: K
         Kind::Question => question(db, viewer, slug, id).await,
         Kind::Recommendation => recommendation(db, viewer, slug, RecommendationId(id)).await,
         Kind::Post => post(db, viewer, slug, PostId(id)).await,
-        Kind::Message => message(db, viewer, slug, MessageId(id)).await,
+        Kind::Message => message::see(db, viewer, slug, MessageId(id)).await,
+        Kind::Notes => of_hour(db, viewer, slug, (kind, What::Notes), id).await,
+        Kind::Used => of_hour(db, viewer, slug, (kind, What::Used), id).await,
+        Kind::Poll => of_hour(db, viewer, slug, (kind, What::Poll), id).await,
     }
 }
 
 /// The same, for staff.
 pub async fn moderated(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
     let item = see(db, viewer, slug, kind, id).await?;
-    if item.reached.staff() { Ok(item) } else { Err(Fault::Refused("refused-role")) }
+    if item.moderates { Ok(item) } else { Err(Fault::Refused("refused-role")) }
 }
 
 async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Item> {
@@ -91,6 +100,7 @@ async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId
     let published = audit::first(db, "case.publish", id.0).await?;
     let href = format!("/cohorts/{}/cases/{id}", seen.cohort.slug);
     Ok(Item {
+        moderates: seen.cohort.staff(),
         reached: seen.cohort,
         kind: Kind::Case,
         id: id.0,
@@ -162,6 +172,7 @@ fn part(of: cases_door::Reached, kind: Kind, id: Uuid, place: &str) -> Item {
         mend: format!("/cohorts/{slug}/flags/{}/{id}/mend", kind.code()),
         case: Some(of.row.id),
         room: None,
+        moderates: of.cohort.staff(),
         reached: of.cohort,
     }
 }
@@ -183,6 +194,7 @@ async fn post(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: PostId
     Ok(Item {
         href: format!("/cohorts/{slug}/forum/posts/{id}"),
         mend: format!("/cohorts/{slug}/forum/posts/{id}/edit"),
+        moderates: reached.staff(),
         reached,
         kind: Kind::Post,
         id: id.0,
@@ -196,31 +208,25 @@ async fn post(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: PostId
     })
 }
 
-async fn message(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: MessageId) -> Result<Item> {
+/// What stands in a session's hour: open to those who may read the hour.
+async fn of_hour(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, (kind, what): (Kind, What), id: Uuid) -> Result<Item> {
     let (reached, _) = crate::forum::door(db, viewer, slug).await?;
-    let row = messages::Entity::find_by_id(id).one(db).await?.ok_or(Fault::Missing)?;
-    let room = chat_door::room(db, viewer, row.room_id).await?;
-    // A direct room has no cohort, and no staff who could look.
-    if room.cohort.as_ref().map(|c| c.id) != Some(reached.id) || (row.deleted_at.is_some() && !reached.staff()) {
-        return Err(Fault::Missing);
-    }
-    let kept = message_versions::Entity::find().filter(message_versions::Column::MessageId.eq(id));
-    let kept = kept.order_by_desc(message_versions::Column::WrittenAt).all(db).await?;
-    let mut texts = vec![row.body];
-    texts.extend(kept.into_iter().map(|v| v.body));
+    let row = hour::hiding::written(db, what, id).await?.ok_or(Fault::Missing)?;
+    let session = sessions_door::session(db, viewer, slug, row.session, Ask::Content).await?;
     Ok(Item {
-        href: room.session.map_or_else(|| format!("/cohorts/{slug}/chat"), |s| format!("/cohorts/{slug}/sessions/{s}/chat")),
-        mend: format!("/cohorts/{slug}/flags/message/{id}/mend"),
+        href: format!("/cohorts/{slug}/sessions/{}/hour#{}-at", row.session, what.part()),
+        mend: format!("/cohorts/{slug}/flags/{}/{id}/mend", kind.code()),
+        moderates: reached.staff(),
         reached,
-        kind: Kind::Message,
-        id: id.0,
-        author: row.person_id,
-        title: room.title,
-        texts,
-        since: row.created_at,
+        kind,
+        id,
+        author: row.author,
+        title: session.row.title,
+        texts: row.texts,
+        since: row.since,
         hidden_at: row.hidden_at,
         case: None,
-        room: Some(row.room_id),
+        room: None,
     })
 }
 
@@ -248,5 +254,9 @@ pub(super) async fn cover(tx: &mut Tx, viewer: &Viewer, item: &Item, hidden: boo
         }
         Kind::Post => crate::forum::moderation::cover(tx, viewer, &item.reached, PostId(item.id), hidden.then(String::new)).await,
         Kind::Message => crate::chat::history::set_hidden(tx, MessageId(item.id), viewer.person().filter(|_| hidden)).await,
+        Kind::Notes | Kind::Used | Kind::Poll => {
+            let what = item.kind.of_hour().ok_or(Fault::Missing)?;
+            hour::hiding::cover(tx, what, item.id, at).await
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Flags, mending and blotting out, for each kind of thing, on both databases; and a look through the whole store.
 
 use chrono::Duration;
-use domain::id::{CaseId, MessageId, PostId, RecommendationId};
+use domain::id::{CaseId, MessageId, PostId, RecommendationId, SessionId};
 use domain::lang::Lang;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
@@ -12,9 +12,13 @@ use crate::cases::form::Written;
 use crate::cases::{queries as cases, review, talk, writing};
 use crate::chat::{commands as chat, queries as rooms, reach as chat_door};
 use crate::forum::{boards, commands as forum, queries as posts};
+use crate::sessions::hour;
 use crate::testing::Bench;
 use crate::world::World;
 use crate::{Fault, Viewer, search};
+
+mod between_two;
+mod hours;
 
 /// Somebody's name, written in every way.
 const NAME: &str = "Zebulon Quirk";
@@ -27,6 +31,25 @@ struct Place {
     advice: Uuid,
     post: PostId,
     message: MessageId,
+    session: SessionId,
+    used: Uuid,
+    poll: Uuid,
+}
+
+/// What is written in a session's hour, and names somebody: Benoît's line and notes, Fatima's poll.
+async fn an_hour(world: &World, session: SessionId) -> (Uuid, Uuid) {
+    let (cx, slug) = (&world.cx, world.slug.as_str());
+    let (benoit, fatima) = (world.viewer("benoit").await.unwrap(), world.viewer("fatima").await.unwrap());
+    hour::run::start(cx, &fatima, slug, session).await.unwrap();
+    hour::notes::save(cx, &benoit, slug, session, 0, &format!("{NAME} again")).await.unwrap();
+    hour::notes::save(cx, &benoit, slug, session, 1, &format!("{NAME} again.\nSecond line")).await.unwrap();
+    hour::used::say(cx, &benoit, slug, session, &format!("Sat with {NAME}")).await.unwrap();
+    let poll = cx.new_id();
+    let typed =
+        hour::polls::Typed { question: format!("Who calls {NAME}?"), choices: vec!["I".into(), format!("{NAME} calls")], several: false };
+    hour::polls::ask(cx, &fatima, slug, session, poll, &typed).await.unwrap();
+    let page = hour::queries::page(cx, &benoit, slug, session).await.unwrap();
+    (page.view.used[0].id, poll)
 }
 
 impl Place {
@@ -47,8 +70,8 @@ impl Place {
         let case = writing::begin(&cx, &amara, &slug, cx.new_id(), &written).await.unwrap();
         writing::submit(&cx, &amara, &slug, case, 1, &written, Lang::En).await.unwrap();
         review::approve(&cx, &fatima, &slug, case, 2, true).await.unwrap();
-        let session = crate::cases::demo::one_session(&world).await.unwrap().to_string();
-        review::schedule(&cx, &fatima, &slug, case, &session).await.unwrap();
+        let session = crate::cases::demo::one_session(&world).await.unwrap();
+        review::schedule(&cx, &fatima, &slug, case, &session.to_string()).await.unwrap();
         let (question, advice) = (cx.new_id(), cx.new_id());
         talk::ask(&cx, &benoit, &slug, case, question, &format!("Does {NAME} sleep?")).await.unwrap();
         talk::answer(&cx, &amara, &slug, case, question, "ZEBULON\nquirk sleeps.").await.unwrap();
@@ -72,20 +95,24 @@ impl Place {
         chat::send(&cx, &benoit, room, cx.new_id(), &format!("{NAME} called")).await.unwrap();
         let message = rooms::room(&cx, &benoit, &slug, None, None).await.unwrap().lines[0].id;
         chat::edit(&cx, &benoit, message, &format!("{NAME} called again")).await.unwrap();
-        Self { world, slug, case, question, advice, post, message }
+        let (used, poll) = an_hour(&world, session).await;
+        Self { world, slug, case, question, advice, post, message, session, used, poll }
     }
 
     async fn who(&self, short: &str) -> Viewer {
         self.world.viewer(short).await.unwrap()
     }
 
-    fn things(&self) -> [(Kind, Uuid); 5] {
+    fn things(&self) -> [(Kind, Uuid); 8] {
         [
             (Kind::Case, self.case.0),
             (Kind::Question, self.question),
             (Kind::Recommendation, self.advice),
             (Kind::Post, self.post.0),
             (Kind::Message, self.message.0),
+            (Kind::Notes, self.session.0),
+            (Kind::Used, self.used),
+            (Kind::Poll, self.poll),
         ]
     }
 }
@@ -134,7 +161,11 @@ crate::both! {
         // The parts of a case first: hidden with their case they could not be reached.
         for (kind, id) in place.things().into_iter().rev() {
             raising::raise(cx, &maya, slug, kind, id, "patient", "A name").await.unwrap();
-            let author = if kind == Kind::Case { "amara" } else { "benoit" };
+            let author = match kind {
+                Kind::Case => "amara",
+                Kind::Poll => "fatima",
+                _ => "benoit",
+            };
             let own = mending::of(cx, &place.who(author).await).await.unwrap();
             assert!(own.iter().any(|h| h.kind == kind), "{kind:?}: {own:?}");
         }
@@ -146,13 +177,13 @@ crate::both! {
         assert!(log.lines[0].hidden && !log.lines[0].html.contains("Zebulon"));
         assert_eq!(search::find(cx, &gurpreet, "zebulon", 1).await.unwrap().total, 0);
         let (_, waiting) = desk::waiting(cx, &fatima, slug).await.unwrap();
-        assert_eq!(waiting.len(), 5);
+        assert_eq!(waiting.len(), 8);
         for (kind, id) in place.things() {
             desk::restore(cx, &fatima, slug, kind, id).await.unwrap();
         }
         assert!(cases::open(cx, &gurpreet, slug, place.case).await.unwrap().advice[0].html.contains("Zebulon"));
         assert!(desk::waiting(cx, &fatima, slug).await.unwrap().1.is_empty());
-        assert!(crate::audit::actions(cx).await.iter().filter(|a| *a == "forum.flag").count() == 10);
+        assert!(crate::audit::actions(cx).await.iter().filter(|a| *a == "forum.flag").count() == 16);
     }
 
     async fn staff_hear_of_it_at_once_and_again_after_48_hours_unless_somebody_has_looked(bench) {

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod groups;
 pub mod hands;
 mod here;
+pub(crate) mod hiding;
 mod hold;
 pub mod notes;
 pub mod polls;

@@ -31,6 +31,7 @@ impl Word {
             Self::Hint(Hint::Cohort(cohort)) => write!(line, "cohort {cohort}"),
             Self::Hint(Hint::Work) => write!(line, "work"),
             Self::Hint(Hint::Hour(session, version)) => write!(line, "hour {session} {version}"),
+            Self::Hint(Hint::Voted(person, session)) => write!(line, "voted {person} {session}"),
             Self::Hint(Hint::Seen(person, room, seq)) => write!(line, "seen {person} {room} {seq}"),
             Self::Hint(Hint::Typing(person, room)) => write!(line, "typing {person} {room}"),
             Self::Here(room, people) => people.iter().fold(write!(line, "here {room}"), |_, p| write!(line, " {}", p.0.simple())),
@@ -54,6 +55,7 @@ impl Word {
             "cohort" => Self::Hint(Hint::Cohort(CohortId(id()?))),
             "work" => Self::Hint(Hint::Work),
             "hour" => Self::Hint(Hint::Hour(SessionId(id()?), words.next()?.parse().ok()?)),
+            "voted" => Self::Hint(Hint::Voted(PersonId(id()?), SessionId(id()?))),
             "seen" => Self::Hint(Hint::Seen(PersonId(id()?), RoomId(id()?), words.next()?.parse().ok()?)),
             "typing" => Self::Hint(Hint::Typing(PersonId(id()?), RoomId(id()?))),
             "here" => Self::Here(RoomId(id()?), words.map(|w| Uuid::parse_str(w).ok().map(PersonId)).collect::<Option<_>>()?),
@@ -80,6 +82,7 @@ mod tests {
             Hint::Cohort(CohortId(id(5))),
             Hint::Work,
             Hint::Hour(session, 7),
+            Hint::Voted(person, session),
             Hint::Seen(person, room, 9),
             Hint::Typing(person, room),
         ];

@@ -30,6 +30,12 @@ impl Switchboard {
                     line.wake(self);
                 }
             }
+            Hint::Voted(person, session) => {
+                let line = self.known_hour(session);
+                let board = self.clone();
+                // One that is lost costs little: the counts are right, and a page that is opened anew shows the own choice.
+                tokio::spawn(async move { Some(line?.tell_votes(&board, person).await) });
+            }
             Hint::Seen(person, room, seen) => {
                 let ears = self.ears_of(person);
                 if !ears.is_empty() {

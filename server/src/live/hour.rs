@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain::id::SessionId;
+use domain::id::{PersonId, SessionId};
 use domain::live::Tell;
 
 use super::audience::{Audience, Batch, Seat};
@@ -39,7 +39,21 @@ impl HourLine {
             && seat.sent.fetch_max(version, Ordering::AcqRel) < version
         {
             seat.ear.tell(Topic::Hour(self.session), 1, &frame::text(&Tell::Hour { session: self.session, version, state }));
+            // Whoever was away may have voted on another device meanwhile.
+            self.tell_votes(board, seat.ear.person).await?;
         }
+        Ok(())
+    }
+
+    /// Tells a person what they chose, on each of their screens and on nobody else's.
+    pub async fn tell_votes(&self, board: &Switchboard, person: PersonId) -> backend::Result<()> {
+        let seats: Vec<Arc<Seat>> = self.audience().seats().iter().filter(|s| s.ear.person == person).cloned().collect();
+        if seats.is_empty() {
+            return Ok(());
+        }
+        let choices = plugs::votes(&board.cx, self.session, person).await?;
+        let bytes = frame::text(&Tell::Votes { session: self.session, choices });
+        seats.iter().filter(|s| !s.is_gone()).for_each(|s| s.ear.tell(Topic::Hour(self.session), 1, &bytes));
         Ok(())
     }
 

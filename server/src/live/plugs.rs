@@ -3,8 +3,9 @@
 use backend::chat::marks;
 use backend::sessions::reach;
 use backend::{Cx, Result, Viewer};
-use domain::id::{RoomId, SessionId};
+use domain::id::{PersonId, RoomId, SessionId};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Whether this viewer may listen to a session's hour: the door of its cohort's content.
 pub async fn hour_door(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<()> {
@@ -14,6 +15,11 @@ pub async fn hour_door(cx: &Cx, viewer: &Viewer, session: SessionId) -> Result<(
 /// The state of a session's hour and its version, when it is newer than this one. Read once for all who watch.
 pub async fn hour(cx: &Cx, session: SessionId, after: i64) -> Result<Option<(i64, Value)>> {
     backend::sessions::hour::queries::frame(cx, session, after).await
+}
+
+/// What a person chose in the polls of a session's hour.
+pub async fn votes(cx: &Cx, session: SessionId, person: PersonId) -> Result<Vec<Uuid>> {
+    backend::sessions::hour::polls::mine(cx.db(), session, person).await
 }
 
 /// A person has seen a room up to a number. All of their sockets hear it. Of one who sits in the room it is written with the others' of the

@@ -42,7 +42,7 @@ impl Socket {
                 Err(fault) => self.refuse(room, None, &fault),
             },
             Ok(Say::Visible { on }) => {
-                self.show(on);
+                self.ask_to_show(on);
                 Ok(())
             }
             Ok(Say::Watch { session, after }) => self.watch(session, after).await,
@@ -72,6 +72,7 @@ impl Socket {
             Err(fault) => return self.refuse(room, None, &fault),
         };
         let line = self.board().room(&reached);
+        self.learn_wish().await;
         let (mut after, seat) = (after.max(0), Seat::new(self.ear.clone(), 0));
         let newest = reached.last_rev.max(line.state().told);
         // A client that has more than the store: the store is an older one, put back after a loss.
@@ -140,18 +141,6 @@ impl Socket {
                 Ok(())
             }
             Err(fault) => self.refuse(room, None, &fault),
-        }
-    }
-
-    /// Hides, or is seen again.
-    fn show(&self, on: bool) {
-        let Some(who) = self.viewer.who().filter(|_| self.ear.show(on) != on) else { return };
-        for (line, _) in &self.rooms {
-            if on {
-                line.come(self.board(), who.person, &who.name);
-            } else {
-                line.go(self.board(), who.person);
-            }
         }
     }
 
@@ -234,6 +223,7 @@ impl Socket {
                 Topic::Line => {}
             }
         }
+        self.read_wish().await;
         self.ear.release(&lost);
         for topic in lost {
             match topic {

@@ -48,6 +48,10 @@ pub struct Socket {
     pub(super) viewer: Viewer,
     pub(super) rooms: Vec<(Arc<RoomLine>, Arc<Seat>)>,
     pub(super) hours: Vec<(SessionId, Arc<HourLine>, Arc<Seat>)>,
+    /// Whether its client wants to be seen.
+    pub(super) asked: bool,
+    /// Whether its person wants not to be seen, anywhere; none when it is not known yet.
+    pub(super) invisible: Option<bool>,
     wire: WebSocketContext,
     allowance: f64,
     since: Instant,
@@ -56,7 +60,8 @@ pub struct Socket {
 /// Serves one socket until either side ends it.
 pub async fn serve(host: Host, viewer: Viewer, ear: Arc<Ear>, wire: WebSocketContext) {
     let since = Instant::now();
-    let mut socket = Socket { host, ear, viewer, rooms: Vec::new(), hours: Vec::new(), wire, allowance: f64::from(MOST_FRAMES), since };
+    let (rooms, hours, allowance) = (Vec::new(), Vec::new(), f64::from(MOST_FRAMES));
+    let mut socket = Socket { host, ear, viewer, rooms, hours, asked: true, invisible: None, wire, allowance, since };
     socket.board().enter(&socket.ear);
     let end = socket.run().await;
     socket.board().leave(&socket.ear);

@@ -19,6 +19,7 @@ pub struct App {
     pub world: World,
     pub bench: Bench,
     pub address: String,
+    pub host: Host,
     keys: Keys,
 }
 
@@ -56,7 +57,7 @@ impl App {
         let host = Host::new(house, keys.clone(), bus, false, &[std::net::Ipv4Addr::LOCALHOST.into()]);
         let service = server::router::build(&host, shelf).into_make_service_with_connect_info::<std::net::SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { world, bench, address, keys }
+        Self { world, bench, address, host, keys }
     }
 
     pub fn cx(&self) -> &Cx {

@@ -10,6 +10,10 @@ use crate::routes::{Route, of_the_product};
 
 #[path = "doors/live.rs"]
 mod live;
+#[path = "doors/seen.rs"]
+mod seen;
+#[path = "doors/slow.rs"]
+mod slow;
 #[path = "doors/taken.rs"]
 mod taken;
 #[path = "doors/wire.rs"]

@@ -88,6 +88,7 @@ async fn an_hour(engine: Engine) {
         assert!(record.text("#hour-record").contains(kept), "{kept}: {}", record.text("#hour-record"));
     }
     amara.post(&format!("{at}/hand"), &[("act", "raise")]).await.expect(409);
+    too_late(&app, &at).await;
     app.actor("leo").await.get(&at).await.expect(403);
     let lead = app.actor("leo").await.get(&session).await.expect(200);
     assert!(!lead.body.contains("Who starts it?") && !lead.body.contains(&at), "a lead has no content here");
@@ -161,6 +162,25 @@ async fn notes(app: &App, at: &str) {
     assert!(hana.get(at).await.text("#f-notes").contains("The end of it"));
 }
 
+/// A text that comes after the close is not taken, and stands on the answer to be copied: each of the forms that people write into.
+async fn too_late(app: &App, at: &str) {
+    let (amara, fatima) = (app.actor("amara").await, app.actor("fatima").await);
+    let text = "Late, <b>but</b> mine\nand two lines";
+    let forms: [(_, &str, Vec<(&str, &str)>); 5] = [
+        (&amara, "/notes", vec![("notes", text), ("base", "2")]),
+        (&amara, "/used", vec![("used", text)]),
+        (&fatima, "/advice", vec![("recommendation", text), ("side", "hub")]),
+        (&fatima, "/polls", vec![("question", text), ("choice-0", "The nurse"), ("choice-1", "Whoever is asked")]),
+        (&fatima, "/groups", vec![("act", "back"), ("told", text)]),
+    ];
+    for (who, tail, form) in forms {
+        let late = who.post(&format!("{at}{tail}"), &form).await.expect(409);
+        assert_eq!(late.text("#kept-1"), text, "{tail}");
+        assert!(late.text("[role=alert]").contains("This was not saved."), "{tail}: {}", late.text("[role=alert]"));
+        assert_eq!(late.count("#hour-bar"), 1, "{tail}: it is the page of the hour");
+    }
+}
+
 #[tokio::test]
 async fn an_hour_is_run_and_joined_by_plain_forms_on_sqlite() {
     an_hour(Engine::Sqlite).await;
@@ -169,6 +189,32 @@ async fn an_hour_is_run_and_joined_by_plain_forms_on_sqlite() {
 #[tokio::test]
 async fn an_hour_is_run_and_joined_by_plain_forms_on_postgresql() {
     an_hour(Engine::Postgres).await;
+}
+
+/// Who is in a small group is changed by a form, and whoever was put out hears no more; a message to a closed one stands on its page.
+#[tokio::test]
+async fn a_small_group_is_changed_by_form_and_closed_without_losing_a_text() {
+    let app = App::start(Engine::Sqlite).await;
+    let (fatima, amara, hana) = (app.actor("fatima").await, app.actor("amara").await, app.actor("hana").await);
+    let [amaras, hanas] = ["amara", "hana"].map(|who| app.world.id(who).to_string());
+    let groups = format!("/cohorts/{}/chat/groups", app.world.slug);
+    let made = fatima.post(&groups, &[("title", "Group A"), ("members", &amaras), ("once", &once())]).await.expect(303);
+    let (room, people) = (made.location.clone(), format!("{}/members", made.location));
+    amara.get(&room).await.expect(200);
+    hana.get(&room).await.expect(404);
+    assert_eq!(fatima.get(&groups).await.expect(200).count(&format!("a[href='{people}']")), 1);
+    let form = fatima.get(&people).await.expect(200);
+    assert_eq!(form.count("input[name=members][checked]"), 1, "those who are in it are ticked");
+    amara.get(&people).await.expect(403);
+    let nobody = fatima.post(&people, &[]).await.expect(422);
+    assert!(!nobody.text("#e-members").is_empty());
+    fatima.post(&people, &[("members", &hanas)]).await.expect(303);
+    amara.get(&room).await.expect(404);
+    hana.get(&room).await.expect(200);
+    fatima.post(&format!("{room}/close"), &[]).await.expect(303);
+    let late = hana.post(&room, &[("text", "I wrote for <b>long</b>"), ("once", &once())]).await.expect(409);
+    assert_eq!(late.text("#kept-1"), "I wrote for <b>long</b>");
+    fatima.get(&people).await.expect(409);
 }
 
 /// The demo's hour in French, for whoever opens it first.

@@ -38,6 +38,25 @@ impl Actor {
 
     /// Opens the socket with this origin, or with none; or the status that refused it.
     pub async fn dial(&self, origin: Option<&str>) -> Result<Line, u16> {
+        match connect_async(self.upgrade(origin)).await {
+            Ok((wire, _)) => Ok(Line(wire)),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(other) => panic!("the handshake broke: {other}"),
+        }
+    }
+
+    /// Opens the socket as a page does, with room for 4 KiB of what was not read yet: a client that does not read soon holds up its server.
+    pub async fn narrow_line(&self) -> Line {
+        let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4096).expect("a small buffer");
+        let address = self.address.trim_start_matches("http://").parse().expect("an address");
+        let stream = socket.connect(address).await.expect("a connection");
+        let opened = tokio_tungstenite::client_async(self.upgrade(Some(&self.address)), MaybeTlsStream::Plain(stream)).await;
+        Line(opened.expect("the socket opens").0)
+    }
+
+    /// The request that opens the socket.
+    fn upgrade(&self, origin: Option<&str>) -> tokio_tungstenite::tungstenite::handshake::client::Request {
         let mut request = format!("{}/live", self.address.replacen("http", "ws", 1)).into_client_request().expect("a request");
         let headers = request.headers_mut();
         if let Some(origin) = origin {
@@ -46,11 +65,7 @@ impl Actor {
         if !self.cookie.is_empty() {
             headers.insert("cookie", self.cookie.parse().expect("a cookie"));
         }
-        match connect_async(request).await {
-            Ok((wire, _)) => Ok(Line(wire)),
-            Err(Error::Http(response)) => Err(response.status().as_u16()),
-            Err(other) => panic!("the handshake broke: {other}"),
-        }
+        request
     }
 }
 

@@ -179,6 +179,20 @@ async fn messages_presence_and_typing_cross_and_who_is_put_out_is_told_on_both()
 }
 
 #[tokio::test]
+async fn who_wants_not_to_be_seen_is_gone_from_every_machine_within_seconds() {
+    let house = House::open().await;
+    let mut fatima = house.line(0, "fatima").await;
+    let _tabs = (house.line(0, "hana").await, house.line(1, "hana").await);
+    assert_eq!(fatima.presence(|count| count == 2).await.len(), 2);
+    // The act happens on neither of the two, and no bus tells of it.
+    let hana = house.world.viewer("hana").await.unwrap();
+    let began = Instant::now();
+    chat::settings::set_invisible(&house.bench.cx, &hana, true).await.unwrap();
+    assert_eq!(fatima.presence(|count| count == 1).await, ["Fatima Rahman"]);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
 async fn without_nats_messages_come_within_five_seconds_and_it_heals() {
     let mut house = House::open().await;
     let (mut fatima, mut hana) = (house.line(0, "fatima").await, house.line(1, "hana").await);

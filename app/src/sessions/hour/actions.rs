@@ -1,7 +1,6 @@
 //! What people do in the hour. Each act is a form; it answers with the page as it stands now.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::Response;
 use backend::Fault;
 use backend::sessions::hour::run::{self as running, Track};
@@ -11,7 +10,7 @@ use uuid::Uuid;
 
 use super::forms::Forms;
 use super::pages::{address, show};
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -22,17 +21,22 @@ fn back(slug: &str, id: SessionId, part: &str) -> Response {
     go(format!("{}#{part}-at", address(slug, id)))
 }
 
-/// The page again with what was typed and what is wrong with it; other faults are pages of their own.
+/// The page again with what was typed: beside its fault, or, when the hour has moved on, in a field to copy it from.
 async fn settle(
     visit: &Visit,
     (slug, id): (&str, SessionId),
     done: Result<(), Fault>,
     part: &str,
-    keep: impl FnOnce(Vec<domain::fault::FieldFault>) -> Forms,
+    typed: Typed,
+    keep: impl FnOnce(Typed) -> Forms,
 ) -> Answer {
     match done {
         Ok(()) => Ok(back(slug, id, part)),
-        Err(Fault::Invalid(faults)) => Ok(again(show(visit, slug, id, keep(faults)).await?)),
+        Err(Fault::Invalid(faults)) => Ok(again(show(visit, slug, id, keep(typed.with_faults(faults))).await?)),
+        Err(Fault::Conflict(word)) => {
+            let late = Forms { late: Some((word, typed)), ..Forms::default() };
+            Ok(conflict(show(visit, slug, id, late).await?))
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -92,13 +96,9 @@ pub async fn notes(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answ
             let name = backend::programs::queries::names(visit.cx.db(), [by].into_iter()).await?.remove(&by).unwrap_or_default();
             typed.set("base", version.to_string());
             let forms = Forms { notes: typed, clash: Some((theirs, name)), ..Forms::default() };
-            let mut page = show(&visit, &slug, id, forms).await?;
-            *page.status_mut() = StatusCode::CONFLICT;
-            Ok(page)
+            Ok(conflict(show(&visit, &slug, id, forms).await?))
         }
-        done => {
-            settle(&visit, (&slug, id), done.map(|_| ()), "hour-notes", |f| Forms { notes: typed.with_faults(f), ..Forms::default() }).await
-        }
+        done => settle(&visit, (&slug, id), done.map(|_| ()), "hour-notes", typed, |notes| Forms { notes, ..Forms::default() }).await,
     }
 }
 
@@ -112,7 +112,7 @@ pub async fn ask(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer
         several: typed.get("several") == "yes",
     };
     let done = polls::ask(&visit.cx, &visit.viewer, &slug, id, once, &poll).await;
-    settle(&visit, (&slug, id), done, "hour-polls", |f| Forms { poll: typed.with_faults(f), ..Forms::default() }).await
+    settle(&visit, (&slug, id), done, "hour-polls", typed, |poll| Forms { poll, ..Forms::default() }).await
 }
 
 /// The id in an address; one that is none belongs to nothing, behind the same door.
@@ -135,7 +135,7 @@ pub async fn vote(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId,
 /// One's own line of the round.
 pub async fn used(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
     let done = round::say(&visit.cx, &visit.viewer, &slug, id, typed.get("used")).await;
-    settle(&visit, (&slug, id), done, "hour-used", |f| Forms { used: typed.with_faults(f), ..Forms::default() }).await
+    settle(&visit, (&slug, id), done, "hour-used", typed, |used| Forms { used, ..Forms::default() }).await
 }
 
 /// Writes a recommendation down.
@@ -144,7 +144,7 @@ pub async fn advise(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Ans
     typed.set("once", once.to_string());
     let point = (typed.get("recommendation"), typed.get("side"), typed.get("from_room"));
     let done = advice::add(&visit.cx, &visit.viewer, &slug, id, once, point).await;
-    settle(&visit, (&slug, id), done, "hour-advice", |f| Forms { advice: typed.with_faults(f), ..Forms::default() }).await
+    settle(&visit, (&slug, id), done, "hour-advice", typed, |advice| Forms { advice, ..Forms::default() }).await
 }
 
 /// Moves a recommendation up or down.
@@ -167,10 +167,8 @@ pub async fn groups(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer 
             breakouts::put_together(cx, viewer, &slug, id, &breakouts::Typed { by, n, titles }).await
         }
     };
-    settle(&visit, (&slug, id), done, "hour-groups", |f| {
-        let told = f.iter().any(|f| f.field == "told");
-        let typed = typed.with_faults(f);
-        if told { Forms { told: typed, ..Forms::default() } } else { Forms { groups: typed, ..Forms::default() } }
+    settle(&visit, (&slug, id), done, "hour-groups", typed, |typed| {
+        if typed.fault("told").is_some() { Forms { told: typed, ..Forms::default() } } else { Forms { groups: typed, ..Forms::default() } }
     })
     .await
 }

@@ -73,6 +73,38 @@ impl Scene<'_> {
         self.press(h, ("/run", &[("act", act)]), (&format!("h-{act}"), class), self.words.t(word), "");
     }
 
+    /// `/cohorts/{slug}`.
+    fn base(&self) -> &str {
+        self.me.at.split("/sessions/").next().unwrap_or_default()
+    }
+
+    /// Below something that a member wrote: flag it, or blot words out of it; and where it is hidden, what its reader may do about that.
+    fn flagging(&self, h: &mut Html, (kind, id): (&str, &str), (mine, hidden): (bool, bool), label: &str) {
+        let mut links: Vec<(String, &str)> = Vec::new();
+        if hidden && mine {
+            links.push((format!("/flags/{kind}/{id}/mend"), "flag-mend"));
+        }
+        if hidden && self.me.runs {
+            links.push(("/flags".to_owned(), "flags-title"));
+        }
+        if !hidden && !mine {
+            links.push((format!("/flags/{kind}/{id}"), "flag"));
+        }
+        if !hidden && self.me.runs {
+            links.push((format!("/redact/{kind}/{id}"), "redact-link"));
+        }
+        h.raw("<p class=\"meta no-print\">");
+        if hidden {
+            h.text(self.words.t("hour-hidden")).raw(" ");
+        }
+        for (tail, word) in links {
+            let word = self.words.t(word);
+            h.raw("<a href=\"").text(self.base()).text(&tail).raw("\" aria-label=\"").text(&format!("{word}: {label}"));
+            h.raw("\">").text(word).raw("</a> ");
+        }
+        h.raw("</p>");
+    }
+
     /// The clock of a line. The browser lets it run from the numbers it carries.
     fn clock(&self, h: &mut Html, line: &Line) {
         let (had, planned) = (line.seconds(self.view.now), i64::from(line.minutes) * 60);

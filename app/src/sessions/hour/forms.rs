@@ -6,8 +6,8 @@ use domain::hour::{Phase, Somebody};
 use leptos::prelude::*;
 
 use super::people::Me;
-use crate::parts;
 use crate::parts::fields::field;
+use crate::parts::{self, kept};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -28,6 +28,8 @@ pub struct Forms {
     pub told: Typed,
     /// What another saved meanwhile: their text and name.
     pub clash: Option<(String, String)>,
+    /// A form that came when the hour could not take it any more, and why.
+    pub late: Option<(&'static str, Typed)>,
 }
 
 impl Forms {
@@ -52,6 +54,21 @@ impl Forms {
     pub(super) fn summary(&self, visit: &Visit) -> impl IntoView + use<> {
         [&self.notes, &self.used, &self.poll, &self.advice, &self.groups, &self.told].map(|t| parts::fault_summary(visit, t)).collect_view()
     }
+}
+
+/// What came too late: why, what was typed in fields to copy from, and for a recommendation where it can still be recorded.
+pub fn late(visit: &Visit, hour: &Hour, forms: &Forms) -> AnyView {
+    let Some((word, typed)) = &forms.late else { return ().into_any() };
+    let case = hour.view.case.as_ref().filter(|_| typed.has("recommendation"));
+    let case = case.map(|c| {
+        let href = format!("/cohorts/{}/cases/{}#recommendations", hour.reached.cohort.slug, c.id);
+        view! { " "<a href=href>{visit.t("hour-late-case")}</a> }
+    });
+    view! {
+        <div class="notice is-warn" role="alert"><p>{visit.t("hour-late")}" "{visit.t(word)}{case}</p></div>
+        {kept::to_copy(visit, typed)}
+    }
+    .into_any()
 }
 
 /// A part that stands open only in some states: drawn always, hidden until then, so that the browser needs no form of its own.
@@ -81,7 +98,7 @@ pub fn notes(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms, by: AnyView) ->
     // Nobody writes any more: the text itself, as it was left.
     let left = (hour.view.phase == Phase::Ended && !hour.view.notes.body.is_empty())
         .then(|| view! { <p class="hour-left">{hour.view.notes.body.clone()}</p> });
-    view! { <div class="meta">{by}</div>{left}{clash}{when(me, hour, "on", form)} }.into_any()
+    view! { <div class="meta">{by}</div>{left}{clash}{when(me, hour, "notes", form)} }.into_any()
 }
 
 /// One's own line of the round.

@@ -115,6 +115,10 @@ fn connect(hour: &Shared) {
                     came(&own, version, view);
                 }
             }
+            Some(Tell::Votes { choices, .. }) => {
+                own.borrow_mut().me.votes = choices;
+                draw(&own);
+            }
             Some(Tell::HourGone { .. }) => {
                 own.borrow_mut().ended = true;
                 own.borrow_mut().open = false;
@@ -227,6 +231,7 @@ pub(super) fn draw(hour: &Shared) {
         }
     }
     refresh_groups(view, &state.words);
+    refresh_used(state, view);
     // Notes of others come in by themselves, unless something is being typed: then they are merged when it is saved.
     if let Some(field) = notes_field().filter(|f| f.value() == state.notes) {
         field.set_value(&view.notes.body);
@@ -263,6 +268,16 @@ fn redraw(part: &Element, html: &str) {
     part.set_inner_html(html);
     if let Some(same) = unfolded.and_then(|id| by_id(&id)) {
         let _ = same.set_attribute("open", "");
+    }
+}
+
+/// One's own line of the round as it stands now; what is being typed over it stays.
+fn refresh_used(state: &Hour, view: &HourView) {
+    let Some(field) = by_id("f-used").and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return };
+    if field.value() == field.default_value() {
+        let mine = view.used.iter().find(|u| Some(u.who.id) == state.me.person).map(|u| u.body.as_str()).unwrap_or_default();
+        field.set_value(mine);
+        field.set_default_value(mine);
     }
 }
 

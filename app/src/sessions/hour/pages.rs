@@ -83,6 +83,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, forms: Forms) -> Ans
             {parts::done(visit)}
             <h1>{title}</h1>
             {jumps(visit)}
+            {forms::late(visit, &hour, &forms)}
             {line}
             {forms.summary(visit)}
             <div class="hour" id="hour">

@@ -42,6 +42,7 @@ impl Me {
             "groups-draft" => is(GroupState::Draft),
             "groups-open" => is(GroupState::Open),
             "groups-some" => is(GroupState::Open) || is(GroupState::Draft),
+            "notes" => view.phase != domain::hour::Phase::Ended && !view.notes.hidden,
             "on" => view.phase != domain::hour::Phase::Ended,
             _ => false,
         }

@@ -1,9 +1,11 @@
 //! What stays of an hour on its session's page: the agenda as it was run, polls, notes, the round, groups.
 
+use backend::programs::reach::Reached;
 use backend::sessions::hour::queries::{self, Record};
 use domain::hour::{Line, Phase, Poll, clock};
 use domain::id::SessionId;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::pages::address;
 use crate::sessions::Part;
@@ -29,13 +31,20 @@ fn draw(visit: &Visit, at: &str, record: Option<Record>) -> AnyView {
 fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
     let view = record.view;
     let run = view.agenda.iter().filter(|l| l.began_at.is_some()).map(|l| line(visit, l)).collect_view();
-    let polls = view.polls.iter().map(|p| poll(visit, p)).collect_view();
+    let flag = |kind, id, mine, hidden| flagging(visit, &record.cohort, (kind, id), (mine, hidden));
+    let polls =
+        view.polls.iter().map(|p| view! { {(!p.hidden).then(|| poll(visit, p))}{flag("poll", p.id, false, p.hidden)} }).collect_view();
     let polls = (!view.polls.is_empty()).then(|| view! { <h3>{visit.t("hour-polls-title")}</h3>{polls} });
-    let notes = (!view.notes.body.is_empty()).then(|| {
-        view! { <h3>{visit.t("hour-notes-title")}</h3><div class="prose" inner_html=backend::markup::to_html(&hard(&view.notes.body))></div> }
+    let notes = (!view.notes.body.is_empty() || view.notes.hidden).then(|| {
+        let text = backend::markup::to_html(&hard(&view.notes.body));
+        let below = flag("notes", view.session.0, false, view.notes.hidden);
+        view! { <h3>{visit.t("hour-notes-title")}</h3><div class="prose" inner_html=text></div>{below} }
     });
     let used = (!view.used.is_empty()).then(|| {
-        let lines = view.used.iter().map(|u| view! { <li><span class="meta">{u.who.name.clone()}</span>" "{u.body.clone()}</li> });
+        let lines = view.used.iter().map(|u| {
+            let below = flag("used", u.id, visit.viewer.is(u.who.id), u.hidden);
+            view! { <li><span class="meta">{u.who.name.clone()}</span>" "{u.body.clone()}{below}</li> }
+        });
         view! { <h3>{visit.t("hour-used-title")}</h3><ul class="list">{lines.collect_view()}</ul> }
     });
     let groups = record.rounds.into_iter().map(|(_, groups)| {
@@ -59,6 +68,15 @@ fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
 /// A line that people ended is a line: two spaces at its end say so.
 fn hard(body: &str) -> String {
     body.lines().map(|l| if l.trim().is_empty() { String::new() } else { format!("{l}  ") }).collect::<Vec<_>>().join("\n")
+}
+
+/// Flagging and blotting out; where something is hidden, that it is.
+fn flagging(visit: &Visit, cohort: &Reached, (kind, id): (&str, Uuid), (mine, hidden): (bool, bool)) -> AnyView {
+    if hidden {
+        let mend = mine.then(|| view! { " "<a href=format!("/cohorts/{}/flags/{kind}/{id}/mend", cohort.slug)>{visit.t("flag-mend")}</a> });
+        return view! { <p class="notice is-warn">{visit.t("hour-hidden")}{mend}</p> }.into_any();
+    }
+    crate::parts::flag_links(visit, cohort, kind, id, mine).into_any()
 }
 
 fn line(visit: &Visit, line: &Line) -> impl IntoView + use<> {

@@ -20,7 +20,7 @@ impl Words {
 
 /// All that `draw` asks for.
 #[cfg(feature = "ssr")]
-const KEYS: [&str; 82] = [
+const KEYS: [&str; 89] = [
     "agenda-introductions",
     "agenda-didactic",
     "agenda-case",
@@ -103,6 +103,13 @@ const KEYS: [&str; 82] = [
     "hour-told",
     "hour-notes-by",
     "hour-notes-none",
+    "hour-notes-title",
+    "hour-polls-title",
+    "hour-hidden",
+    "flag",
+    "flag-mend",
+    "flags-title",
+    "redact-link",
 ];
 
 /// How the line is: asked for by the island only.

@@ -98,6 +98,24 @@ fn pdf() -> Vec<u8> {
     out
 }
 
+/// A page with these words on it.
+fn written(text: &str) -> Vec<u8> {
+    use lopdf::{Document, Stream, dictionary};
+    let mut paper = Document::with_version("1.5");
+    let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding" };
+    let font = paper.add_object(font);
+    let words = paper.add_object(Stream::new(dictionary! {}, format!("BT /F 12 Tf ({text}) Tj ET").into_bytes()));
+    let pages = paper.new_object_id();
+    let fonts = dictionary! { "Font" => dictionary! { "F" => font } };
+    let page = paper.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => words, "Resources" => fonts });
+    paper.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
+    let root = paper.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    paper.trailer.set("Root", root);
+    let mut out = Vec::new();
+    paper.save_to(&mut out).unwrap();
+    out
+}
+
 fn sent(name: &str, bytes: Vec<u8>) -> Sent {
     Sent { name: name.into(), bytes, attested: true, ..Sent::default() }
 }
@@ -205,6 +223,22 @@ crate::both! {
             let (file, _) = house.put(case, sent(&name, png())).await.unwrap();
             assert!(house.opened("amara", case, file).await.unwrap().name.starts_with("attachment-"));
         }
+    }
+
+    async fn words_of_a_paper_are_checked_when_it_is_put_in(bench) {
+        use crate::cases::files::Words;
+        let house = house(&bench).await;
+        let case = house.draft().await;
+        let told = house.put(case, sent("a.pdf", written("PHN 9698 658 215"))).await.map(|_| ()).unwrap_err();
+        let Fault::Invalid(faults) = told else { panic!("{told:?}") };
+        assert_eq!(faults[0].word, "fault-attachment-tells");
+        for (text, words) in [("Sit down first.", Words::Clear), ("On May 14 we met.", Words::Doubtful), ("Ask Amara Okafor.", Words::Doubtful)] {
+            let (file, put) = house.put(case, sent("a.pdf", written(text))).await.unwrap();
+            let line = files::lines(bench.cx.db(), case).await.unwrap().into_iter().find(|l| l.id == file).unwrap();
+            assert_eq!((put.words, line.words), (words, words), "{text}");
+        }
+        let (_, put) = house.put(case, sent("b.pdf", pdf())).await.unwrap();
+        assert_eq!(put.words, Words::Unread, "a picture on a page: a person looks");
     }
 
     async fn a_name_that_tells_is_replaced_and_its_sender_learns_it(bench) {

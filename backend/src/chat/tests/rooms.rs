@@ -44,6 +44,27 @@ both! {
         assert!(matches!(reach::room(w.cx.db(), &other.viewer("petra").await.unwrap(), id).await, Err(Fault::Missing)));
     }
 
+    async fn staff_change_who_is_in_a_small_group_but_not_in_one_of_an_hour(bench) {
+        let w = world(&bench).await;
+        let (id, fatima) = (breakout(&w, &["amara", "benoit"]).await, w.viewer("fatima").await.unwrap());
+        let two = [w.id("benoit"), w.id("hana")];
+        assert_eq!(rooms::reseat(&w.cx, &w.viewer("amara").await.unwrap(), id, &two).await.unwrap_err(), Fault::Refused("refused-role"));
+        assert_eq!(rooms::reseat(&w.cx, &w.viewer("maya").await.unwrap(), id, &two).await.unwrap_err(), Fault::Missing);
+        bench.ear.take();
+        rooms::reseat(&w.cx, &fatima, id, &two).await.unwrap();
+        assert_eq!(bench.ear.take(), [Hint::Seats(id)], "in the transaction that changes it");
+        let (_, seats) = rooms::seats(&w.cx, &fatima, id).await.unwrap();
+        let inside: Vec<PersonId> = seats.into_iter().filter(|(.., inside)| *inside).map(|(p, ..)| p).collect();
+        assert!(inside.len() == 2 && two.iter().all(|p| inside.contains(p)));
+        let session = crate::cases::demo::one_session(&w).await.unwrap();
+        let tx = w.cx.begin().await.unwrap();
+        let of_hour = rooms::make_breakout(&tx, w.cohort, Some(session), "Group 1", &two).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(rooms::reseat(&w.cx, &fatima, of_hour, &two).await.unwrap_err(), Fault::Conflict("conflict-room-of-hour"));
+        let direct = rooms::direct(&w.cx, &fatima, w.id("hana")).await.unwrap().id;
+        assert_eq!(rooms::reseat(&w.cx, &fatima, direct, &two).await.unwrap_err(), Fault::Refused("refused-role"));
+    }
+
     async fn who_leaves_a_breakout_finds_its_door_shut(bench) {
         let w = world(&bench).await;
         let id = breakout(&w, &["amara", "benoit"]).await;

@@ -84,6 +84,7 @@ async fn take(tx: &Tx, id: SessionId) -> Result<hours::Model> {
         started_at: Set(None),
         ended_at: Set(None),
         updated_at: Set(tx.cx().now()),
+        notes_hidden_at: Set(None),
     };
     let there = OnConflict::column(hours::Column::SessionId).do_nothing().to_owned();
     hours::Entity::insert(fresh).on_conflict(there).exec_without_returning(tx.db()).await?;

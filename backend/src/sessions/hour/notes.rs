@@ -38,6 +38,9 @@ pub(super) async fn newest(db: &impl ConnectionTrait, id: SessionId) -> Result<O
 pub async fn save(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, base: i64, raw: &str) -> Result<Saved> {
     let mut tx = cx.begin().await?;
     let held = hold(&tx, viewer, slug, id, Part::Write).await?;
+    if held.row.notes_hidden_at.is_some() {
+        return Err(Fault::Conflict("conflict-notes-hidden"));
+    }
     let mine = text::optional_long("notes", raw, NOTES).map_err(|f| Fault::Invalid(vec![f]))?;
     clear(viewer, "notes", &mine).map_err(|f| Fault::Invalid(vec![f]))?;
     let Some(now) = newest(tx.db(), id).await? else {
@@ -65,22 +68,32 @@ async fn began_from(tx: &Tx, id: SessionId, base: i64, now: &hour_notes::Model) 
     if base == now.version {
         return Ok(Some(now.body.clone()));
     }
+    let of = |version: i64| {
+        let all = hour_notes::Entity::find().filter(hour_notes::Column::SessionId.eq(id));
+        all.filter(hour_notes::Column::Version.eq(version)).one(tx.db())
+    };
     if base == 0 {
-        return Ok(Some(String::new()));
+        // Where the first version has another number, words were blotted out since: an older form is shown both texts.
+        return Ok(of(1).await?.map(|_| String::new()));
     }
-    let old = hour_notes::Entity::find().filter(hour_notes::Column::SessionId.eq(id)).filter(hour_notes::Column::Version.eq(base));
-    Ok(old.one(tx.db()).await?.map(|n| n.body))
+    Ok(of(base).await?.map(|n| n.body))
 }
 
 async fn write(tx: &mut Tx, held: Held, version: i64, body: String) -> Result<()> {
+    insert(tx, held.row.session_id, version, (held.me, body)).await?;
+    held.mark(tx).await
+}
+
+/// Adds a version.
+pub(super) async fn insert(tx: &Tx, id: SessionId, version: i64, (by, body): (PersonId, String)) -> Result<()> {
     let row = hour_notes::ActiveModel {
         id: Set(tx.cx().new_id()),
-        session_id: Set(held.row.session_id),
+        session_id: Set(id),
         version: Set(version),
         body: Set(body),
-        person_id: Set(held.me),
+        person_id: Set(by),
         created_at: Set(tx.cx().now()),
     };
     hour_notes::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    held.mark(tx).await
+    Ok(())
 }

@@ -14,6 +14,7 @@ use super::hold::{Part, hold};
 use super::queries;
 use super::tables::{hour_choices, hour_polls, hour_votes};
 use crate::cases::form::clear;
+use crate::ports::Hint;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// Fewest votes of a poll that a lead is shown (rule R1.5).
@@ -44,6 +45,7 @@ pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, once: Uuid
         created_at: Set(cx.now()),
         closed_at: Set(None),
         asked_by: Set(held.me),
+        hidden_at: Set(None),
     };
     let quiet = OnConflict::column(hour_polls::Column::Id).do_nothing().to_owned();
     if hour_polls::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await? == 0 {
@@ -102,10 +104,10 @@ pub async fn close(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: U
 /// Votes: the choice stands instead of the one before; where several may be chosen, it is added or taken away. Pressing one's own choice
 /// again changes nothing in a single-choice poll, so that a form sent twice is one vote.
 pub async fn vote(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: Uuid, choice: &str, on: bool) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let held = hold(&tx, viewer, slug, id, Part::Take).await?;
     let row = poll(&tx, id, which).await?;
-    if row.closed_at.is_some() {
+    if row.closed_at.is_some() || row.hidden_at.is_some() {
         return Err(Fault::Conflict("conflict-poll-closed"));
     }
     let choice: Uuid = choice.parse().map_err(|_| Fault::field("choice", "fault-choice"))?;
@@ -120,10 +122,11 @@ pub async fn vote(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: Uu
             hour_votes::ActiveModel { id: Set(cx.random_id()), poll_id: Set(which), choice_id: Set(choice), person_id: Set(held.me) };
         hour_votes::Entity::insert(vote).exec_without_returning(tx.db()).await?;
     }
+    tx.tell(Hint::Voted(held.me, id));
     held.leave(tx).await
 }
 
-/// The polls of a session, newest first, with their counts.
+/// The polls of a session, newest first, with their counts. Of a hidden one nothing but its place.
 pub(super) async fn counted(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<Poll>> {
     let polls = hour_polls::Entity::find().filter(hour_polls::Column::SessionId.eq(id));
     let polls = polls.order_by_desc(hour_polls::Column::CreatedAt).order_by_desc(hour_polls::Column::Id).all(db).await?;
@@ -140,19 +143,23 @@ pub(super) async fn counted(db: &impl ConnectionTrait, id: SessionId) -> Result<
         let own = choices.iter().filter(move |c| c.poll_id == poll);
         own.map(|c| Choice { id: c.id, text: c.text.clone(), votes: count(c.id) }).collect()
     };
-    let one = |p: hour_polls::Model| Poll {
-        id: p.id,
-        open: p.closed_at.is_none(),
-        choices: of(p.id),
-        voters: voters(p.id),
-        question: p.question,
-        several: p.several,
+    let one = |p: hour_polls::Model| match p.hidden_at {
+        Some(_) => Poll { id: p.id, several: p.several, hidden: true, ..Poll::default() },
+        None => Poll {
+            id: p.id,
+            open: p.closed_at.is_none(),
+            choices: of(p.id),
+            voters: voters(p.id),
+            question: p.question,
+            several: p.several,
+            hidden: false,
+        },
     };
     Ok(polls.into_iter().map(one).collect())
 }
 
-/// What this person chose, for their own page only.
-pub(super) async fn mine(db: &impl ConnectionTrait, id: SessionId, person: PersonId) -> Result<Vec<Uuid>> {
+/// What this person chose, for their own screens only.
+pub async fn mine(db: &impl ConnectionTrait, id: SessionId, person: PersonId) -> Result<Vec<Uuid>> {
     let polls = hour_polls::Entity::find().filter(hour_polls::Column::SessionId.eq(id)).all(db).await?;
     let votes = hour_votes::Entity::find().filter(hour_votes::Column::PollId.is_in(polls.iter().map(|p| p.id)));
     Ok(votes.filter(hour_votes::Column::PersonId.eq(person)).all(db).await?.into_iter().map(|v| v.choice_id).collect())
@@ -174,6 +181,7 @@ pub async fn figures(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Vec<
     Ok(out)
 }
 
+/// Of a hidden poll there is no vote to tell, so it is never among them.
 fn tells_nobody(poll: &Poll) -> bool {
     let chosen: Vec<usize> = poll.choices.iter().map(|c| c.votes).filter(|n| *n > 0).collect();
     let not: Vec<usize> = chosen.iter().map(|n| poll.voters - n).filter(|n| *n > 0).collect();

@@ -10,10 +10,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::run::{self, Track};
-use super::tables::{breakouts, hour_lines, hours};
+use super::tables::{breakouts, hour_lines, hour_used, hours};
 use super::{case, groups, hands, here, notes, polls, used};
 use crate::programs::queries::names;
-use crate::programs::reach::Ask;
+use crate::programs::reach::{Ask, Reached};
 use crate::sessions::reach::{self, ReachedSession};
 use crate::sessions::tables::sessions;
 use crate::sessions::{agenda, attendance};
@@ -100,14 +100,13 @@ async fn state(cx: &Cx, session: &sessions::Model, staff: bool) -> Result<HourVi
         case,
         hands: queue.iter().map(|h| Hand { id: h.id, who: name(h.person_id), called: h.state == "called" }).collect(),
         here,
-        notes: newest.map_or_else(Notes::default, |n| Notes {
-            by: name(n.person_id).name,
-            body: n.body,
-            version: n.version,
-            at: Some(n.created_at),
+        notes: newest.map_or_else(Notes::default, |n| {
+            let hidden = row.as_ref().is_some_and(|h| h.notes_hidden_at.is_some());
+            let body = if hidden { String::new() } else { n.body };
+            Notes { by: name(n.person_id).name, body, version: n.version, at: Some(n.created_at), hidden }
         }),
         polls: polls::counted(db, id).await?,
-        used: said.into_iter().map(|u| Used { who: name(u.person_id), body: u.body }).collect(),
+        used: said.into_iter().map(|u| line_of(u, name)).collect(),
         groups: groups::shown(db, rounds, name).await?,
         told: row.map(|h| h.told).unwrap_or_default(),
     })
@@ -120,6 +119,11 @@ fn phase(row: Option<&hours::Model>) -> Phase {
         Some(h) if h.started_at.is_some() => Phase::Running,
         _ => Phase::Waiting,
     }
+}
+
+fn line_of(row: hour_used::Model, name: impl Fn(PersonId) -> Somebody) -> Used {
+    let hidden = row.hidden_at.is_some();
+    Used { id: row.id, who: name(row.person_id), body: if hidden { String::new() } else { row.body }, hidden }
 }
 
 fn line(row: hour_lines::Model, current: i32) -> Line {
@@ -156,6 +160,8 @@ async fn planned(db: &impl ConnectionTrait, id: SessionId) -> Result<Vec<Line>> 
 /// What stays of an hour on the session's page.
 #[derive(Debug, Clone)]
 pub struct Record {
+    /// The cohort, and the viewer's place in it.
+    pub cohort: Reached,
     /// The state as it was left.
     pub view: HourView,
     /// Every round of groups, each group with its room.
@@ -169,7 +175,7 @@ pub async fn record(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resu
     if view.version == 0 {
         return Ok(None);
     }
-    Ok(Some(Record { rounds: rounds(cx, id).await?, view }))
+    Ok(Some(Record { rounds: rounds(cx, id).await?, view, cohort: reached.cohort }))
 }
 
 async fn rounds(cx: &Cx, id: SessionId) -> Result<Vec<(i32, Vec<Group>)>> {

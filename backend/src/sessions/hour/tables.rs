@@ -49,6 +49,8 @@ pub mod hours {
         pub started_at: Option<DateTimeUtc>,
         pub ended_at: Option<DateTimeUtc>,
         pub updated_at: DateTimeUtc,
+        /// Since when the notes are hidden.
+        pub notes_hidden_at: Option<DateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -81,7 +83,7 @@ entity!(
     /// Polls.
     hour_polls, "hour_polls", {
         session_id: SessionId, question: String, several: bool, created_at: DateTimeUtc, closed_at: Option<DateTimeUtc>,
-        asked_by: PersonId,
+        asked_by: PersonId, hidden_at: Option<DateTimeUtc>,
     }
 );
 entity!(
@@ -96,6 +98,7 @@ entity!(
     /// What people used since last time.
     hour_used, "hour_used", {
         session_id: SessionId, person_id: PersonId, body: String, created_at: DateTimeUtc, updated_at: DateTimeUtc,
+        hidden_at: Option<DateTimeUtc>,
     }
 );
 entity!(

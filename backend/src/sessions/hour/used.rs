@@ -18,6 +18,11 @@ pub async fn say(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, raw: &str)
     let held = hold(&tx, viewer, slug, id, Part::Take).await?;
     let body = text::optional_line("used", raw, USED).map_err(|f| Fault::Invalid(vec![f]))?;
     clear(viewer, "used", &body).map_err(|f| Fault::Invalid(vec![f]))?;
+    let own = || hour_used::Entity::find().filter(hour_used::Column::SessionId.eq(id)).filter(hour_used::Column::PersonId.eq(held.me));
+    // Those who moderate have not looked yet: it is mended by its own form, and can neither be swapped for another line nor vanish.
+    if own().one(tx.db()).await?.is_some_and(|u| u.hidden_at.is_some()) {
+        return Err(Fault::Conflict("conflict-used-hidden"));
+    }
     if body.is_empty() {
         let own = hour_used::Entity::delete_many().filter(hour_used::Column::SessionId.eq(id));
         own.filter(hour_used::Column::PersonId.eq(held.me)).exec(tx.db()).await?;
@@ -30,6 +35,7 @@ pub async fn say(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, raw: &str)
         body: Set(body),
         created_at: Set(cx.now()),
         updated_at: Set(cx.now()),
+        hidden_at: Set(None),
     };
     let better = OnConflict::columns([hour_used::Column::SessionId, hour_used::Column::PersonId])
         .update_columns([hour_used::Column::Body, hour_used::Column::UpdatedAt])

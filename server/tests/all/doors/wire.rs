@@ -6,7 +6,7 @@ use std::time::Duration;
 use backend::chat::reach;
 use backend::ports::Silence;
 use backend::programs::enrolling;
-use backend::sessions::hour::run;
+use backend::sessions::hour::{polls, queries, run};
 use backend::testing::Engine;
 use domain::id::RoomId;
 use domain::live::{LARGEST_FRAME, MOST_FRAMES, Say, Tell, close};
@@ -204,6 +204,7 @@ async fn an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out(engine: Eng
         let mut line = app.actor(who).await.line().await;
         line.say(&Say::Watch { session, after: 0 }).await;
         let Heard::Told(Tell::Hour { version, .. }) = line.hear().await else { panic!("{who} hears no hour") };
+        assert_eq!(line.hear().await, Heard::Told(Tell::Votes { session, choices: Vec::new() }), "and what they chose, which is nothing");
         lines.push((line, version));
     }
     for outsider in ["leo", "ada"] {
@@ -231,4 +232,35 @@ async fn an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out_on_sqlite()
 #[tokio::test]
 async fn an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out_on_postgresql() {
     an_hour_is_watched_by_its_own_and_by_nobody_who_was_put_out(Engine::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_vote_is_shown_on_every_screen_of_who_cast_it_and_on_no_other() {
+    let app = App::start(Engine::Sqlite).await;
+    let world = &app.world;
+    let session = backend::cases::demo::one_session(world).await.unwrap();
+    let (fatima, amara) = (world.viewer("fatima").await.unwrap(), world.viewer("amara").await.unwrap());
+    run::start(app.cx(), &fatima, &world.slug, session).await.unwrap();
+    let typed = polls::Typed { question: "Who calls?".into(), choices: vec!["I".into(), "You".into()], several: false };
+    polls::ask(app.cx(), &fatima, &world.slug, session, nonce(1), &typed).await.unwrap();
+    let page = queries::page(app.cx(), &amara, &world.slug, session).await.unwrap();
+    let (after, choice) = (page.view.version, page.view.polls[0].choices[1].id);
+    let mut lines = Vec::new();
+    for who in ["amara", "amara", "hana"] {
+        let mut line = app.actor(who).await.line().await;
+        line.say(&Say::Watch { session, after }).await;
+        lines.push(line);
+    }
+    // Each watches when the next change comes to it.
+    run::pause(app.cx(), &fatima, &world.slug, session, true).await.unwrap();
+    for line in &mut lines {
+        line.until(|t| matches!(t, Tell::Hour { .. })).await;
+    }
+    polls::vote(app.cx(), &amara, &world.slug, session, nonce(1), &choice.to_string(), true).await.unwrap();
+    for line in &mut lines[..2] {
+        let told = line.until(|t| matches!(t, Tell::Votes { .. })).await;
+        assert_eq!(told, Heard::Told(Tell::Votes { session, choices: vec![choice] }));
+    }
+    let other = lines[2].until_within(Duration::from_secs(1), |t| matches!(t, Tell::Votes { .. })).await;
+    assert_eq!(other, Heard::Silence, "nobody else is told");
 }

@@ -245,6 +245,13 @@ impl Scene<'_> {
         message
     }
 
+    /// A message of a room of two, which the other of them flagged and asked this cohort's staff about.
+    pub async fn hidden_whisper(&self) -> MessageId {
+        let message = self.whisper().await;
+        raising::raise(&self.cx(), &self.host().await, self.slug(), Kind::Message, message.0, "patient", "A name").await.unwrap();
+        message
+    }
+
     /// A case that has come so far, with a picture in it.
     pub async fn case_with_picture(&self, life: Life) -> (CaseId, FileId) {
         let (cx, slug, file) = (self.cx(), self.slug(), FileId(self.once()));

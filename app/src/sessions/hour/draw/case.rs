@@ -66,8 +66,7 @@ pub fn advice(s: &Scene<'_>, h: &mut Html) {
         h.raw("</ol>");
     }
     if s.me.facilitates && !case.advice.is_empty() {
-        let base = s.me.at.split("/sessions/").next().unwrap_or_default();
-        h.raw("<p><a class=\"button quiet\" href=\"").text(base).raw("/cases/").text(&case.id.to_string()).raw("\">");
+        h.raw("<p><a class=\"button quiet\" href=\"").text(s.base()).raw("/cases/").text(&case.id.to_string()).raw("\">");
         h.text(s.words.t("hour-letter")).raw("</a></p>");
     }
 }
@@ -98,6 +97,7 @@ fn point(s: &Scene<'_>, h: &mut Html, case: &CaseNow, n: usize, one: &Advice) {
         let words: Vec<String> = one.doubts.iter().map(|d| format!("“{d}”")).collect();
         h.raw("<p class=\"finding is-warn\">").text(&s.words.with("hour-doubts", &words.join(", "))).raw("</p>");
     }
+    s.flagging(h, ("recommendation", &one.id.to_string()), (false, false), &(n + 1).to_string());
     if s.me.runs && s.view.phase.is_on() && case.advice.len() > 1 {
         let (tail, number) = (format!("/advice/{}", one.id), (n + 1).to_string());
         h.raw("<div class=\"cluster\">");

@@ -106,6 +106,10 @@ pub fn polls(s: &Scene<'_>, h: &mut Html) {
         h.raw("<p class=\"empty\">").text(s.words.t("hour-polls-none")).raw("</p>");
     }
     for poll in &s.view.polls {
+        if poll.hidden {
+            s.flagging(h, ("poll", &poll.id.to_string()), (false, true), s.words.t("hour-polls-title"));
+            continue;
+        }
         h.raw("<section class=\"hour-poll\"><h3>").text(&poll.question).raw("</h3><p class=\"meta\">");
         let how = match (poll.open, poll.several) {
             (false, _) => "hour-poll-closed",
@@ -128,6 +132,7 @@ pub fn polls(s: &Scene<'_>, h: &mut Html) {
                 &format!("{word}: {}", poll.question),
             );
         }
+        s.flagging(h, ("poll", &poll.id.to_string()), (false, false), &poll.question);
         h.raw("</section>");
     }
 }
@@ -166,7 +171,10 @@ pub fn used(s: &Scene<'_>, h: &mut Html) {
     }
     h.raw("<ul class=\"list\">");
     for one in &s.view.used {
-        h.raw("<li><span class=\"meta\">").text(&one.who.name).raw("</span><br>").text(&one.body).raw("</li>");
+        let mine = Some(one.who.id) == s.me.person;
+        h.raw("<li><span class=\"meta\">").text(&one.who.name).raw("</span><br>").text(&one.body);
+        s.flagging(h, ("used", &one.id.to_string()), (mine, one.hidden), &one.who.name);
+        h.raw("</li>");
     }
     h.raw("</ul>");
 }
@@ -215,11 +223,13 @@ fn one_group(s: &Scene<'_>, h: &mut Html, group: &Group) {
     h.raw("</li>");
 }
 
-/// Who saved the notes last.
+/// Who saved the notes last, or that they are hidden.
 pub fn notes_by(s: &Scene<'_>, h: &mut Html) {
     if s.view.notes.version == 0 {
         h.text(s.words.t("hour-notes-none"));
-    } else {
-        h.text(&s.words.with("hour-notes-by", &s.view.notes.by));
+        return;
     }
+    h.raw("<p>").text(&s.words.with("hour-notes-by", &s.view.notes.by)).raw("</p>");
+    let id = s.view.session.to_string();
+    s.flagging(h, ("notes", &id), (false, s.view.notes.hidden), s.words.t("hour-notes-title"));
 }

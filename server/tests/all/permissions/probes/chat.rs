@@ -57,6 +57,14 @@ fn few() -> Vec<Probe> {
             }),
         ),
         probe("chat.room_write", "POST /chat/rooms/{id}/close", lay!(s => Ask::id(s.group().await))).of(Others).unseen_by("PRM"),
+        probe("chat.room_write", "GET /chat/rooms/{id}/members", lay!(s => Ask::id(s.group().await))).of(Others).unseen_by("PRM"),
+        probe(
+            "chat.room_write",
+            "POST /chat/rooms/{id}/members",
+            lay!(s => Ask::id(s.group().await).and(&[("members", &s.member().to_string())])),
+        )
+        .of(Others)
+        .unseen_by("PRM"),
         probe("chat.group_read", "GET /chat/rooms/{id}", lay!(s => Ask::id(s.group().await))).of(Thing).unseen_by("PRM"),
         probe("chat.group_read", "POST /chat/rooms/{id}", lay!(s => Ask::id(s.group().await).and(&[("text", "Good morning")])))
             .of(Thing)
@@ -82,6 +90,11 @@ fn two() -> Vec<Probe> {
         probe("chat.dm_read", "POST /chat/messages/{id}/reactions", lay!(s => Ask::id(s.whisper().await).and(&[("word", "agree")])))
             .of(Thing)
             .unseen_by(ALL),
+        // Whoever wrote it is not asked for its flag, only for mending it once it is hidden.
+        probe("chat.dm_read", "GET /chat/messages/{id}/flag", lay!(s => Ask::id(s.hidden_whisper().await)))
+            .of(Thing)
+            .unseen_by(ALL)
+            .ok(303),
         probe("chat.dm_read", "GET /chat/messages/{id}/history", lay!(s => Ask::id(s.whisper().await))).of(Thing).unseen_by(ALL),
         probe("chat.dm_write", "GET /chat/with/{id}", lay!(s => Ask::id(s.guest_as(domain::viewer::CohortRole::PeerMentor).await)))
             .of(Others)

@@ -21,6 +21,15 @@ fn raising() -> Vec<Probe> {
         probe("forum.flag", FLAG, lay!(s => at("recommendation", s.advice().await).and(&[("kind", "patient"), ("reason", "A name")])))
             .of(Others),
         probe("forum.flag", FLAG, lay!(s => at("message", s.message().await).and(&[("kind", "patient"), ("reason", "A name")]))).of(Others),
+        probe("forum.flag", FLAG, lay!(s => at("poll", s.poll().await.0).and(&[("kind", "unkind"), ("reason", "Harsh")])))
+            .of(Others)
+            .only("VPRCMLA"),
+        probe("forum.flag", FLAG, lay!(s => at("notes", s.notes().await).and(&[("kind", "unkind"), ("reason", "Harsh")]))).of(Others),
+        probe("forum.flag", FLAG, lay!(s => at("used", s.used().await).and(&[("kind", "unkind"), ("reason", "Harsh")]))).of(Others),
+        // A message between two: whoever is neither of them does not learn that it is there.
+        probe("forum.flag", FLAG, lay!(s => at("message", s.whisper().await).and(&[("kind", "unkind"), ("reason", "Harsh")])))
+            .of(Others)
+            .only("VLA"),
     ]
 }
 
@@ -30,6 +39,10 @@ fn desk() -> Vec<Probe> {
         probe("breach.read", "GET /cohorts/{slug}/breaches", lay!(Ask::plain())),
         probe("forum.moderate", "POST /cohorts/{slug}/flags/{kind}/{id}/restore", lay!(s => post(s).await)).of(Others),
         probe("forum.moderate", "POST /cohorts/{slug}/flags/{kind}/{id}/settle", lay!(s => post(s).await)).of(Others),
+        // Between two, staff look after the one message that they were asked about.
+        probe("forum.moderate", "POST /cohorts/{slug}/flags/{kind}/{id}/restore", lay!(s => at("message", s.hidden_whisper().await)))
+            .of(Others)
+            .unseen_by("PRM"),
     ]
 }
 
@@ -40,6 +53,10 @@ fn blotting() -> Vec<Probe> {
         probe("forum.redact_phi", REDACT, lay!(s => case(s).await.and(&[("passages", "seventies")]))).of(Others),
         probe("forum.redact_phi", REDACT, lay!(s => at("recommendation", s.advice().await).and(&[("whole", "yes")]))).of(Others),
         probe("forum.redact_phi", REDACT, lay!(s => at("message", s.message().await).and(&[("whole", "yes")]))).of(Others),
+        probe("forum.redact_phi", REDACT, lay!(s => at("poll", s.poll().await.0).and(&[("whole", "yes")]))).of(Others),
+        probe("forum.redact_phi", REDACT, lay!(s => at("message", s.hidden_whisper().await).and(&[("whole", "yes")])))
+            .of(Others)
+            .unseen_by("PRM"),
     ]
 }
 
@@ -53,6 +70,9 @@ fn mending() -> Vec<Probe> {
             lay!(s => at("message", s.hidden_message().await).and(&[("text", "Good evening")])),
         )
         .of(Thing),
+        probe("flag.mend", "GET /cohorts/{slug}/flags/{kind}/{id}/mend", lay!(s => at("message", s.hidden_whisper().await)))
+            .of(Thing)
+            .only("VLA"),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The session room: reading it, running it, taking part.
 
-use backend::sessions::hour::{advice, polls, queries, run};
-use domain::id::RecommendationId;
+use backend::sessions::hour::{advice, notes, polls, queries, run, used};
+use domain::id::{RecommendationId, SessionId};
 use uuid::Uuid;
 
 use super::lay;
@@ -95,13 +95,28 @@ fn taking_part() -> Vec<Probe> {
 
 impl Scene<'_> {
     /// An open poll of the session, and one of its choices.
-    async fn poll(&self) -> (Uuid, Uuid) {
+    pub async fn poll(&self) -> (Uuid, Uuid) {
         let (cx, host, once) = (self.cx(), self.host().await, self.once());
         let typed = polls::Typed { question: "Ready?".into(), choices: vec!["Yes".into(), "No".into()], several: false };
         polls::ask(&cx, &host, self.slug(), self.place.session, once, &typed).await.unwrap();
         let page = queries::page(&cx, &host, self.slug(), self.place.session).await.unwrap();
         let poll = page.view.polls.into_iter().find(|p| p.id == once).expect("the poll");
         (once, poll.choices[0].id)
+    }
+
+    /// The session whose notes somebody has written.
+    pub async fn notes(&self) -> SessionId {
+        let (cx, member) = (self.cx(), self.mine_or_theirs().await);
+        notes::save(&cx, &member, self.slug(), self.place.session, 0, "Sit down first.").await.unwrap();
+        self.place.session
+    }
+
+    /// The line of its owner in the round.
+    pub async fn used(&self) -> Uuid {
+        let (cx, member) = (self.cx(), self.mine_or_theirs().await);
+        used::say(&cx, &member, self.slug(), self.place.session, "Sat down first").await.unwrap();
+        let page = queries::page(&cx, &member, self.slug(), self.place.session).await.unwrap();
+        page.view.used.into_iter().find(|u| member.is(u.who.id)).expect("the line").id
     }
 
     /// The hour runs, with a case that takes recommendations.

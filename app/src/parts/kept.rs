@@ -1,0 +1,77 @@
+//! What somebody typed and could not be taken: a text is never lost, it stands in a field to be copied.
+
+use std::sync::{Arc, Mutex};
+
+use leptos::prelude::*;
+
+use super::text_area::text_to_copy;
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+/// Put into a request, it holds the form that was read from it: the page of a fault shows it again.
+#[derive(Debug, Clone, Default)]
+pub struct Kept(Arc<Mutex<Typed>>);
+
+impl Kept {
+    /// Keeps a form.
+    pub fn put(&self, typed: &Typed) {
+        if let Ok(mut place) = self.0.lock() {
+            *place = typed.clone();
+        }
+    }
+
+    /// The form that was kept; an empty one when none was read.
+    pub fn take(&self) -> Typed {
+        self.0.lock().map(|mut place| std::mem::take(&mut *place)).unwrap_or_default()
+    }
+}
+
+/// The texts of a form: what somebody wrote themselves, without what was chosen, and never a secret or a file.
+pub fn texts(typed: &Typed) -> Vec<String> {
+    let secret = |name: &str| ["password", "secret", "old", "new", "token", "file", "carried"].iter().any(|word| name.contains(word));
+    typed.pairs().filter(|(name, value)| !secret(name) && is_written(value)).map(|(_, value)| value.to_owned()).collect()
+}
+
+/// A word of a choice, an id, a number or a day has no mark of a sentence in it.
+fn is_written(value: &str) -> bool {
+    let value = value.trim();
+    value.chars().any(|c| !c.is_ascii_alphanumeric() && !"-_:/.@+=".contains(c))
+}
+
+/// What was typed, in fields to copy from; nothing when nothing was written.
+pub fn to_copy(visit: &Visit, typed: &Typed) -> AnyView {
+    let all = texts(typed);
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let fields = all.iter().zip(1..).map(|(text, n)| {
+        let label = if n == 1 { visit.t("kept-text") } else { visit.tw("kept-text-n", &[("n", n.into())]) };
+        text_to_copy(&format!("kept-{n}"), label, text)
+    });
+    view! {
+        <section class="card" id="kept" aria-labelledby="kept-title">
+            <h2 id="kept-title">{visit.t("kept-title")}</h2>
+            <p>{visit.t("kept-lede")}</p>
+            {fields.collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_kept_and_choices_ids_and_secrets_are_not() {
+        let typed = Typed::of([
+            ("notes", "Amara: three questions".to_owned()),
+            ("once", "0199aaaa-0000-7000-8000-000000000000".to_owned()),
+            ("side", "hub".to_owned()),
+            ("starts", "2026-03-26".to_owned()),
+            ("password", "a long pass phrase".to_owned()),
+            ("used", "Assis-toi d’abord".to_owned()),
+        ]);
+        assert_eq!(texts(&typed), ["Amara: three questions", "Assis-toi d’abord"]);
+    }
+}
