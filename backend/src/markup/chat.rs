@@ -4,7 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Tag, TagEnd, TextMergeStream, html};
+
+use super::words;
 
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = ammonia::Builder::default();
@@ -21,15 +23,13 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 
 /// Safe HTML of a message. `called` is given what follows an `@`, and answers how many bytes of it are a name, and the name as it is written.
 pub fn to_html(source: &str, mut called: impl FnMut(&str) -> Option<(usize, String)>) -> String {
+    let source = words::with_definitions(source);
     let mut events = Vec::new();
     let (mut verbatim, mut linked) = (0_u32, 0_u32);
-    for event in TextMergeStream::new(Parser::new_ext(source, Options::ENABLE_STRIKETHROUGH).map(as_typed)) {
+    for event in TextMergeStream::new(words::events(&source, Options::ENABLE_STRIKETHROUGH).into_iter()) {
         match event {
             Event::Start(Tag::Heading { .. }) => events.extend([Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]),
             Event::End(TagEnd::Heading(_)) => events.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]),
-            Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
-            Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
-            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::SoftBreak => events.push(Event::HardBreak),
             Event::Text(text) if verbatim == 0 && linked == 0 => pieces(&text, &mut called, &mut events),
             other => {
@@ -47,14 +47,6 @@ pub fn to_html(source: &str, mut called: impl FnMut(&str) -> Option<(usize, Stri
     let mut raw = String::with_capacity(source.len() * 2);
     html::push_html(&mut raw, events.into_iter());
     CLEANER.clean(&raw).to_string()
-}
-
-/// What looks like HTML is text.
-fn as_typed(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        other => other,
-    }
 }
 
 /// A run of text: names and addresses in it, and what stands between.

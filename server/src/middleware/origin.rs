@@ -1,7 +1,8 @@
 //! No other site makes a browser act here: every request that may write is checked by where it says it comes from.
 //!
 //! `Sec-Fetch-Site` of `same-origin` or `none` passes; another value is refused. Without it, `Origin` must be ours.
-//! Without both it is no browser, so it carries no cookies of one (ecosystem §4.5). `Host` is never believed.
+//! Without both, a `Referer` of another site is refused; without that too it is no browser, so it carries no cookies of one (ecosystem §4.5).
+//! `Host` is never believed.
 
 use std::sync::Arc;
 
@@ -27,8 +28,15 @@ pub fn is_ours(headers: &HeaderMap, origin: &str) -> bool {
         (Some(site), None) => matches!(site, "same-origin" | "none"),
         (Some(site), Some(from)) => matches!(site, "same-origin" | "none") && (from == origin || same_host_on_loopback(from, origin)),
         (None, Some(from)) => from == origin || same_host_on_loopback(from, origin),
-        (None, None) => true,
+        (None, None) => header("referer").is_none_or(|page| is_page_of(page, origin)),
     }
+}
+
+/// Whether a page of this address is one of ours.
+fn is_page_of(page: &str, origin: &str) -> bool {
+    let end = page.find("://").map_or(0, |at| at + 3);
+    let site = page.get(end..).and_then(|rest| page.get(..end + rest.find(['/', '?', '#']).unwrap_or(rest.len()))).unwrap_or_default();
+    site == origin || same_host_on_loopback(site, origin)
 }
 
 /// On a developer's machine, `localhost` and `127.0.0.1` of the same port are one place.
@@ -55,10 +63,16 @@ mod tests {
         assert!(ours(&[("sec-fetch-site", "same-origin"), ("origin", "https://kith.example.org")]));
         assert!(ours(&[("origin", "https://kith.example.org")]));
         assert!(ours(&[]));
+        assert!(ours(&[("referer", "https://kith.example.org/cohorts/a?b=c")]));
+        assert!(ours(&[("referer", "https://kith.example.org")]));
         for forged in [
             &[("sec-fetch-site", "cross-site")][..],
             &[("sec-fetch-site", "same-site")],
             &[("origin", "null")],
+            &[("referer", "https://evil.example.org/https://kith.example.org/")],
+            &[("referer", "https://kith.example.org.evil.example.org/")],
+            &[("referer", "https://kith.example.org@evil.example.org/")],
+            &[("referer", "nonsense")],
             &[("origin", "https://evil.example.org")],
             &[("origin", "https://sub.kith.example.org")],
             &[("origin", "http://kith.example.org")],
