@@ -21,6 +21,10 @@ mod m0014_presence;
 mod m0015_reminders;
 mod m0016_case_forms;
 mod m0017_flags;
+mod m0018_short_codes;
+mod m0019_survey_plans;
+mod m0020_called_off;
+mod m0021_reply_to;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -46,6 +50,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_reminders::Migration),
             Box::new(m0016_case_forms::Migration),
             Box::new(m0017_flags::Migration),
+            Box::new(m0018_short_codes::Migration),
+            Box::new(m0019_survey_plans::Migration),
+            Box::new(m0020_called_off::Migration),
+            Box::new(m0021_reply_to::Migration),
         ]
     }
 }
