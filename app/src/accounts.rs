@@ -2,6 +2,8 @@
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+pub mod governing;
+#[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod notices;
@@ -34,7 +36,9 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/me/password", post(profile::change_password))
         .route("/me/calendar", post(profile::new_calendar))
         .route("/me/devices", post(profile::end_device))
-        .route("/accounts/{id}", get(profile::account))
+        .route("/accounts", get(governing::list))
+        .route("/accounts/{id}", get(governing::account))
+        .route("/accounts/{id}/address", post(governing::readdress))
         .route("/accounts/{id}/suspend", post(profile::suspend))
         .route("/accounts/{id}/reactivate", post(profile::reactivate))
         .route("/accounts/{id}/devices", post(profile::end_devices_of))

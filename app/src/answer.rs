@@ -102,7 +102,7 @@ pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, n
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let status = response.status();
-    let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response));
+    let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response, visit.path.contains('?')));
     let Some(oops) = oops else { return response };
     if oops.fault == Some(Fault::SignIn) {
         let back = if reading { visit.path.as_str() } else { "/" };
@@ -140,10 +140,11 @@ fn is_no_form(headers: &HeaderMap) -> bool {
 }
 
 /// An error that a layer of the router made by itself (unknown route, wrong method, unreadable path): it has a status and no page yet.
-fn undressed(response: &Response) -> Option<Oops> {
+fn undressed(response: &Response, asked: bool) -> Option<Oops> {
     let bare = !response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
     let failed = response.status().is_client_error() || response.status().is_server_error();
-    let status = if response.status() == StatusCode::BAD_REQUEST { StatusCode::BAD_REQUEST } else { response.status() };
+    // An address whose id is none leads nowhere, as one whose id is nobody's.
+    let status = if response.status() == StatusCode::BAD_REQUEST && !asked { StatusCode::NOT_FOUND } else { response.status() };
     let ours = response.headers().get(CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
     (bare && failed && ours).then(|| Oops::status(status))
 }

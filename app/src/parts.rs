@@ -73,12 +73,12 @@ pub fn icon(name: &str) -> impl IntoView + use<> {
 
 /// A moment, in the zone of what it belongs to, with the reader's own beside it where that differs.
 pub fn time(visit: &Visit, at: DateTime<Utc>, home_zone: &str) -> impl IntoView + use<> {
-    moment(visit.lang(), visit.zone(), at, home_zone)
+    moment(visit.lang(), visit.now(), visit.zone(), at, home_zone)
 }
 
-/// The same, for a reader in this zone.
-pub fn moment(lang: domain::lang::Lang, zone: &str, at: DateTime<Utc>, home_zone: &str) -> impl IntoView + use<> {
-    let shown = domain::when::show(at, zone, home_zone, lang);
+/// The same, for a reader in this zone, told `now`.
+pub fn moment(lang: domain::lang::Lang, now: DateTime<Utc>, zone: &str, at: DateTime<Utc>, home_zone: &str) -> impl IntoView + use<> {
+    let shown = domain::when::show_from(now, at, zone, home_zone, lang);
     view! { <time class="time" datetime=shown.datetime_attr>{shown.text}</time> }
 }
 
@@ -161,10 +161,15 @@ pub fn row_faults(visit: &Visit, faults: &[domain::table::RowFault]) -> impl Int
     let rows = faults
         .iter()
         .map(|f| {
-            let why =
-                visit.tw(&f.word, &[("value", f.value.as_str().into()), ("column", f.column.as_str().into()), ("line", f.line.into())]);
+            // A column that is missing is named in the reader's words; one that is there, as the file has it.
+            let column = match (f.word.as_str(), f.column.as_str()) {
+                ("fault-row-column-missing", "email") => visit.t("column-email"),
+                ("fault-row-column-missing", "name") => visit.t("column-name"),
+                (_, other) => other.to_owned(),
+            };
+            let why = visit.tw(&f.word, &[("value", f.value.as_str().into()), ("column", column.as_str().into()), ("line", f.line.into())]);
             let line = if f.line == 0 { "–".to_owned() } else { f.line.to_string() };
-            view! { <tr><td class="num">{line}</td><td>{f.column.clone()}</td><td>{f.value.clone()}</td><td>{why}</td></tr> }
+            view! { <tr><td class="num">{line}</td><td>{column}</td><td>{f.value.clone()}</td><td>{why}</td></tr> }
         })
         .collect_view();
     let title = visit.t("row-faults-title");

@@ -9,6 +9,8 @@ pub mod hour;
 #[cfg(feature = "ssr")]
 pub mod library;
 #[cfg(feature = "ssr")]
+pub mod off;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod schedule;
@@ -40,7 +42,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/manage/hubs/{id}/video", get(video::hub).post(video::set_hub))
         .route("/cohorts/{slug}/sessions/{id}/edit", get(edit::page).post(actions::change))
         .route("/cohorts/{slug}/sessions/{id}/agenda", post(actions::agenda))
-        .route("/cohorts/{slug}/sessions/{id}/call-off", post(actions::call_off))
+        .route("/cohorts/{slug}/sessions/{id}/call-off", get(off::page).post(off::act))
         .route("/cohorts/{slug}/sessions/{id}/attendance", get(attendance::page).post(attendance::correct))
         .route("/cohorts/{slug}/sessions/{id}/attendance/import", post(attendance::files::import).layer(limit()))
         .route("/cohorts/{slug}/sessions/{id}/attendance/settle", post(attendance::files::settle))

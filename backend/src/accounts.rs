@@ -1,6 +1,7 @@
 //! People, sign-in, invitations, terms.
 pub mod devices;
 pub mod entry;
+pub mod governing;
 pub mod invite;
 pub mod letters;
 pub mod links;

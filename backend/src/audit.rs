@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::id::{AuditId, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -105,6 +105,27 @@ pub(crate) async fn readers(
         .all(db)
         .await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.person_id?, row.created_at))).collect())
+}
+
+/// One line of the log, read again.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) person: Option<PersonId>,
+    pub(crate) action: String,
+    pub(crate) detail: Value,
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// What was done to an object, the newest first.
+pub(crate) async fn about(db: &impl ConnectionTrait, actions: &[&str], object: Uuid, most: u64) -> Result<Vec<Entry>> {
+    let rows = table::Entity::find()
+        .filter(table::Column::Action.is_in(actions.iter().copied()))
+        .filter(table::Column::ObjectId.eq(object))
+        .order_by_desc(table::Column::CreatedAt)
+        .limit(most)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|r| Entry { person: r.person_id, action: r.action, detail: r.detail, at: r.created_at }).collect())
 }
 
 /// Every action written so far, for tests.

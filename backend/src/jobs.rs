@@ -12,11 +12,12 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
     }
 }
 
-/// What the clock makes due, whoever asked for it: reminders, and what calendars should hold. Harmless when done twice or at once.
+/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, and what calendars should hold. Harmless when done twice or at once.
 pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
+    let off = crate::sessions::calling::sweep(cx).await;
     let calendars = crate::sessions::invitations::sweep(cx).await;
-    reminders.and(calendars)
+    reminders.and(off).and(calendars)
 }
 
 /// Every kind of job, and the room that does it.

@@ -9,8 +9,9 @@ use domain::lang::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::accounts::tables::people;
 use crate::ports::Hint;
-use crate::{Cx, Result, Tx};
+use crate::{Cx, Result, Tx, Viewer};
 
 mod standing;
 
@@ -43,6 +44,7 @@ pub(crate) mod letters {
         pub calendar: Option<String>,
         pub unsubscribe: Option<String>,
         pub good_until: Option<DateTimeUtc>,
+        pub reply_to: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -110,6 +112,19 @@ pub struct Enclosed {
     pub unsubscribe: Option<String>,
     /// Not after this moment: a reminder of what is over helps nobody.
     pub good_until: Option<DateTime<Utc>>,
+    /// Whom an answer reaches, where the letter asks for one.
+    pub reply_to: Option<String>,
+}
+
+impl Enclosed {
+    /// Answers reach whoever causes the letter.
+    pub(crate) async fn answered_by(tx: &Tx, viewer: &Viewer) -> Result<Self> {
+        let sender = match viewer.person() {
+            Some(id) => people::Entity::find_by_id(id).one(tx.db()).await?,
+            None => None,
+        };
+        Ok(Self { reply_to: sender.map(|p| p.email), ..Self::default() })
+    }
 }
 
 /// Queues a letter in the transaction of its act.
@@ -141,6 +156,7 @@ pub async fn post_with(tx: &mut Tx, letter: Letter, enclosed: Enclosed) -> Resul
         calendar: Set(enclosed.calendar),
         unsubscribe: Set(enclosed.unsubscribe),
         good_until: Set(enclosed.good_until),
+        reply_to: Set(enclosed.reply_to),
     };
     letters::Entity::insert(row).exec_without_returning(tx.db()).await?;
     tx.tell(Hint::Work);
@@ -156,6 +172,17 @@ pub async fn cancel(tx: &Tx, group: &str) -> Result<u64> {
         .exec(tx.db())
         .await?;
     Ok(done.rows_affected)
+}
+
+/// A person has another address: what waits goes there.
+pub(crate) async fn readdress(tx: &Tx, person: PersonId, email: &str) -> Result<()> {
+    letters::Entity::update_many()
+        .col_expr(letters::Column::ToEmail, Expr::value(email))
+        .filter(letters::Column::PersonId.eq(person))
+        .filter(letters::Column::State.eq("waiting"))
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }
 
 /// Cancels a person's letters of one kind that still wait.
@@ -203,6 +230,8 @@ pub struct Claimed {
     pub calendar: Option<String>,
     /// The address that stops letters of this kind.
     pub unsubscribe: Option<String>,
+    /// Whom an answer reaches; nobody when empty.
+    pub reply_to: Option<String>,
 }
 
 /// Claims up to `most` letters that are due, for two minutes.
@@ -241,6 +270,7 @@ pub async fn claim_letters(cx: &Cx, most: u64) -> Result<Vec<Claimed>> {
         created_at: l.created_at,
         calendar: l.calendar,
         unsubscribe: l.unsubscribe,
+        reply_to: l.reply_to,
     };
     Ok(due.into_iter().map(claimed).collect())
 }

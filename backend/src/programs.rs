@@ -2,6 +2,7 @@
 pub mod commands;
 pub mod enrolling;
 pub mod importing;
+pub mod letters;
 pub mod queries;
 pub mod reach;
 pub mod roles;

@@ -2,6 +2,7 @@
 pub mod agenda;
 pub mod attendance;
 pub mod calendar;
+pub mod calling;
 pub mod commands;
 pub(crate) mod concerned;
 pub mod demo;

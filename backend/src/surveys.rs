@@ -26,6 +26,7 @@ pub use importing::{
 pub use instruments::{DictionaryReport, check_dictionary_as_operator, import_dictionary, import_dictionary_as_operator};
 pub(crate) use letters::stop_letters;
 pub use measures::{Measures, measures};
+pub(crate) use planning::planned;
 pub use queries::{OpenSurvey, open_for};
 pub use waves::State;
 

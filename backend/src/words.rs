@@ -81,7 +81,7 @@ impl Words {
 
     /// The sentence of one field fault.
     pub fn fault(self, fault: &domain::fault::FieldFault) -> String {
-        let values: Vec<(&str, FluentValue<'_>)> = fault.with.iter().map(|(k, v)| (k.as_str(), FluentValue::from(v.as_str()))).collect();
+        let values: Vec<(&str, FluentValue<'_>)> = fault.with.iter().map(|(k, v)| (k.as_str(), value(v))).collect();
         self.quotes(self.with(&fault.word, &values))
     }
 
@@ -95,6 +95,14 @@ impl Words {
         let Some(pattern) = bundle.get_message(key).and_then(|m| m.value()) else { return key.to_owned() };
         let mut errors = Vec::new();
         bundle.format_pattern(pattern, args, &mut errors).into_owned()
+    }
+}
+
+/// A number stays one, so that a sentence can count with it; "007" is none.
+fn value(text: &str) -> FluentValue<'_> {
+    match text.parse::<i64>() {
+        Ok(n) if n.to_string() == text => n.into(),
+        _ => text.into(),
     }
 }
 

@@ -10,7 +10,7 @@ mod show;
 mod zone;
 
 pub use calendar::{Nth, Occurrence, Repeat, ScheduleFault};
-pub use show::{Shown, show, show_date, show_day};
+pub use show::{Shown, show, show_date, show_day, show_from};
 pub use zone::{UnknownZone, Zone};
 
 /// Why a wall time is not one moment.

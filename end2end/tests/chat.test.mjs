@@ -133,7 +133,8 @@ test("a member who is removed is put out of the open room", async () => {
   const corinne = await visitor(kith, browser, { who: "corinne" });
   await enter(benoit, slug);
   await open(corinne, `/cohorts/${slug}/manage`);
-  await press(corinne, corinne.getByRole("button", { name: "Remove Benoît Lefebvre from the cohort" }));
+  await press(corinne, corinne.getByRole("link", { name: "Remove Benoît Lefebvre from the cohort" }));
+  await press(corinne, corinne.getByRole("button", { name: "Remove", exact: true }));
   await benoit.locator(".line-state", { hasText: "Vous n’êtes plus dans ce salon." }).waitFor({ timeout: 30_000 });
   await say(amara, "Are you still here?");
   await stands(amara, "Are you still here?");

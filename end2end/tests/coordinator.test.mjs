@@ -152,9 +152,14 @@ test("a Zoom file becomes attendance; doubtful names are asked once and remember
 test("a session is called off and put back, and its people get a letter", async () => {
   await open(page, `${cohort}/sessions`);
   await press(page, page.getByRole("link", { name: "Session 2", exact: true }));
+  await press(page, page.getByRole("link", { name: "Call it off" }));
+  assert.match(await said(page), / a letter, 10 minutes after/);
+  await page.getByLabel("Reason").fill("The speaker is ill.");
+  assert.deepEqual(await axeFaults(page), []);
   await press(page, button(page, "Call it off"));
-  assert.match(await said(page), /Called off\. Members get a letter\./);
-  assert.match(await said(page), /This session is called off\./);
+  assert.match(await said(page), /Called off\. Until the letters leave/);
+  assert.match(await said(page), /This session is called off\. The speaker is ill\./);
+  assert.match(await said(page), /Nobody was told yet\. The letters leave/);
   await press(page, button(page, "Put it back"));
   assert.match(await said(page), /The session takes place\./);
   assert.deepEqual(await axeFaults(page), []);
@@ -175,6 +180,7 @@ test("the same in French: another cohort, its schedule, a session called off", a
   await press(french, button(french, "Les ajouter"));
   assert.equal(await french.locator(".session-card").count(), 6);
   await press(french, french.getByRole("link", { name: "Séance 1", exact: true }));
+  await press(french, french.locator("a[href$='/call-off']"));
   await press(french, french.locator("form[action$='/call-off'] button"));
   assert.match(await said(french), /Cette séance est annulée\./);
   assert.deepEqual(await axeFaults(french), []);

@@ -59,6 +59,19 @@ devices-title = Where you are signed in
 device-this = this device
 device-unnamed = A browser
 device-end = Sign out there
+accounts-title = Accounts
+accounts-find = Name or address
+accounts-go = Find
+accounts-none = Nobody matches.
+accounts-more = There are more than { $n }. Please look for a name or an address.
+account-administrator = administrator
+account-address = E-mail address
+account-address-lede = Both addresses get a letter about it. Links that were mailed to the old one stop working.
+account-address-new = New address
+account-address-set = Change the address
+refused-address = This person also belongs to another program or holds a power over one: an administrator changes their address.
+fault-email-taken = Another account has this address.
+done-readdressed = The address is changed. Both addresses get a letter.
 account-state = State
 account-invited = invited
 account-active = active
@@ -125,3 +138,10 @@ letter-password-changed-body =
     the password of your account was just changed, and other devices were signed out.
 
     If that was not you, ask for a new password on the sign-in page at once, and tell your coordinator.
+letter-address-subject = Your e-mail address in Kith
+letter-address-body =
+    Dear { $name },
+
+    whoever coordinates your program changed the address of your account from { $old } to { $new }. Letters go to the new one, and you sign in with it.
+
+    If you did not ask for this, please tell them at once.

@@ -20,6 +20,14 @@ session-hosting = For those who run it
 session-edit = Change this session
 session-call-off = Call it off
 session-put-back = Put it back
+session-off-title = Call this session off?
+session-off-what = { $n ->
+    [0] Nobody gets
+    [one] One person gets
+   *[other] { $n } people get
+} a letter, { $minutes } minutes after you call it off. Until then you can put it back, and nobody hears of it. Forms about it are not asked.
+session-off-reason = Stands in the letter and on the session’s page. May stay empty.
+session-off-waits = Nobody was told yet. The letters leave
 sessions-empty = No session is planned yet. Your facilitator or coordinator sets the schedule.
 sessions-empty-host = No session is planned yet. Set the schedule, and all of them appear at once.
 sessions-past = Held
@@ -90,7 +98,18 @@ hint-resource-file = Or a file of up to 10 MB.
 fault-time = Please write a time as hours and minutes, for example 08:00.
 fault-time-skipped = On { $date } this time does not exist: the clocks skip it.
 fault-time-twice = On { $date } this time happens twice: the clocks go back.
+fault-day-outside = This day lies outside the cohort’s dates, { $from } to { $to }. Is it meant? Then tick the box below and save again.
+fault-day-over = This day is over already. Is it meant? Then tick the box below and save again.
+fault-days-outside = { $n ->
+    [one] One of these days lies outside the cohort’s dates, { $from } to { $to }. Is it meant? Then tick the box below.
+   *[other] { $n } of these days lie outside the cohort’s dates, { $from } to { $to }. Is it meant? Then tick the box below.
+}
+fault-skip = “{ $word }” is no month’s number. Please write numbers from 1 to 12, for example 7, 12.
+fault-skip-all = When all twelve months are skipped, no session is left.
+field-outside = Yes, this day is meant
 fault-time-taken = There is a session at this moment already.
+fault-minutes-absent = Somebody who was not there has no minutes. Please take them out, or say that they were there.
+fault-agenda-long = The agenda takes { $n } minutes, and the session has { $minutes }.
 fault-file-kind = This kind of file is not taken, or its content is not what its ending says.
 fault-attendance-day = This file is dated { $file }, and the session is on { $session }.
 conflict-check-in-closed = Check-in is open from 15 minutes before the session until 15 minutes after it.
@@ -121,28 +140,31 @@ library-remove = Remove
 library-remove-name = Remove { $name }
 done-here = Noted: you are here.
 done-scheduled = The sessions are in the calendar.
-done-called-off = Called off. Members get a letter.
-done-put-back = The session takes place. Members get a letter.
+done-called-off = Called off. Until the letters leave, it can be put back and nobody hears of it.
+done-put-back = The session takes place. Members who were told that it was off get a letter.
 done-settled = Noted, and remembered for the next file.
 done-removed-resource = The resource is removed.
-letter-session-moved-subject = { $cohort }: session { $n } has a new time
+letter-session-moved-subject = { $cohort }: “{ $title }” has a new time
 letter-session-moved-body =
     Dear { $name },
 
-    session { $n } of { $cohort } is now on { $when }.
+    “{ $title }” of { $cohort } has a new time.
+
+    Before: { $old }
+    Now: { $when }
 
     { $link }
-letter-session-off-subject = { $cohort }: session { $n } is called off
+letter-session-off-subject = { $cohort }: “{ $title }” is called off
 letter-session-off-body =
     Dear { $name },
 
-    session { $n } of { $cohort } on { $when } does not take place.
+    “{ $title }” of { $cohort } on { $when } does not take place.{ $why }
 
     { $link }
-letter-session-on-subject = { $cohort }: session { $n } takes place after all
+letter-session-on-subject = { $cohort }: “{ $title }” takes place after all
 letter-session-on-body =
     Dear { $name },
 
-    session { $n } of { $cohort } takes place on { $when }.
+    “{ $title }” of { $cohort } takes place on { $when }.
 
     { $link }

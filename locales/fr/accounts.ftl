@@ -59,6 +59,19 @@ devices-title = Où vous êtes connecté
 device-this = cet appareil
 device-unnamed = Un navigateur
 device-end = Y mettre fin
+accounts-title = Comptes
+accounts-find = Nom ou adresse
+accounts-go = Chercher
+accounts-none = Personne ne correspond.
+accounts-more = Il y en a plus de { $n }. Cherchez un nom ou une adresse.
+account-administrator = administration
+account-address = Adresse courriel
+account-address-lede = Les deux adresses reçoivent une lettre à ce sujet. Les liens envoyés à l’ancienne ne fonctionnent plus.
+account-address-new = Nouvelle adresse
+account-address-set = Changer l’adresse
+refused-address = Cette personne est aussi d’un autre programme ou y tient une fonction : c’est l’administration qui change son adresse.
+fault-email-taken = Un autre compte a cette adresse.
+done-readdressed = L’adresse est changée. Les deux adresses reçoivent une lettre.
 account-state = État
 account-invited = invité
 account-active = actif
@@ -125,3 +138,10 @@ letter-password-changed-body =
     le mot de passe de votre compte vient d’être changé, et les autres appareils ont été déconnectés.
 
     Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe sur la page de connexion et prévenez la coordination.
+letter-address-subject = Votre adresse courriel dans Kith
+letter-address-body =
+    Bonjour { $name },
+
+    la coordination de votre programme a changé l’adresse de votre compte de { $old } à { $new }. Les lettres vont à la nouvelle, avec laquelle vous vous connectez aussi.
+
+    Si vous ne l’avez pas demandé, dites-le-lui sans tarder.

@@ -20,6 +20,14 @@ session-hosting = Pour l’équipe
 session-edit = Modifier cette séance
 session-call-off = L’annuler
 session-put-back = La rétablir
+session-off-title = Annuler cette séance ?
+session-off-what = { $n ->
+    [0] Personne ne reçoit
+    [one] Une personne reçoit
+   *[other] { $n } personnes reçoivent
+} une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne. Ses formulaires ne sont pas demandés.
+session-off-reason = Figure dans la lettre et sur la page de la séance. Peut rester vide.
+session-off-waits = Personne n’a encore été prévenu. Les lettres partent :
 sessions-empty = Aucune séance n’est encore prévue. La personne qui anime ou coordonne fixe le calendrier.
 sessions-empty-host = Aucune séance n’est encore prévue. Fixez le calendrier, et toutes paraissent d’un coup.
 sessions-past = Tenues
@@ -90,7 +98,18 @@ hint-resource-file = Ou un fichier d’au plus 10 Mo.
 fault-time = Veuillez écrire une heure et des minutes, par exemple 08:00.
 fault-time-skipped = Le { $date }, cette heure n’existe pas : les horloges la sautent.
 fault-time-twice = Le { $date }, cette heure a lieu deux fois : les horloges reculent.
+fault-day-outside = Ce jour est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous et enregistrez de nouveau.
+fault-day-over = Ce jour est déjà passé. Est-ce voulu ? Alors cochez la case ci-dessous et enregistrez de nouveau.
+fault-days-outside = { $n ->
+    [one] Un de ces jours est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous.
+   *[other] { $n } de ces jours sont hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous.
+}
+fault-skip = « { $word } » n’est pas le numéro d’un mois. Écrivez des numéros de 1 à 12, par exemple 7, 12.
+fault-skip-all = Si les douze mois sont sautés, il ne reste aucune séance.
+field-outside = Oui, ce jour est voulu
 fault-time-taken = Il y a déjà une séance à ce moment.
+fault-minutes-absent = Une absence n’a pas de minutes. Retirez-les, ou indiquez une présence.
+fault-agenda-long = L’ordre du jour prend { $n } minutes, et la séance en a { $minutes }.
 fault-file-kind = Ce genre de fichier n’est pas accepté, ou son contenu n’est pas ce que dit sa terminaison.
 fault-attendance-day = Ce fichier est daté du { $file }, et la séance est le { $session }.
 conflict-check-in-closed = On peut signaler sa présence de 15 minutes avant la séance à 15 minutes après.
@@ -121,28 +140,31 @@ library-remove = Retirer
 library-remove-name = Retirer { $name }
 done-here = C’est noté : vous êtes là.
 done-scheduled = Les séances sont au calendrier.
-done-called-off = Séance annulée. Les membres reçoivent une lettre.
-done-put-back = La séance a lieu. Les membres reçoivent une lettre.
+done-called-off = Séance annulée. Jusqu’au départ des lettres, elle peut être rétablie sans que personne ne l’apprenne.
+done-put-back = La séance a lieu. Les membres qui la savaient annulée reçoivent une lettre.
 done-settled = C’est noté, et retenu pour le prochain fichier.
 done-removed-resource = La ressource est retirée.
-letter-session-moved-subject = { $cohort } : la séance { $n } change d’heure
+letter-session-moved-subject = { $cohort } : « { $title } » change de moment
 letter-session-moved-body =
     Bonjour { $name },
 
-    la séance { $n } de { $cohort } est maintenant le { $when }.
+    « { $title } », de { $cohort }, change de moment.
+
+    Avant : { $old }
+    Maintenant : { $when }
 
     { $link }
-letter-session-off-subject = { $cohort } : la séance { $n } est annulée
+letter-session-off-subject = { $cohort } : « { $title } » est annulée
 letter-session-off-body =
     Bonjour { $name },
 
-    la séance { $n } de { $cohort } du { $when } n’a pas lieu.
+    la séance « { $title } » de { $cohort }, le { $when }, n’a pas lieu.{ $why }
 
     { $link }
-letter-session-on-subject = { $cohort } : la séance { $n } a bien lieu
+letter-session-on-subject = { $cohort } : « { $title } » a bien lieu
 letter-session-on-body =
     Bonjour { $name },
 
-    la séance { $n } de { $cohort } a lieu le { $when }.
+    la séance « { $title } » de { $cohort } a lieu le { $when }.
 
     { $link }

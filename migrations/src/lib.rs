@@ -22,8 +22,12 @@ mod m0015_reminders;
 mod m0016_case_forms;
 mod m0017_flags;
 mod m0018_thread_stamps;
+mod m0019_survey_plans;
+mod m0020_called_off;
 mod m0021_hidden_hours;
 mod m0022_read_papers;
+mod m0023_short_codes;
+mod m0024_reply_to;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -50,8 +54,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_case_forms::Migration),
             Box::new(m0017_flags::Migration),
             Box::new(m0018_thread_stamps::Migration),
+            Box::new(m0019_survey_plans::Migration),
+            Box::new(m0020_called_off::Migration),
             Box::new(m0021_hidden_hours::Migration),
             Box::new(m0022_read_papers::Migration),
+            Box::new(m0023_short_codes::Migration),
+            Box::new(m0024_reply_to::Migration),
         ]
     }
 }

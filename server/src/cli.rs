@@ -139,7 +139,7 @@ pub async fn context(config: &Config, bus: Arc<dyn Bus>) -> anyhow::Result<Cx> {
 /// As `context`, on another database.
 async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Result<Cx> {
     refuse_newer(url).await?;
-    let store = Store::connect(url).await.map_err(|e| anyhow::anyhow!("the database does not open: {e}"))?;
+    let store = Store::connect(url).await.map_err(|e| anyhow::anyhow!("the database {} does not open: {e}", named(url)))?;
     migrations::Migrator::up(store.connection(), None)
         .await
         .map_err(|e| anyhow::anyhow!("the database could not be brought up to date: {e}"))?;
@@ -165,8 +165,16 @@ async fn refuse_newer(url: &str) -> anyhow::Result<()> {
     match backend::backup::changes(url).await {
         Ok(changes) => known(&changes).map_err(|why| anyhow::anyhow!("the database {why}")),
         Err(Trouble::Nowhere(_)) => Ok(()),
-        Err(why) => Err(anyhow::anyhow!("the database does not open: {why}")),
+        Err(why) => Err(anyhow::anyhow!("the database {} does not open: {why}", named(url))),
     }
+}
+
+/// A database's address without what is secret in it.
+fn named(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+    let (place, _) = rest.split_once('?').unwrap_or((rest, ""));
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    plain(&format!("{scheme}://{place}"))
 }
 
 /// Whether this build knows every change that a database has seen.
@@ -186,7 +194,7 @@ fn known(changes: &[String]) -> anyhow::Result<()> {
 pub fn sentence(fault: &Fault) -> String {
     let words = backend::words::Words::default();
     match fault {
-        Fault::Invalid(faults) => faults.iter().map(|f| format!("{}: {}", f.field, words.fault(f))).collect::<Vec<_>>().join("\n"),
+        Fault::Invalid(faults) => faults.iter().map(|f| words.fault(f)).collect::<Vec<_>>().join("\n"),
         Fault::Refused(word) | Fault::Conflict(word) | Fault::Gone(word) => words.t(word),
         other => other.to_string(),
     }

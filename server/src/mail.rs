@@ -88,6 +88,11 @@ impl Mailer {
             .subject(&letter.subject)
             .date(std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(letter.created_at.timestamp()).unwrap_or_default()))
             .message_id(Some(format!("<{}@{}>", letter.id, self.domain)));
+        // An address that is none costs no letter: it then has no answer.
+        let builder = match letter.reply_to.as_deref().map(str::parse) {
+            Some(Ok(address)) => builder.reply_to(address),
+            _ => builder,
+        };
         let mut message = match &letter.calendar {
             Some(entry) => builder.multipart(calendar::parts(&letter.body, entry, &self.from)?)?,
             None => builder.header(lettre::message::header::ContentType::TEXT_PLAIN).body(letter.body.clone())?,

@@ -1,8 +1,8 @@
-//! The profile: what I am called, how letters reach me, my devices; and an account as staff see it.
+//! The profile: what I am called, how letters reach me, my devices; and what staff do with an account.
 
 use axum::extract::Path;
 use backend::Fault;
-use backend::accounts::profile::{self, Account, Device, Profile};
+use backend::accounts::profile::{self, Device, Profile};
 use domain::id::{PersonId, SignInId};
 use domain::lang::Lang;
 use domain::when::Zone;
@@ -175,33 +175,6 @@ pub async fn end_device(visit: Visit, typed: Typed) -> Answer {
     let device: SignInId = typed.get("device").parse().map_err(|_| Fault::Missing)?;
     profile::end_own_device(&visit.cx, &visit.viewer, device).await?;
     Ok(go("/me?done=device-ended"))
-}
-
-/// An account, for those who govern it.
-pub async fn account(visit: Visit, Path(id): Path<PersonId>) -> Answer {
-    let account = profile::account(&visit.cx, &visit.viewer, id).await?;
-    Ok(visit.show(Page::new(account.name.clone()), || {
-        view! {
-            <h1>{account.name.clone()}</h1>
-            {parts::done(&visit)}
-            <dl class="kv">
-                <dt>{visit.t("field-email")}</dt><dd>{account.email.clone()}</dd>
-                <dt>{visit.t("account-state")}</dt><dd>{visit.t(&format!("account-{}", account.state))}</dd>
-            </dl>
-            {account_acts(&visit, &account)}
-        }
-    }))
-}
-
-fn account_acts(visit: &Visit, account: &Account) -> impl IntoView + use<> {
-    let act = |tail: &str, key: &str, class: &'static str| {
-        let (action, word) = (format!("/accounts/{}/{tail}", account.id), visit.t(key));
-        view! { <form method="post" action=action><button class=class type="submit">{word}</button></form> }
-    };
-    let suspend = (account.state == "active" && !visit.viewer.is(account.id)).then(|| act("suspend", "account-suspend", "button danger"));
-    let reactivate = (account.state == "suspended").then(|| act("reactivate", "account-reactivate", "button"));
-    let devices = visit.viewer.is_administrator().then(|| act("devices", "account-end-devices", "button quiet"));
-    view! { <div class="cluster">{suspend}{reactivate}{devices}</div> }
 }
 
 /// Suspends an account.

@@ -9,7 +9,7 @@ pub const NBSP: char = '\u{a0}';
 /// A number with so many decimals; a dash for one that does not exist.
 pub fn number(lang: Lang, x: Option<f64>, decimals: usize) -> String {
     let Some(x) = x.filter(|x| x.is_finite()) else { return "–".to_owned() };
-    let text = format!("{:.decimals$}", x.abs());
+    let text = format!("{:.decimals$}", half_up(x.abs(), decimals));
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let zero = text.chars().all(|c| matches!(c, '0' | '.'));
     let mut out = String::from(if x < 0.0 && !zero { "−" } else { "" });
@@ -63,13 +63,20 @@ pub fn line(lang: Lang, line: &Line) -> String {
     }
 }
 
+/// Rounds a tie away from zero, as people do by hand: 2.975 and 3.275 are ties for them, whatever their nearest binary fractions are.
+fn half_up(x: f64, decimals: usize) -> f64 {
+    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let scaled = (x * unit * (1.0 + 4.0 * f64::EPSILON) + 0.5).floor() / unit;
+    if scaled.is_finite() { scaled } else { x }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_language_writes_numbers_its_way() {
-        assert_eq!((number(Lang::En, Some(-0.625), 2), number(Lang::Fr, Some(-0.626), 2)), ("−0.62".into(), "−0,63".into()));
+        assert_eq!((number(Lang::En, Some(-0.625), 2), number(Lang::Fr, Some(-0.626), 2)), ("−0.63".into(), "−0,63".into()));
         assert_eq!((number(Lang::En, Some(12345.6), 1), number(Lang::Fr, Some(1234.0), 0)), ("12,345.6".into(), "1\u{a0}234".into()));
         assert_eq!((number(Lang::En, Some(-0.001), 2), number(Lang::Fr, None, 2)), ("0.00".into(), "–".into()));
         assert_eq!(

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use backend::forum::queries::{PostRow, Standing, ThreadPage};
 use backend::words::Words;
+use chrono::{DateTime, Datelike as _, Utc};
 use domain::id::PostId;
 use leptos::prelude::*;
 
@@ -32,6 +33,8 @@ pub struct Of<'a> {
 /// Everything of a page that its posts may differ by, and nothing else of it is seen by whoever draws them.
 struct Look<'a> {
     words: Words,
+    /// Days of another year are told with it.
+    now: DateTime<Utc>,
     /// The reader's zone.
     zone: &'a str,
     /// The cohort's zone.
@@ -52,8 +55,8 @@ impl Look<'_> {
 
     /// The same text for the same look, and for no other.
     fn name(&self) -> Arc<str> {
-        let Self { words, zone, home, slug, base, here, page, open, replies, staff } = self;
-        format!("{}\n{zone}\n{home}\n{slug}\n{base}\n{here}\n{page}\n{open}\n{replies}\n{staff}", words.lang.code()).into()
+        let Self { words, now, zone, home, slug, base, here, page, open, replies, staff } = self;
+        format!("{}\n{}\n{zone}\n{home}\n{slug}\n{base}\n{here}\n{page}\n{open}\n{replies}\n{staff}", words.lang.code(), now.year()).into()
     }
 }
 
@@ -74,6 +77,7 @@ pub fn tree(of: &Of<'_>) -> String {
     let (visit, shown) = (of.visit, of.page);
     let look = Look {
         words: visit.words,
+        now: visit.now(),
         zone: visit.zone(),
         home: &shown.reached.zone,
         slug: &shown.reached.slug,
@@ -166,7 +170,7 @@ fn head(look: &Look<'_>, p: &PostRow, parent_here: bool) -> AnyView {
             <p><strong>{p.author.to_string()}</strong>" "{p.unread.then(|| view! { <span class="unread">{look.t("forum-new")}</span> })}</p>
             <p class="meta">
                 {profession}
-                <a href=format!("{}/posts/{}", look.base, p.id)>{parts::moment(look.words.lang, look.zone, p.at, look.home)}</a>
+                <a href=format!("{}/posts/{}", look.base, p.id)>{parts::moment(look.words.lang, look.now, look.zone, p.at, look.home)}</a>
                 {to}
                 {p.edited_at.map(|_| view! { <span>{look.t("forum-edited")}</span> })}
             </p>
@@ -189,7 +193,7 @@ fn additions(look: &Look<'_>, p: &PostRow) -> AnyView {
     let part = |a: &backend::forum::queries::Addition| {
         view! {
             <section class="addition">
-                <p class="meta"><span>{look.t("forum-added")}</span>{parts::moment(look.words.lang, look.zone, a.at, look.home)}</p>
+                <p class="meta"><span>{look.t("forum-added")}</span>{parts::moment(look.words.lang, look.now, look.zone, a.at, look.home)}</p>
                 <div class="prose" inner_html=a.html.clone()></div>
             </section>
         }

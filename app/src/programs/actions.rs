@@ -10,7 +10,7 @@ use domain::id::{PersonId, ProgramId};
 use domain::viewer::{CohortRole, Grant};
 
 use super::forms::{self, cohort_typed};
-use super::manage;
+use super::manage::{self, Forms};
 use crate::answer::{Answer, again, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
@@ -21,7 +21,7 @@ pub async fn open_hub(visit: Visit, mut typed: Typed) -> Answer {
     typed.set("once", once.to_string());
     let hub = NewHub { name: typed.get("name").to_owned(), zone: typed.get("zone").to_owned() };
     match commands::open_hub(&visit.cx, &visit.viewer, once, &hub).await {
-        Ok(_) => Ok(go("/manage/programs/new?done=hub-open")),
+        Ok(id) => Ok(go(format!("/manage/programs/new?hub={id}&done=hub-open"))),
         Err(Fault::Invalid(faults)) => Ok(again(forms::hub_form(&visit, typed.with_faults(faults))?)),
         Err(other) => Err(other.into()),
     }
@@ -61,7 +61,7 @@ pub async fn change_cohort(visit: Visit, Path(slug): Path<String>, typed: Typed)
     match commands::change_cohort(&visit.cx, &visit.viewer, &slug, version, &cohort_typed(&typed)).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/manage?done=saved"))),
         Err(Fault::Invalid(faults)) => {
-            Ok(again(manage::cohort_page(&visit, &slug, typed.with_faults(faults), Typed::empty().at("new")).await?))
+            Ok(again(manage::cohort_page(&visit, &slug, Forms { cohort: typed.with_faults(faults), ..Forms::default() }).await?))
         }
         Err(other) => Err(other.into()),
     }
@@ -88,14 +88,15 @@ pub async fn enrol(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answ
         Ok(Place::Already) => Ok(go(format!("/cohorts/{slug}/manage?done=already"))),
         Err(Fault::Invalid(faults)) => {
             let view = queries::cohort(&visit.cx, &visit.viewer, &slug, backend::programs::reach::Ask::Manage).await?;
-            Ok(again(manage::cohort_page(&visit, &slug, stored(&view), typed.with_faults(faults).at("new")).await?))
+            let forms = Forms { cohort: stored(&view), person: typed.with_faults(faults).at("new"), ..Forms::default() };
+            Ok(again(manage::cohort_page(&visit, &slug, forms).await?))
         }
         Err(other) => Err(other.into()),
     }
 }
 
 /// A cohort's form as it is stored.
-fn stored(view: &queries::CohortView) -> Typed {
+pub fn stored(view: &queries::CohortView) -> Typed {
     Typed::of([
         ("name", view.reached.name.clone()),
         ("starts_on", view.starts_on.to_string()),
@@ -107,29 +108,24 @@ fn stored(view: &queries::CohortView) -> Typed {
     ])
 }
 
-/// Takes a person out of a cohort.
-pub async fn remove(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
-    let person: PersonId = typed.get("person").parse().map_err(|_| Fault::Missing)?;
-    enrolling::remove(&visit.cx, &visit.viewer, &slug, person).await?;
-    Ok(go(format!("/cohorts/{slug}/manage?done=removed")))
-}
-
 /// Gives or takes a role in a cohort: the person chosen from the list, or named by address.
 pub async fn role(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
     // The door first: who may not manage learns nothing about addresses.
-    queries::cohort(&visit.cx, &visit.viewer, &slug, backend::programs::reach::Ask::Manage).await?;
-    let person = named(&visit, &typed).await?;
+    let view = queries::cohort(&visit.cx, &visit.viewer, &slug, backend::programs::reach::Ask::Manage).await?;
     let role = CohortRole::parse(typed.get("role")).ok_or(Fault::Missing)?;
-    roles::assign(&visit.cx, &visit.viewer, &slug, person, role, typed.get("given") == "yes").await?;
-    Ok(go(format!("/cohorts/{slug}/manage?done=saved")))
-}
-
-async fn named(visit: &Visit, typed: &Typed) -> Result<PersonId, Fault> {
-    if let Ok(person) = typed.get("person").parse() {
-        return Ok(person);
+    let given = match (typed.get("person").parse::<PersonId>(), typed.get("email").trim()) {
+        (Ok(person), _) => roles::assign(&visit.cx, &visit.viewer, &slug, person, role, typed.get("given") == "yes").await,
+        (Err(_), "") => Err(Fault::field("person", "fault-role-nobody")),
+        (Err(_), email) => roles::assign_by_address(&visit.cx, &visit.viewer, &slug, email, typed.get("name"), role).await,
+    };
+    match given {
+        Ok(()) => Ok(go(format!("/cohorts/{slug}/manage?done=saved"))),
+        Err(Fault::Invalid(faults)) => {
+            let forms = Forms { cohort: stored(&view), role: typed.with_faults(faults).at("role"), ..Forms::default() };
+            Ok(again(manage::cohort_page(&visit, &slug, forms).await?))
+        }
+        Err(other) => Err(other.into()),
     }
-    let found = if visit.viewer.is_administrator() { queries::person_by_email(&visit.cx, typed.get("email")).await? } else { None };
-    found.ok_or(Fault::Missing)
 }
 
 /// Gives or takes a power over a program.

@@ -1,6 +1,6 @@
 //! Forms of those who open hubs, programs and cohorts.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use backend::Fault;
 use backend::programs::commands::CohortForm;
 use backend::programs::queries;
@@ -8,6 +8,7 @@ use domain::id::ProgramId;
 use domain::lang::Lang;
 use domain::when::Zone;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use crate::answer::Answer;
 use crate::parts;
@@ -48,10 +49,17 @@ pub fn hub_form(visit: &Visit, typed: Typed) -> Answer {
     }))
 }
 
+/// The hub that a new program is for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    hub: String,
+}
+
 /// The form of a new program.
-pub async fn program(visit: Visit) -> Answer {
+pub async fn program(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
     queries::managed(&visit.cx, &visit.viewer).await?;
-    program_form(&visit, Typed::empty()).await
+    program_form(&visit, Typed::of([("hub", wanted.hub)])).await
 }
 
 /// The same, as typed.
@@ -110,12 +118,17 @@ pub async fn cohort_form(visit: &Visit, id: ProgramId, typed: Typed) -> Answer {
 /// The fields of a cohort, new or changed.
 pub fn cohort_fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
     let languages = Lang::ALL.map(|l| (l.code().to_owned(), visit.t(&format!("language-{}", l.code())))).to_vec();
+    // Asked only where sessions would lie outside.
+    let asked =
+        typed.has("outside") || typed.faults().iter().any(|f| ["fault-cohort-first", "fault-cohort-last"].contains(&f.word.as_str()));
+    let outside = asked.then(|| field(visit, typed, "outside", "field-outside-sessions").tick());
     view! {
         {field(visit, typed, "name", "field-title").required().hint("hint-cohort-name").input("text", "off")}
         <div class="split">
             {field(visit, typed, "starts_on", "field-starts-on").required().input("date", "off")}
             {field(visit, typed, "ends_on", "field-ends-on").required().input("date", "off")}
         </div>
+        {outside}
         {field(visit, typed, "capacity", "field-capacity").required().hint("hint-capacity").input("number", "off")}
         {field(visit, typed, "zone", "field-zone").required().hint("hint-cohort-zone").choose(zones(visit))}
         {field(visit, typed, "language", "field-language").required().radios(languages)}
@@ -131,5 +144,6 @@ pub fn cohort_typed(typed: &Typed) -> CohortForm {
         capacity: typed.get("capacity").to_owned(),
         zone: typed.get("zone").to_owned(),
         language: typed.get("language").to_owned(),
+        outside: typed.get("outside") == "yes",
     }
 }

@@ -28,13 +28,14 @@ pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
 pub async fn import(visit: Visit, Path(slug): Path<String>, upload: Upload) -> Answer {
     let view = queries::cohort(&visit.cx, &visit.viewer, &slug, Ask::Manage).await?;
     let typed = upload.typed;
+    let chosen = upload.file.is_some();
     let bytes = match upload.file {
         Some((_, bytes)) => bytes,
         None if !typed.get("rows").trim().is_empty() => typed.get("rows").as_bytes().to_vec(),
         None => parts::carried(typed.get("carried")),
     };
     if bytes.is_empty() {
-        let typed = typed.with_faults(vec![FieldFault::new("file", "fault-file-none")]);
+        let typed = typed.with_faults(vec![FieldFault::new("file", if chosen { "fault-file-empty" } else { "fault-file-none" })]);
         return Ok(again(show(&visit, &view.reached, &typed, None, "")));
     }
     let how = match typed.get("act") {
@@ -96,14 +97,14 @@ fn outcome(visit: &Visit, report: &Report, action: &str, carried: &str) -> impl 
             </form>
         }
     });
-    let title = visit.t("import-rows");
+    let (title, none) = (visit.t("import-rows"), report.rows.is_empty());
     view! {
         <section>
             <p class=class role="status">{summary}</p>
             {ignored}
             {parts::row_faults(visit, &report.bad)}
             {write}
-            <details>
+            <details hidden=none>
                 <summary>{title.clone()}</summary>
                 <div class="table-wrap" tabindex="0" role="region" aria-label=title>
                     <table class="table">

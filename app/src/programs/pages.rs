@@ -56,14 +56,20 @@ pub async fn cohorts(visit: Visit) -> Answer {
 pub fn cohort_list(visit: &Visit, cohorts: &[CohortLine]) -> impl IntoView + use<> {
     let rows = cohorts.iter().map(|c| {
         let dates = dates(visit, c);
+        let archived = c.archived.then(|| view! { " "<span class="badge is-soft">{visit.t("cohort-archived")}</span> });
         view! {
             <li class="row">
-                <a href=format!("/cohorts/{}", c.slug)>{c.name.clone()}</a>
+                <span><a href=format!("/cohorts/{}", c.slug)>{c.name.clone()}</a>{archived}</span>
                 <span class="meta">{c.program.clone()}" · "{dates}</span>
             </li>
         }
     });
     view! { <ul class="list">{rows.collect_view()}</ul> }
+}
+
+/// Says of a cohort that it is archived.
+pub fn archived_note(visit: &Visit, archived: bool) -> impl IntoView + use<> {
+    archived.then(|| view! { <p class="notice">{visit.t("cohort-is-archived")}</p> })
 }
 
 fn dates(visit: &Visit, c: &CohortLine) -> String {
@@ -84,7 +90,12 @@ pub async fn cohort(visit: Visit, Path(slug): Path<String>) -> Answer {
         };
         let from = show_date(view.starts_on, visit.lang());
         let to = show_date(view.ends_on, visit.lang());
-        let people = visit.tw("cohort-places", &[("n", view.enrolled.into()), ("capacity", view.capacity.into())]);
+        // Who may see no names sees no small number either.
+        let few = view.few();
+        let people = match few {
+            true => visit.t("dash-few"),
+            false => visit.tw("cohort-places", &[("n", view.enrolled.into()), ("capacity", view.capacity.into())]),
+        };
         let held = visit.tw("cohort-held", &[("n", held.into()), ("all", sessions.len().into())]);
         let facilitators = (!view.facilitators.is_empty()).then(|| {
             view! { <div><dt>{visit.t("cohort-facilitators")}</dt><dd>{view.facilitators.join(", ")}</dd></div> }
@@ -93,6 +104,7 @@ pub async fn cohort(visit: Visit, Path(slug): Path<String>) -> Answer {
             {parts::done(&visit)}
             <h1>{view.reached.name.clone()}</h1>
             <p class="meta">{view.reached.program_name.clone()}</p>
+            {archived_note(&visit, view.archived)}
             <p class="lede">{view.summary.clone()}</p>
             <h2>{visit.t("cohort-next")}</h2>
             {next}

@@ -31,10 +31,3 @@ pub async fn agenda(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, t
         Err(other) => Err(other.into()),
     }
 }
-
-/// Calls a session off, or puts it back.
-pub async fn call_off(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
-    let off = typed.get("off") == "yes";
-    commands::call_off(&visit.cx, &visit.viewer, &slug, id, off).await?;
-    Ok(go(format!("/cohorts/{slug}/sessions/{id}?done={}", if off { "called-off" } else { "put-back" })))
-}

@@ -57,6 +57,7 @@ pub fn form(typed: &Typed) -> Form {
         didactic_by: get("didactic_by"),
         objectives: get("objectives"),
         disclosures: get("disclosures"),
+        outside: typed.get("outside") == "yes",
     }
 }
 
@@ -98,6 +99,9 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: 
             }
             .into_any()
         });
+        // Asked only when the day is unusual.
+        let asked = typed.has("outside") || typed.fault("date").is_some_and(|f| f.word.starts_with("fault-day-"));
+        let outside = asked.then(|| field(visit, &typed, "outside", "field-outside").tick());
         let lines = (0..rows).map(|n| agenda_row(visit, &plan, n)).collect_view();
         view! {
             {parts::done(visit)}
@@ -111,6 +115,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: 
                     {field(visit, &typed, "date", "field-date").required().input("date", "off")}
                     {field(visit, &typed, "time", "field-time").required().input("time", "off")}
                 </div>
+                {outside}
                 {field(visit, &typed, "minutes", "field-minutes").required().input("number", "off")}
                 {links}
                 <h2>{visit.t("agenda-didactic")}</h2>

@@ -154,7 +154,17 @@ fn agenda(visit: &Visit, items: &[Item]) -> impl IntoView + use<> {
 
 fn hosting(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use<> {
     let at = format!("/cohorts/{slug}/sessions/{}", view.line.id);
-    let (word, value) = if view.line.cancelled { ("session-put-back", "no") } else { ("session-call-off", "yes") };
+    let call_off = if view.line.cancelled {
+        let word = visit.t("session-put-back");
+        view! {
+            <form class="inline-form" method="post" action=format!("{at}/call-off")>
+                <button class="link-button" type="submit" name="off" value="no">{word}</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <a href=format!("{at}/call-off")>{visit.t("session-call-off")}</a> }.into_any()
+    };
     let attendance = view
         .reached
         .cohort
@@ -166,9 +176,7 @@ fn hosting(visit: &Visit, slug: &str, view: &SessionView) -> impl IntoView + use
             <div class="cluster">
                 <a class="button quiet" href=format!("{at}/edit")>{visit.t("session-edit")}</a>
                 {attendance}
-                <form class="inline-form" method="post" action=format!("{at}/call-off")>
-                    <button class="link-button" type="submit" name="off" value=value>{visit.t(word)}</button>
-                </form>
+                {call_off}
             </div>
             {super::hour::pages::aloud(visit, view.code.as_deref())}
             {ways::all_replies(visit, view)}

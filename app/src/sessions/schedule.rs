@@ -5,7 +5,7 @@ use backend::Fault;
 use backend::programs::queries as programs;
 use backend::programs::reach::Ask;
 use backend::sessions::schedule::{self, Plan};
-use domain::when::{Occurrence, Zone};
+use domain::when::{Occurrence, Zone, show_date};
 use leptos::prelude::*;
 
 use crate::answer::{Answer, again, go};
@@ -29,6 +29,7 @@ fn plan(typed: &Typed) -> Plan {
         count: get("count"),
         minutes: get("minutes"),
         skip: typed.get("skip").split([',', ' ']).filter(|m| !m.is_empty()).map(ToOwned::to_owned).collect(),
+        outside: typed.get("outside") == "yes",
     }
 }
 
@@ -58,7 +59,11 @@ pub async fn lay(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer
     match outcome {
         Ok(None) => Ok(go(format!("/cohorts/{slug}/sessions?done=scheduled"))),
         Ok(Some(dates)) => show(&visit, &slug, typed, dates).await,
-        Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &slug, typed.with_faults(faults), Vec::new()).await?)),
+        Err(Fault::Invalid(faults)) => {
+            // The dates stay in sight where only they are the question.
+            let dates = schedule::preview(&visit.cx, &visit.viewer, &slug, &wish).await.unwrap_or_default();
+            Ok(again(show(&visit, &slug, typed.with_faults(faults), dates).await?))
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -73,11 +78,22 @@ async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Occurrence>) -
         let choose =
             |keys: &[&str], prefix: &str| keys.iter().map(|k| ((*k).to_owned(), visit.t(&format!("{prefix}-{k}")))).collect::<Vec<_>>();
         let rows = dates.iter().map(|o| view! { <li>{parts::time(visit, o.at, &zone)}</li> }).collect_view();
+        let away = dates.iter().filter(|o| !(view.starts_on..=view.ends_on).contains(&o.date)).count();
+        let outside = (away > 0).then(|| {
+            let values = [
+                ("n", away.into()),
+                ("from", show_date(view.starts_on, visit.lang()).into()),
+                ("to", show_date(view.ends_on, visit.lang()).into()),
+            ];
+            let said = visit.tw("fault-days-outside", &values);
+            view! { <p class="notice is-warn">{said}</p>{field(visit, &typed, "outside", "field-outside").tick()} }
+        });
         let ready = (!dates.is_empty()).then(|| {
             view! {
                 <section class="card" role="status">
                     <h2>{visit.t("schedule-dates")}</h2>
                     <ol>{rows}</ol>
+                    {outside}
                     <p><button class="button" type="submit" name="act" value="lay">{visit.t("schedule-lay")}</button></p>
                 </section>
             }

@@ -27,11 +27,14 @@ pub fn timepoint(visit: &Visit, at: Timepoint) -> String {
 /// A moment as text, in the cohort's zone, with the reader's own beside it where that differs.
 pub fn moment(visit: &Visit, at: DateTime<Utc>, zone: &str) -> String {
     let own = visit.viewer.who().map_or(zone, |who| who.zone.as_str());
-    domain::when::show(at, own, zone, visit.lang()).text
+    domain::when::show_from(visit.now(), at, own, zone, visit.lang()).text
 }
 
 /// When a form opens or closes, whichever matters now.
-fn window(visit: &Visit, state: State, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, zone: &str) -> String {
+fn window(visit: &Visit, off: bool, state: State, opens_at: DateTime<Utc>, closes_at: DateTime<Utc>, zone: &str) -> String {
+    if off {
+        return visit.t("surveys-off");
+    }
     let (key, at) = match state {
         State::Coming => ("surveys-opens", opens_at),
         State::Open => ("surveys-closes", closes_at),
@@ -80,7 +83,7 @@ fn open_card(visit: &Visit, board: &Board, mine: &Mine) -> impl IntoView + use<>
     view! {
         <li class="card">
             <h3>{mine.title.clone()}</h3>
-            <p>{timepoint(visit, mine.timepoint)}" · "{window(visit, mine.state, mine.opens_at, mine.closes_at, &board.reached.zone)}</p>
+            <p>{timepoint(visit, mine.timepoint)}" · "{window(visit, mine.off, mine.state, mine.opens_at, mine.closes_at, &board.reached.zone)}</p>
             <form method="post" action=action><button class="button" type="submit">{visit.t("surveys-answer")}</button></form>
         </li>
     }
@@ -90,7 +93,7 @@ fn rows(visit: &Visit, board: &Board, heading: &str, list: &[&Mine]) -> impl Int
     let zone = &board.reached.zone;
     let row = |m: &&Mine| {
         let href = format!("/cohorts/{}/surveys/{}", board.reached.slug, m.id);
-        let when = window(visit, m.state, m.opens_at, m.closes_at, zone);
+        let when = window(visit, m.off, m.state, m.opens_at, m.closes_at, zone);
         let badge = m.answered.then(|| view! { " "<span class="badge is-good">{visit.t("surveys-answered")}</span> });
         view! {
             <li class="row">
@@ -139,7 +142,7 @@ fn wave_table(visit: &Visit, board: &Board, waves: &[WaveView]) -> impl IntoView
                 <th scope="row"><a href=href>{timepoint(visit, w.timepoint)}</a></th>
                 <td>{w.title.clone()}</td>
                 <td><span class=class>{visit.t(&format!("surveys-state-{}", w.state.word()))}</span></td>
-                <td>{window(visit, w.state, w.opens_at, w.closes_at, &board.reached.zone)}</td>
+                <td>{window(visit, w.off, w.state, w.opens_at, w.closes_at, &board.reached.zone)}</td>
                 <td class="num">{count(visit, w)}</td>
             </tr>
         }
@@ -176,7 +179,7 @@ pub async fn one(visit: Visit, Path((slug, id)): Path<(String, AdministrationId)
         view! {
             <h1>{title}</h1>
             {parts::done(&visit)}
-            <p class="lede">{window(&visit, wave.state, wave.opens_at, wave.closes_at, &found.reached.zone)}</p>
+            <p class="lede">{window(&visit, wave.off, wave.state, wave.opens_at, wave.closes_at, &found.reached.zone)}</p>
             {found.mine.map(|answered| my_part(&visit, &found, answered))}
             {found.reached.coordinator.then(|| who(&visit, &found))}
         }

@@ -31,7 +31,11 @@ pub async fn change(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Ans
     };
     match done {
         Ok(done) => {
-            let word = if done.made + done.moved > 0 { "surveys-planned" } else { "surveys-plan-same" };
+            let word = match (done.kept, done.made + done.moved + done.removed) {
+                (0, 0) => "surveys-plan-same",
+                (0, _) => "surveys-planned",
+                _ => "surveys-plan-kept",
+            };
             Ok(go(format!("/cohorts/{slug}/surveys?done={word}")))
         }
         Err(Fault::Invalid(faults)) => {

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use backend::Fault;
-use backend::surveys::raw::{self as rows, Raw, RawRow};
+use backend::surveys::raw::{self as rows, Look, Raw, RawRow};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -63,6 +63,7 @@ async fn show(visit: &Visit, slug: &str, form: &str, typed: &Typed) -> Answer {
             <p class="lede">{visit.t("raw-lede")}</p>
             {parts::fault_summary(visit, typed)}
             {body}
+            {looks(visit, &raw)}
         }
     }))
 }
@@ -97,6 +98,36 @@ fn table(visit: &Visit, raw: &Raw) -> impl IntoView + use<> {
                 <tbody>{raw.rows.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
+    }
+}
+
+/// Who has looked.
+fn looks(visit: &Visit, raw: &Raw) -> impl IntoView + use<> {
+    let row = |look: &Look| {
+        let title = raw.forms.iter().find(|(name, _)| *name == look.form).map_or_else(|| look.form.clone(), |(_, title)| title.clone());
+        let what = match &look.purpose {
+            Some(purpose) => visit.tw("raw-look-exported", &[("purpose", purpose.as_str().into())]),
+            None => visit.t("raw-look-read"),
+        };
+        view! {
+            <tr>
+                <th scope="row">{look.name.clone()}</th><td>{parts::time(visit, look.at, &raw.reached.zone)}</td>
+                <td>{what}</td><td>{title}</td><td class="num">{look.rows}</td>
+            </tr>
+        }
+    };
+    let heads = ["raw-look-who", "raw-look-when", "raw-look-what", "raw-form"].map(|key| view! { <th scope="col">{visit.t(key)}</th> });
+    let title = visit.t("raw-looks");
+    view! {
+        <section>
+            <h2>{title.clone()}</h2>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=title>
+                <table class="table">
+                    <thead><tr>{heads.collect_view()}<th scope="col" class="num">{visit.t("raw-look-rows")}</th></tr></thead>
+                    <tbody>{raw.looks.iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
     }
 }
 

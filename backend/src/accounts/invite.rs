@@ -66,20 +66,22 @@ pub async fn person_for(tx: &Tx, guest: &Guest) -> Result<(PersonId, bool)> {
     Ok((id, true))
 }
 
-/// Mails an invitation to a person who has not come in yet; nothing for those who have. `to` names the cohort.
-pub async fn send(tx: &mut Tx, viewer: &Viewer, person: PersonId, to: &str, next: &str) -> Result<()> {
-    let Some(row) = people::Entity::find_by_id(person).one(tx.db()).await?.filter(|p| p.state == "invited") else { return Ok(()) };
+/// Mails an invitation to a person who has not come in yet; nothing for those who have, and then it is false. `to` names the cohort.
+pub async fn send(tx: &mut Tx, viewer: &Viewer, person: PersonId, to: &str, next: &str) -> Result<bool> {
+    let Some(row) = people::Entity::find_by_id(person).one(tx.db()).await?.filter(|p| p.state == "invited") else { return Ok(false) };
     let token = links::make(tx, person, Purpose::Invitation, next, viewer.person()).await?;
     letters::invitation(tx, &row, &token, to).await?;
-    audit::write(tx, viewer, Line::new("acct.invite", "person", person.0).about(person)).await
+    audit::write(tx, viewer, Line::new("acct.invite", "person", person.0).about(person)).await?;
+    Ok(true)
 }
 
 /// Invites an administrator from the command line; answers the link, which is mailed too.
 pub async fn administrator(cx: &Cx, email: &str, name: &str) -> Result<String> {
     use sea_orm::ActiveModelTrait as _;
     let email = domain::text::email("email", email).map_err(|f| crate::Fault::Invalid(vec![f]))?;
+    let name = domain::text::optional_line("name", name, domain::text::NAME).map_err(|f| crate::Fault::Invalid(vec![f]))?;
     let mut tx = cx.begin().await?;
-    let guest = Guest { email, name: domain::text::tidy_line(name), ..Guest::default() };
+    let guest = Guest { email, name, ..Guest::default() };
     let (id, _) = person_for(&tx, &guest).await?;
     let change = people::ActiveModel { id: Set(id), administrator: Set(true), ..Default::default() };
     let row = change.update(tx.db()).await?;

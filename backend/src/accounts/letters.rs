@@ -29,6 +29,12 @@ pub async fn password_changed(tx: &mut Tx, person: &people::Model) -> Result<()>
     send(tx, person, "password_changed", "letter-password-changed", &[]).await
 }
 
+/// Tells, at one of the two addresses, that a person has another address now.
+pub async fn address_changed(tx: &mut Tx, person: &people::Model, old: &str, new: &str) -> Result<()> {
+    let kind = if person.email == old { "address_old" } else { "address_new" };
+    send(tx, person, kind, "letter-address", &[("old", old), ("new", new)]).await
+}
+
 /// Queues one letter: subject `<key>-subject`, body `<key>-body`, both given `name` and the values.
 async fn send(tx: &mut Tx, person: &people::Model, kind: &'static str, key: &str, values: &[(&str, &str)]) -> Result<()> {
     let lang = person.language.parse().unwrap_or_default();

@@ -173,12 +173,19 @@ pub struct Account {
     pub email: String,
     /// invited, active, suspended, deleted
     pub state: String,
+    /// Administrator of the installation.
+    pub administrator: bool,
+}
+
+impl From<people::Model> for Account {
+    fn from(p: people::Model) -> Self {
+        Self { id: p.id, name: p.name, email: p.email, state: p.state, administrator: p.administrator }
+    }
 }
 
 /// The account of a person in a program that the viewer coordinates; the administrator reaches all.
 pub async fn account(cx: &Cx, viewer: &Viewer, person: PersonId) -> Result<Account> {
-    let p = governed(cx, viewer, person).await?;
-    Ok(Account { id: p.id, name: p.name, email: p.email, state: p.state })
+    Ok(governed(cx, viewer, person).await?.into())
 }
 
 /// Suspends an account: every device is signed out, pages and sockets close within seconds. Not one's own; not the last administrator's.
@@ -223,7 +230,7 @@ pub async fn end_devices_of(cx: &Cx, viewer: &Viewer, person: PersonId) -> Resul
 }
 
 /// A person whom the viewer may govern: administrator all, coordinator those with a place in a cohort of theirs.
-async fn governed(cx: &Cx, viewer: &Viewer, person: PersonId) -> Result<people::Model> {
+pub(super) async fn governed(cx: &Cx, viewer: &Viewer, person: PersonId) -> Result<people::Model> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
     let row = people::Entity::find_by_id(person).one(cx.db()).await?.ok_or(Fault::Missing)?;
     if who.administrator {

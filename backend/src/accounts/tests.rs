@@ -6,7 +6,7 @@ use sea_orm::EntityTrait;
 
 use super::entry::{self, Acceptance};
 use super::links::{self, Purpose};
-use super::{devices, invite, profile, tables, terms, viewer};
+use super::{devices, governing, invite, profile, tables, terms, viewer};
 use crate::outbox;
 use crate::testing::Bench;
 use crate::world::World;
@@ -135,6 +135,37 @@ crate::both! {
         let corinne = world.viewer("corinne").await.unwrap();
         assert_eq!(profile::end_devices_of(cx, &corinne, world.id("ivy")).await.unwrap_err(), Fault::Refused("refused-role"));
         profile::end_devices_of(cx, &ada, world.id("ivy")).await.unwrap();
+    }
+
+    async fn an_address_is_changed_by_those_who_govern_it_and_both_addresses_are_told(bench) {
+        let world = world(&bench).await;
+        let (cx, corinne, ada) = (&world.cx, world.viewer("corinne").await.unwrap(), world.viewer("ada").await.unwrap());
+        let (amara, benoit) = (world.id("amara"), world.id("benoit"));
+        let old = link(&world, "amara", Purpose::SignIn).await;
+        for (typed, word) in [("nowhere", "fault-email"), ("benoit.lefebvre@example.org", "fault-email-taken")] {
+            let Err(Fault::Invalid(faults)) = governing::readdress(cx, &corinne, amara, typed).await else { panic!("{typed}") };
+            assert_eq!((faults[0].field.as_str(), faults[0].word.as_str()), ("email", word));
+        }
+        governing::readdress(cx, &corinne, amara, " Amara@New.Example.org ").await.unwrap();
+        let letters = crate::outbox::claim_letters(cx, 100).await.unwrap();
+        let told: Vec<&str> = letters.iter().filter(|l| l.kind.starts_with("address")).map(|l| l.email.as_str()).collect();
+        assert_eq!(told, ["amara.okafor@example.org", "amara@new.example.org"]);
+        assert!(entry::by_link(cx, &old, "").await.is_err(), "what was mailed to the old address does not work any more");
+        assert_eq!(profile::account(cx, &ada, amara).await.unwrap().email, "amara@new.example.org");
+        assert!(crate::audit::actions(cx).await.contains(&"acct.address".to_owned()));
+        crate::programs::roles::grant(cx, &ada, world.program, benoit, domain::viewer::Grant::Lead, true).await.unwrap();
+        assert_eq!(governing::readdress(cx, &corinne, benoit, "b@example.org").await.unwrap_err(), Fault::Refused("refused-address"));
+        governing::readdress(cx, &ada, benoit, "b@example.org").await.unwrap();
+    }
+
+    async fn administrators_find_accounts_by_name_or_address(bench) {
+        let world = world(&bench).await;
+        let (cx, ada) = (&world.cx, world.viewer("ada").await.unwrap());
+        let names = async |q: &str| governing::accounts(cx, &ada, q).await.unwrap().0.into_iter().map(|a| a.name).collect::<Vec<_>>();
+        assert!(names("").await.len() > 26);
+        assert_eq!((names("OKAFOR").await, names("amara.okafor@").await), (vec!["Amara Okafor".to_owned()], vec!["Amara Okafor".to_owned()]));
+        assert_eq!(names("okafor benoît").await, Vec::<String>::new());
+        assert_eq!(governing::accounts(cx, &world.viewer("corinne").await.unwrap(), "").await.unwrap_err(), Fault::Refused("refused-role"));
     }
 
     async fn the_newest_terms_are_asked_for_and_the_accepted_version_is_kept(bench) {

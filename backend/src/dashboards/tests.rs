@@ -29,6 +29,7 @@ fn plan() -> Plan {
         count: "6".into(),
         minutes: "60".into(),
         skip: Vec::new(),
+        outside: true,
     }
 }
 

@@ -89,7 +89,9 @@ pub async fn open_program(cx: &Cx, viewer: &Viewer, once: Uuid, typed: &NewProgr
     if programs::Entity::find_by_id(id).one(tx.db()).await?.is_some() {
         return Ok(id);
     }
-    let taken: Vec<String> = programs::Entity::find().all(tx.db()).await?.into_iter().map(|p| p.slug).collect();
+    let others = programs::Entity::find().all(tx.db()).await?;
+    free_code(&others, &code)?;
+    let taken: Vec<String> = others.into_iter().map(|p| p.slug).collect();
     let row = programs::ActiveModel {
         id: Set(id),
         hub_id: Set(hub.map_or(HubId(Uuid::nil()), |h| h.id)),
@@ -101,11 +103,74 @@ pub async fn open_program(cx: &Cx, viewer: &Viewer, once: Uuid, typed: &NewProgr
         case_counter: Set(0),
         created_at: Set(cx.now()),
     };
-    programs::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    programs::Entity::insert(row).exec_without_returning(tx.db()).await.map_err(code_taken)?;
     grant_to_opener(&mut tx, viewer, id).await?;
     audit::write(&tx, viewer, Line::new("cohort.write", "program", once)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Changes a program's name, hub and summary. Its code stays: case numbers that were given begin with it.
+pub async fn change_program(cx: &Cx, viewer: &Viewer, program: ProgramId, typed: &NewProgram) -> Result<()> {
+    let tx = cx.begin().await?;
+    may_change(viewer, &[program])?;
+    programs::Entity::find_by_id(program).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let mut faults = Faults::new();
+    let name = faults.take(text::line("name", &typed.name, NAME)).unwrap_or_default();
+    let summary = faults.take(text::optional_long("summary", &typed.summary, 2000)).unwrap_or_default();
+    let hub = match typed.hub {
+        Some(hub) => hubs::Entity::find_by_id(hub).one(tx.db()).await?,
+        None => None,
+    };
+    if hub.is_none() {
+        faults.add(FieldFault::new("hub", "fault-choice"));
+    }
+    faults.done()?;
+    let hub_id = hub.map_or(HubId(Uuid::nil()), |h| h.id);
+    let change =
+        programs::ActiveModel { id: Set(program), name: Set(name), summary: Set(summary), hub_id: Set(hub_id), ..Default::default() };
+    change.update(tx.db()).await?;
+    audit::write(&tx, viewer, Line::new("cohort.write", "program", program.0)).await?;
+    tx.commit().await
+}
+
+/// Changes a hub's name and zone: for whoever coordinates a program of it, and administrators.
+pub async fn change_hub(cx: &Cx, viewer: &Viewer, hub: HubId, typed: &NewHub) -> Result<()> {
+    let tx = cx.begin().await?;
+    let inside = programs::Entity::find().filter(programs::Column::HubId.eq(hub)).all(tx.db()).await?;
+    may_change(viewer, &inside.iter().map(|p| p.id).collect::<Vec<_>>())?;
+    hubs::Entity::find_by_id(hub).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let mut faults = Faults::new();
+    let name = faults.take(text::line("name", &typed.name, NAME));
+    let zone = faults.take(zone(&typed.zone));
+    faults.done()?;
+    let change =
+        hubs::ActiveModel { id: Set(hub), name: Set(name.unwrap_or_default()), zone: Set(zone.unwrap_or_default()), ..Default::default() };
+    change.update(tx.db()).await?;
+    audit::write(&tx, viewer, Line::new("cohort.write", "hub", hub.0)).await?;
+    tx.commit().await
+}
+
+/// Those who coordinate one of these programs, and administrators; to everybody else there is nothing here.
+pub(super) fn may_change(viewer: &Viewer, programs: &[ProgramId]) -> Result<()> {
+    let who = viewer.who().ok_or(Fault::SignIn)?;
+    if who.administrator || programs.iter().any(|id| viewer.coordinates(*id)) { Ok(()) } else { Err(Fault::Missing) }
+}
+
+/// Case numbers begin with the code, so no two programs share one, in whatever hub.
+fn free_code(others: &[programs::Model], code: &str) -> Result<()> {
+    match others.iter().find(|p| p.short_code == code) {
+        Some(other) => Err(Fault::Invalid(vec![FieldFault::new("short_code", "fault-code-taken").with("program", &other.name)])),
+        None => Ok(()),
+    }
+}
+
+/// Two at once with the same code: the store takes the first.
+fn code_taken(why: sea_orm::DbErr) -> Fault {
+    match Fault::from(why) {
+        Fault::Conflict("conflict-twice") => Fault::field("short_code", "fault-code-taken-now"),
+        other => other,
+    }
 }
 
 async fn grant_to_opener(tx: &mut Tx, viewer: &Viewer, program: ProgramId) -> Result<()> {
@@ -138,6 +203,8 @@ pub struct CohortForm {
     pub zone: String,
     /// The language its letters fall back to.
     pub language: String,
+    /// Sessions outside the dates are meant.
+    pub outside: bool,
 }
 
 struct Cohort {
@@ -224,6 +291,9 @@ pub async fn change_cohort(cx: &Cx, viewer: &Viewer, slug: &str, version: i32, t
     if i64::from(cohort.capacity) < enrolled {
         return Err(Fault::Invalid(vec![FieldFault::new("capacity", "fault-capacity-small").with("n", enrolled)]));
     }
+    if !typed.outside {
+        holds_its_sessions(&tx, &reached.row, &cohort).await?;
+    }
     let change = cohorts::ActiveModel {
         id: Set(reached.id),
         name: Set(cohort.name),
@@ -241,6 +311,23 @@ pub async fn change_cohort(cx: &Cx, viewer: &Viewer, slug: &str, version: i32, t
     audit::write(&tx, viewer, Line::new("cohort.write", "cohort", reached.id.0).detail(detail)).await?;
     super::enrolling::fill_from_waiting(&mut tx, viewer, &reached, cohort.capacity).await?;
     tx.commit().await
+}
+
+/// Dates that move in over sessions that are planned are asked about.
+async fn holds_its_sessions(tx: &Tx, before: &cohorts::Model, after: &Cohort) -> Result<()> {
+    let days = crate::sessions::schedule::days(tx.db(), before.id).await?;
+    let mut faults = Faults::new();
+    if after.starts_on != before.starts_on
+        && let Some(first) = days.iter().min().filter(|day| **day < after.starts_on)
+    {
+        faults.add(FieldFault::new("starts_on", "fault-cohort-first").with("day", first));
+    }
+    if after.ends_on != before.ends_on
+        && let Some(last) = days.iter().max().filter(|day| **day > after.ends_on)
+    {
+        faults.add(FieldFault::new("ends_on", "fault-cohort-last").with("day", last));
+    }
+    faults.done()
 }
 
 /// Archives a cohort (out of lists, still readable), or brings it back.

@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
+use super::letters::{self, Told};
 use super::reach::{self, Ask, Reached};
 use super::tables::{cohorts, enrolments};
 use crate::accounts::invite::{self, Guest};
@@ -77,6 +78,20 @@ pub async fn enrol(cx: &Cx, viewer: &Viewer, slug: &str, typed: &NewMember) -> R
 pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, guest: &Guest) -> Result<Place> {
     let capacity = hold(tx, reached.id).await?.capacity;
     let (person, _) = invite::person_for(tx, guest).await?;
+    let how = Seat { capacity, keeps: false, told: Told::Place };
+    seat(tx, viewer, reached, person, how).await
+}
+
+/// How somebody gets a place.
+struct Seat {
+    capacity: i32,
+    /// Whoever had one before keeps their turn.
+    keeps: bool,
+    /// What they are told when they get one.
+    told: Told,
+}
+
+async fn seat(tx: &mut Tx, viewer: &Viewer, reached: &Reached, person: PersonId, how: Seat) -> Result<Place> {
     let known = enrolments::Entity::find()
         .filter(enrolments::Column::CohortId.eq(reached.id))
         .filter(enrolments::Column::PersonId.eq(person))
@@ -85,9 +100,12 @@ pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, g
     if known.as_ref().is_some_and(|e| e.state != "left") {
         return Ok(Place::Already);
     }
-    let free = count(tx.db(), reached.id, "enrolled").await? < i64::from(capacity);
+    let free = count(tx.db(), reached.id, "enrolled").await? < i64::from(how.capacity);
     let state = if free { "enrolled" } else { "waiting" };
-    let position = next_position(tx, reached.id).await?;
+    let position = match &known {
+        Some(row) if how.keeps => row.position,
+        _ => next_position(tx, reached.id).await?,
+    };
     match known {
         Some(row) => back(tx, row.id, state, position).await?,
         None => fresh(tx, reached.id, person, state, position).await?,
@@ -95,11 +113,76 @@ pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, g
     let detail = json!({ "state": state });
     audit::write(tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(person).detail(detail)).await?;
     if free {
-        invite::send(tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
-        tx.tell(Hint::Person(person));
+        welcome(tx, viewer, reached, person, how.told).await?;
         return Ok(Place::Enrolled);
     }
-    Ok(Place::Waiting(count(tx.db(), reached.id, "waiting").await?))
+    let turn = turn(tx, reached.id, position).await?;
+    letters::tell(tx, viewer, reached, person, Told::Waiting(turn)).await?;
+    Ok(Place::Waiting(turn))
+}
+
+/// Somebody has a place: an invitation for those who have no account yet, a letter for those who do.
+async fn welcome(tx: &mut Tx, viewer: &Viewer, reached: &Reached, person: PersonId, told: Told) -> Result<()> {
+    let invited = invite::send(tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
+    match invited {
+        true => letters::hush(tx, reached, person).await.map(|_| ())?,
+        // Taken out and put back before they heard of it: there is nothing to tell.
+        false if told == Told::Place && letters::hush(tx, reached, person).await? => {}
+        false => letters::tell(tx, viewer, reached, person, told).await?,
+    }
+    tx.tell(Hint::Person(person));
+    Ok(())
+}
+
+/// Which place of the waiting list a position is.
+async fn turn(tx: &Tx, cohort: CohortId, position: i32) -> Result<i64> {
+    let before = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(cohort))
+        .filter(enrolments::Column::State.eq("waiting"))
+        .filter(enrolments::Column::Position.lte(position));
+    Ok(i64::try_from(before.count(tx.db()).await?).unwrap_or(i64::MAX))
+}
+
+/// Puts somebody back who was taken out: into their place while it is free, else onto the waiting list by their old turn.
+pub async fn put_back(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> Result<Place> {
+    let mut tx = cx.begin().await?;
+    let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
+    let capacity = hold(&tx, reached.id).await?.capacity;
+    place_of(&tx, reached.id, person).await?;
+    let place = seat(&mut tx, viewer, &reached, person, Seat { capacity, keeps: true, told: Told::Place }).await?;
+    tx.commit().await?;
+    Ok(place)
+}
+
+/// Mails a new invitation to somebody with a place who has not come in yet; the link of the one before stops working.
+pub async fn invite_again(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
+    let row = place_of(&tx, reached.id, person).await?;
+    if row.state != "enrolled" || !invite::send(&mut tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await? {
+        return Err(Fault::Conflict("conflict-account-state"));
+    }
+    tx.commit().await
+}
+
+async fn place_of(tx: &Tx, cohort: CohortId, person: PersonId) -> Result<enrolments::Model> {
+    let row = enrolments::Entity::find()
+        .filter(enrolments::Column::CohortId.eq(cohort))
+        .filter(enrolments::Column::PersonId.eq(person))
+        .one(tx.db())
+        .await?;
+    row.ok_or(Fault::Missing)
+}
+
+/// What taking somebody out does, for those who are about to: their name, their state, and who gets the place.
+pub async fn leaving(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> Result<(Reached, String, String, Option<String>)> {
+    let (reached, members, _) = super::queries::members(cx, viewer, slug).await?;
+    if !reached.coordinator && !reached.administrator {
+        return Err(Fault::Refused("refused-role"));
+    }
+    let who = members.iter().find(|m| m.id == person).ok_or(Fault::Missing)?;
+    let next = members.iter().find(|m| m.waiting == Some(1)).filter(|_| who.state == "enrolled").map(|m| m.name.clone());
+    Ok((reached, who.name.clone(), who.state.clone(), next))
 }
 
 /// Holds the cohort's row until the transaction ends, so that two changes at once take turns; answers it as it is now.
@@ -150,12 +233,7 @@ async fn back(tx: &Tx, id: EnrolmentId, state: &str, position: i32) -> Result<()
 pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> Result<()> {
     let mut tx = cx.begin().await?;
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
-    let row = enrolments::Entity::find()
-        .filter(enrolments::Column::CohortId.eq(reached.id))
-        .filter(enrolments::Column::PersonId.eq(person))
-        .one(tx.db())
-        .await?
-        .ok_or(Fault::Missing)?;
+    let row = place_of(&tx, reached.id, person).await?;
     if row.state == "left" {
         return Ok(());
     }
@@ -172,6 +250,7 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
     crate::sessions::commands::rotate_join_links(&tx, reached.id).await?;
     crate::sessions::letters::stop(&tx, reached.id, person).await?;
     crate::surveys::stop_letters(&tx, reached.id, person).await?;
+    letters::tell(&mut tx, viewer, &reached, person, Told::Out).await?;
     fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
     tx.tell(Hint::Person(person));
     tx.commit().await
@@ -197,8 +276,7 @@ pub(crate) async fn fill_from_waiting(tx: &mut Tx, viewer: &Viewer, reached: &Re
         change.update(tx.db()).await?;
         let detail = json!({ "before": "waiting", "after": "enrolled" });
         audit::write(tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(row.person_id).detail(detail)).await?;
-        invite::send(tx, viewer, row.person_id, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
-        tx.tell(Hint::Person(row.person_id));
+        welcome(tx, viewer, reached, row.person_id, Told::FreePlace).await?;
     }
     Ok(())
 }

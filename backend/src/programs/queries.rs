@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::id::{CohortId, HubId, PersonId, ProgramId};
+use domain::stats::suppress::{Cell, shown};
 use domain::viewer::{CohortRole, Grant};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::commands::{NewHub, NewProgram};
 use super::reach::{self, Ask, Reached};
 use super::tables::{cohort_roles, cohorts, enrolments, grants, hubs, programs};
 use crate::accounts::tables::people;
@@ -82,6 +84,14 @@ pub struct CohortView {
     pub waiting: i64,
     /// Names of the facilitators.
     pub facilitators: Vec<String>,
+}
+
+impl CohortView {
+    /// Whether the number of people is so small that this viewer, who may know figures and no names, is not told it.
+    pub fn few(&self) -> bool {
+        let close = self.reached.member() || self.reached.coordinator || self.reached.administrator;
+        !close && shown(u64::try_from(self.enrolled).unwrap_or(0)) == Cell::Few
+    }
 }
 
 /// Opens a cohort's page.
@@ -176,8 +186,10 @@ pub struct MemberLine {
     pub state: String,
     /// Place on the waiting list, from 1.
     pub waiting: Option<usize>,
-    /// Whether they have come in yet.
+    /// They have not come in yet.
     pub invited: bool,
+    /// Their account is suspended.
+    pub suspended: bool,
 }
 
 /// The people of a cohort: participants in order of arrival (for managers with the waiting and the departed), and staff.
@@ -208,6 +220,7 @@ pub async fn members(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, V
             state: row.state,
             waiting: place,
             invited: card.state == "invited",
+            suspended: card.state == "suspended",
         });
     }
     let staff = staff(cx.db(), reached.id).await?;
@@ -221,6 +234,8 @@ pub struct ProgramView {
     pub id: ProgramId,
     /// Its name.
     pub name: String,
+    /// Its hub.
+    pub hub_id: HubId,
     /// Its hub's name.
     pub hub: String,
     /// Begins case numbers.
@@ -252,6 +267,7 @@ pub async fn managed(cx: &Cx, viewer: &Viewer) -> Result<Vec<ProgramView>> {
         views.push(ProgramView {
             id: program.id,
             name: program.name,
+            hub_id: program.hub_id,
             hub,
             short_code: program.short_code,
             summary: program.summary,
@@ -318,4 +334,37 @@ pub async fn public_program(cx: &Cx, slug: &str) -> Result<PublicProgram> {
         summary: row.summary,
         cohorts: open.into_iter().map(|c| (c.name, c.starts_on, c.ends_on)).collect(),
     })
+}
+
+/// People of the program who have no place in this cohort: from its other cohorts, and those who run it. To choose from for a role.
+pub async fn colleagues(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Vec<(PersonId, String)>> {
+    let reached = reach::cohort(cx.db(), viewer, slug, Ask::Manage).await?;
+    let all = cohorts::Entity::find().filter(cohorts::Column::ProgramId.eq(reached.program)).all(cx.db()).await?;
+    let ids: Vec<CohortId> = all.into_iter().map(|c| c.id).collect();
+    let places = enrolments::Entity::find().filter(enrolments::Column::CohortId.is_in(ids.clone())).all(cx.db()).await?;
+    let here: Vec<PersonId> = places.iter().filter(|p| p.cohort_id == reached.id && p.state != "left").map(|p| p.person_id).collect();
+    let roles = cohort_roles::Entity::find().filter(cohort_roles::Column::CohortId.is_in(ids)).all(cx.db()).await?;
+    let powers = grants::Entity::find().filter(grants::Column::ProgramId.eq(reached.program)).all(cx.db()).await?;
+    let people = places.iter().filter(|p| p.state == "enrolled").map(|p| p.person_id);
+    let people = people.chain(roles.into_iter().map(|r| r.person_id)).chain(powers.into_iter().map(|g| g.person_id));
+    let cards = cards(cx.db(), people.filter(|id| !here.contains(id))).await?;
+    let known = cards.into_values().filter(|p| ["active", "invited"].contains(&p.state.as_str()));
+    let mut names: Vec<(PersonId, String)> = known.map(|p| (p.id, p.name)).collect();
+    names.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(names)
+}
+
+/// A program as its form shows it, for those who may change it: its code, and the rest as typed.
+pub async fn program_form(cx: &Cx, viewer: &Viewer, program: ProgramId) -> Result<NewProgram> {
+    super::commands::may_change(viewer, &[program])?;
+    let row = programs::Entity::find_by_id(program).one(cx.db()).await?.ok_or(Fault::Missing)?;
+    Ok(NewProgram { hub: Some(row.hub_id), name: row.name, short_code: row.short_code, summary: row.summary })
+}
+
+/// A hub as its form shows it, for those who may change it.
+pub async fn hub_form(cx: &Cx, viewer: &Viewer, hub: HubId) -> Result<NewHub> {
+    let inside = programs::Entity::find().filter(programs::Column::HubId.eq(hub)).all(cx.db()).await?;
+    super::commands::may_change(viewer, &inside.iter().map(|p| p.id).collect::<Vec<_>>())?;
+    let row = hubs::Entity::find_by_id(hub).one(cx.db()).await?.ok_or(Fault::Missing)?;
+    Ok(NewHub { name: row.name, zone: row.zone })
 }

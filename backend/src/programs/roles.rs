@@ -1,12 +1,15 @@
 //! Roles: a coordinator gives those of a member, an administrator the privileged ones; nobody gives one to themselves.
 
+use domain::fault::{Faults, FieldFault};
 use domain::id::{PersonId, ProgramId};
+use domain::text::{self, NAME};
 use domain::viewer::{CohortRole, Grant};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
-use super::reach::{self, Ask};
+use super::reach::{self, Ask, Reached};
 use super::tables::{cohort_roles, enrolments, grants, programs};
+use crate::accounts::invite::{self, Guest};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::ports::Hint;
@@ -26,8 +29,40 @@ pub async fn assign(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId, role
     let mut tx = cx.begin().await?;
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
     may_assign(viewer, role)?;
+    set(&mut tx, viewer, &reached, person, role, given).await?;
+    tx.commit().await
+}
+
+/// Gives a role to whoever has this address, without a place. Who has no account yet is invited, by the name given.
+pub async fn assign_by_address(cx: &Cx, viewer: &Viewer, slug: &str, email: &str, name: &str, role: CohortRole) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
+    may_assign(viewer, role)?;
+    let mut faults = Faults::new();
+    let address = faults.take(text::email("email", email));
+    let called = faults.take(text::optional_line("name", name, NAME)).unwrap_or_default();
+    if let Some(address) = &address
+        && called.is_empty()
+        && by_address(&tx, address).await?.is_none()
+    {
+        faults.add(FieldFault::new("name", "fault-role-new"));
+    }
+    faults.done()?;
+    let lang = reached.row.language.parse().unwrap_or_default();
+    let guest = Guest { email: address.unwrap_or_default(), name: called, lang, zone: reached.zone.clone(), ..Guest::default() };
+    let (person, _) = invite::person_for(&tx, &guest).await?;
+    set(&mut tx, viewer, &reached, person, role, true).await?;
+    invite::send(&mut tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
+    tx.commit().await
+}
+
+async fn by_address(tx: &Tx, address: &str) -> Result<Option<people::Model>> {
+    Ok(people::Entity::find().filter(people::Column::Email.eq(address)).one(tx.db()).await?)
+}
+
+async fn set(tx: &mut Tx, viewer: &Viewer, reached: &Reached, person: PersonId, role: CohortRole, given: bool) -> Result<()> {
     not_self(viewer, person)?;
-    exists(&tx, person).await?;
+    exists(tx, person).await?;
     let known = cohort_roles::Entity::find()
         .filter(cohort_roles::Column::CohortId.eq(reached.id))
         .filter(cohort_roles::Column::PersonId.eq(person))
@@ -37,26 +72,26 @@ pub async fn assign(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId, role
     match (known, given) {
         (None, true) => {
             let row = cohort_roles::ActiveModel {
-                id: Set(cx.new_id()),
+                id: Set(tx.cx().new_id()),
                 cohort_id: Set(reached.id),
                 person_id: Set(person),
                 role: Set(role.code().to_owned()),
-                granted_at: Set(cx.now()),
+                granted_at: Set(tx.cx().now()),
                 granted_by: Set(viewer.person()),
             };
             cohort_roles::Entity::insert(row).exec_without_returning(tx.db()).await?;
         }
         (Some(row), false) => {
             cohort_roles::Entity::delete_by_id(row.id).exec(tx.db()).await?;
-            crate::sessions::letters::stop(&tx, reached.id, person).await?;
+            crate::sessions::letters::stop(tx, reached.id, person).await?;
         }
         _ => return Ok(()),
     }
     let action = if role == CohortRole::Facilitator { "role.assign_privileged" } else { "role.assign_member" };
     let detail = json!({ "role": role.code(), "given": given });
-    audit::write(&tx, viewer, Line::new(action, "cohort", reached.id.0).about(person).detail(detail)).await?;
+    audit::write(tx, viewer, Line::new(action, "cohort", reached.id.0).about(person).detail(detail)).await?;
     tx.tell(Hint::Person(person));
-    tx.commit().await
+    Ok(())
 }
 
 /// Gives or takes a power over a program. Administrators only.
@@ -88,6 +123,9 @@ pub async fn grant(cx: &Cx, viewer: &Viewer, program: ProgramId, person: PersonI
             grants::Entity::insert(row).exec_without_returning(tx.db()).await?;
         }
         (Some(row), false) => {
+            if kind == Grant::Coordinator {
+                not_the_last(&tx, program, person).await?;
+            }
             grants::Entity::delete_by_id(row.id).exec(tx.db()).await?;
         }
         _ => return Ok(()),
@@ -96,6 +134,18 @@ pub async fn grant(cx: &Cx, viewer: &Viewer, program: ProgramId, person: PersonI
     audit::write(&tx, viewer, Line::new("role.assign_privileged", "program", program.0).about(person).detail(detail)).await?;
     tx.tell(Hint::Person(person));
     tx.commit().await
+}
+
+/// A program without a coordinator has nobody who answers its people: another one is named first.
+async fn not_the_last(tx: &Tx, program: ProgramId, person: PersonId) -> Result<()> {
+    programs::Entity::find_by_id(program).lock_exclusive().one(tx.db()).await?;
+    let others = grants::Entity::find()
+        .filter(grants::Column::ProgramId.eq(program))
+        .filter(grants::Column::Kind.eq(Grant::Coordinator.code()))
+        .filter(grants::Column::PersonId.ne(person))
+        .count(tx.db())
+        .await?;
+    if others == 0 { Err(Fault::Refused("refused-last-coordinator")) } else { Ok(()) }
 }
 
 /// Makes or unmakes an administrator; the last one stays.

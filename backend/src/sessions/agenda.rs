@@ -47,6 +47,13 @@ pub async fn set(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &[T
     let tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Host).await?;
     let items = judge(typed)?;
+    let taken: i32 = items.iter().map(|item| item.minutes).sum();
+    if taken > reached.row.minutes {
+        // Beside the last line: that is the one that does not fit.
+        let last = typed.iter().rposition(|line| !line.kind.is_empty()).unwrap_or(0);
+        let fault = FieldFault::new(format!("minutes-{last}"), "fault-agenda-long").with("n", taken).with("minutes", reached.row.minutes);
+        return Err(Fault::Invalid(vec![fault]));
+    }
     agenda_items::Entity::delete_many().filter(agenda_items::Column::SessionId.eq(id)).exec(tx.db()).await?;
     for (position, item) in (1..).zip(items) {
         insert(&tx, id, position, &item).await?;

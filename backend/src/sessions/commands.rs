@@ -1,4 +1,4 @@
-//! Changing one session: when, where, what is taught; calling it off.
+//! Changing one session: when, where, what is taught.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::fault::{Faults, FieldFault};
@@ -7,6 +7,7 @@ use domain::text::{self, NAME};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
+use super::letters::News;
 use super::tables::sessions;
 use super::{letters, reach, schedule, video};
 use crate::audit::{self, Line};
@@ -41,6 +42,8 @@ pub struct Form {
     pub objectives: String,
     /// What the speaker discloses.
     pub disclosures: String,
+    /// A day outside the cohort's, or one that is over, is meant.
+    pub outside: bool,
 }
 
 struct Judged {
@@ -118,6 +121,7 @@ pub async fn change(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version
     let moved = judged.starts_at != reached.row.starts_at;
     if moved {
         free_moment(&tx, &reached, judged.starts_at).await?;
+        usual_day(cx, &reached, &judged, typed.outside)?;
     }
     // An administrator changes times without ever having seen the link: it stays as it was.
     let reads_link = reached.cohort.staff();
@@ -142,43 +146,49 @@ pub async fn change(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version
     let after = change.update(tx.db()).await?;
     if reads_link {
         video::set_own(&tx, id, &typed.video, &judged.dial_code).await?;
+        leads_somewhere(&tx, &reached, &after, &typed.video).await?;
     }
     if moved {
         schedule::renumber(&tx, reached.cohort.id).await?;
-        letters::tell_members(&mut tx, &reached.cohort, &after, "letter-session-moved").await?;
+        let after = sessions::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+        letters::tell_members(&mut tx, &reached.cohort.row, &after, News::Moved { from: reached.row.starts_at }).await?;
     }
     let detail = json!({ "moved": moved });
     audit::write(&tx, viewer, Line::new("session.write", "session", id.0).detail(detail)).await?;
     tx.commit().await
 }
 
+/// A way in that is chosen and leads nowhere is told now, and not when people stand before it.
+async fn leads_somewhere(tx: &Tx, reached: &reach::ReachedSession, after: &sessions::Model, chosen: &str) -> Result<()> {
+    let now = reach::ReachedSession { row: after.clone(), ..reached.clone() };
+    let ways = video::ways(tx.db(), &now).await?;
+    match video::Kind::parse(chosen) {
+        Some(video::Kind::Link) if !ways.video => Err(Fault::field("join_url", "fault-video-link")),
+        Some(video::Kind::Phone) if ways.phone.is_none() => Err(Fault::field("dial_in", "fault-video-number")),
+        Some(_) if !ways.video && ways.phone.is_none() => Err(Fault::field("video", "fault-video-no-server")),
+        _ => Ok(()),
+    }
+}
+
+/// A slip of the year mails everybody: a day outside the cohort's dates, and one that is over, are asked about.
+fn usual_day(cx: &Cx, reached: &reach::ReachedSession, judged: &Judged, meant: bool) -> Result<()> {
+    let cohort = &reached.cohort.row;
+    if meant {
+        return Ok(());
+    }
+    if !(cohort.starts_on..=cohort.ends_on).contains(&judged.date) {
+        return Err(Fault::Invalid(vec![schedule::outside("date", "fault-day-outside", cohort)]));
+    }
+    if judged.starts_at < cx.now() && reached.row.starts_at > cx.now() {
+        return Err(Fault::field("date", "fault-day-over"));
+    }
+    Ok(())
+}
+
 async fn free_moment(tx: &Tx, reached: &reach::ReachedSession, at: DateTime<Utc>) -> Result<()> {
     let others = schedule::of_cohort(tx.db(), reached.cohort.id).await?;
     let taken = others.iter().any(|s| s.id != reached.id && s.starts_at == at);
     if taken { Err(Fault::field("time", "fault-time-taken")) } else { Ok(()) }
-}
-
-/// Calls a session off, or puts it back; members get a letter.
-pub async fn call_off(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, off: bool) -> Result<()> {
-    let mut tx = cx.begin().await?;
-    let reached = reach::session(tx.db(), viewer, slug, id, Ask::Host).await?;
-    let state = if off { "cancelled" } else { "planned" };
-    if reached.row.state == state {
-        return Ok(());
-    }
-    let change = sessions::ActiveModel {
-        id: Set(id),
-        state: Set(state.to_owned()),
-        sequence: Set(reached.row.sequence + 1),
-        version: Set(reached.row.version + 1),
-        updated_at: Set(cx.now()),
-        ..Default::default()
-    };
-    let after = change.update(tx.db()).await?;
-    let key = if off { "letter-session-off" } else { "letter-session-on" };
-    letters::tell_members(&mut tx, &reached.cohort, &after, key).await?;
-    audit::write(&tx, viewer, Line::new("session.write", "session", id.0).detail(json!({ "state": state }))).await?;
-    tx.commit().await
 }
 
 /// Somebody left: the check-in codes and the video rooms of coming sessions change. A plain link belongs to another program;

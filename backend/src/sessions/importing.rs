@@ -132,6 +132,9 @@ pub async fn import(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, bytes: 
     }
     let told = sort(&tx, &reached, &read, &mut report).await?;
     if choice.dry_run {
+        // Counted by the same code that writes, so that the look cannot promise something else.
+        let origin = there(tx.db(), id, &sha(bytes)).await?.map(|row| row.id);
+        report.written = changed(&tx, origin, &told).await?.len();
         return Ok(report);
     }
     let origin = keep(&tx, viewer, &reached, bytes, &report).await?;
@@ -219,17 +222,24 @@ fn span(told: &Told) -> Span {
     Span { way: Way::File, from: told.from, to: told.to, seen: None, stated: told.minutes }
 }
 
+fn sha(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
+/// The same file, read into this session before.
+async fn there(db: &impl ConnectionTrait, session: SessionId, sha: &str) -> Result<Option<attendance_imports::Model>> {
+    let found = attendance_imports::Entity::find()
+        .filter(attendance_imports::Column::SessionId.eq(session))
+        .filter(attendance_imports::Column::FileSha256.eq(sha));
+    Ok(found.one(db).await?)
+}
+
 /// Notes the file; the same one again is the same row.
 async fn keep(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, bytes: &[u8], report: &Report) -> Result<Uuid> {
-    let sha = data_encoding::HEXLOWER.encode(&Sha256::digest(bytes));
+    let sha = sha(bytes);
     let attendees = serde_json::to_string(&report.doubtful).map_err(|e| Fault::Broken(e.to_string()))?;
     let state = if report.doubtful.is_empty() { "done" } else { "doubtful" }.to_owned();
-    let there = attendance_imports::Entity::find()
-        .filter(attendance_imports::Column::SessionId.eq(reached.id))
-        .filter(attendance_imports::Column::FileSha256.eq(sha.as_str()))
-        .one(tx.db())
-        .await?;
-    if let Some(row) = there {
+    if let Some(row) = there(tx.db(), reached.id, &sha).await? {
         let change =
             attendance_imports::ActiveModel { id: Set(row.id), attendees: Set(attendees), state: Set(state), ..Default::default() };
         change.update(tx.db()).await?;
@@ -250,10 +260,14 @@ async fn keep(tx: &Tx, viewer: &Viewer, reached: &ReachedSession, bytes: &[u8], 
     Ok(id)
 }
 
-/// Puts these stretches in the place of what the file said before; answers of how many people something changed.
-async fn replace(tx: &Tx, session: SessionId, origin: Uuid, told: &BTreeMap<PersonId, Vec<Told>>) -> Result<usize> {
+/// Of whom the file says something else than it did before.
+async fn changed(tx: &Tx, origin: Option<Uuid>, told: &BTreeMap<PersonId, Vec<Told>>) -> Result<Vec<PersonId>> {
     let mut before: BTreeMap<PersonId, Vec<Told>> = BTreeMap::new();
-    for row in spans::of_file(tx.db(), origin).await? {
+    let rows = match origin {
+        Some(origin) => spans::of_file(tx.db(), origin).await?,
+        None => Vec::new(),
+    };
+    for row in rows {
         before.entry(row.person_id).or_default().push(Told { from: row.from_at, to: row.to_at, minutes: row.minutes });
     }
     // Rows of one moment come in any order.
@@ -262,8 +276,13 @@ async fn replace(tx: &Tx, session: SessionId, origin: Uuid, told: &BTreeMap<Pers
         all.sort_by_key(|one| (one.from, one.to));
         all
     };
-    let changed = |person: &PersonId| sorted(before.get(person)) != sorted(told.get(person));
-    let people: Vec<PersonId> = told.keys().chain(before.keys().filter(|p| !told.contains_key(p))).copied().filter(changed).collect();
+    let differs = |person: &PersonId| sorted(before.get(person)) != sorted(told.get(person));
+    Ok(told.keys().chain(before.keys().filter(|p| !told.contains_key(p))).copied().filter(differs).collect())
+}
+
+/// Puts these stretches in the place of what the file said before; answers of how many people something changed.
+async fn replace(tx: &Tx, session: SessionId, origin: Uuid, told: &BTreeMap<PersonId, Vec<Told>>) -> Result<usize> {
+    let people = changed(tx, Some(origin), told).await?;
     attendance_spans::Entity::delete_many()
         .filter(attendance_spans::Column::Origin.eq(origin))
         .filter(attendance_spans::Column::PersonId.is_in(people.iter().copied()))

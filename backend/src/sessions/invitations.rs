@@ -21,7 +21,7 @@ use sea_orm::{
 
 use super::tables::sessions;
 use super::tables::told::session_invitations;
-use super::{calendar, concerned, letters};
+use super::{calendar, calling, concerned, letters};
 use crate::accounts::tables::people;
 use crate::notices::{self, List};
 use crate::outbox::{self, Enclosed};
@@ -100,7 +100,7 @@ fn entry(cx: &Cx, cohort: &cohorts::Model, session: &sessions::Model, person: &p
     let lang: Lang = person.language.parse().unwrap_or_default();
     let words = Words::of(lang);
     let page = format!("{}/cohorts/{}/sessions/{}", cx.ports.origin, cohort.slug, session.id);
-    let when = domain::when::show(session.starts_at, &person.zone, &session.zone, lang).text;
+    let when = domain::when::show_from(cx.now(), session.starts_at, &person.zone, &session.zone, lang).text;
     let off = step.method == "CANCEL";
     let mut reader = Property::new("ATTENDEE", format!("mailto:{}", person.email));
     reader
@@ -149,7 +149,8 @@ pub async fn sweep(cx: &Cx) -> Result<()> {
     for row in rows {
         held.entry(row.session_id).or_default().insert(row.person_id, row);
     }
-    for session in coming.into_iter().filter(|s| open.contains(&s.cohort_id)) {
+    let untold = calling::untold(cx.db()).await?;
+    for session in coming.into_iter().filter(|s| open.contains(&s.cohort_id) && !untold.contains(&s.id)) {
         let members = places.get(&session.cohort_id).cloned().unwrap_or_default();
         let held = held.remove(&session.id).unwrap_or_default();
         let differs = members.iter().chain(held.keys()).filter(|person| active.contains(person)).any(|person| {
@@ -169,7 +170,8 @@ async fn send(cx: &Cx, id: SessionId) -> Result<()> {
     let mut tx = cx.begin().await?;
     let Some(session) = sessions::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await? else { return Ok(()) };
     let Some(cohort) = cohorts::Entity::find_by_id(session.cohort_id).one(tx.db()).await? else { return Ok(()) };
-    if session.starts_at <= now || cohort.state == "archived" {
+    // What is called off can still be undone: calendars hear of it with everybody.
+    if session.starts_at <= now || cohort.state == "archived" || calling::untold(tx.db()).await?.contains(&id) {
         return Ok(());
     }
     let members = concerned::places(tx.db(), &[cohort.id]).await?.remove(&cohort.id).unwrap_or_default();
@@ -193,7 +195,7 @@ async fn send(cx: &Cx, id: SessionId) -> Result<()> {
         letter.body =
             format!("{}\n\n{}", letter.body, Words::of(letter.lang).with("letter-calendar-foot", &[("out", out.as_str().into())]));
         let calendar = Some(enter(&tx, &cohort, &session, &person, &step).await?);
-        let enclosed = Enclosed { calendar, unsubscribe: Some(out), good_until: Some(session.starts_at) };
+        let enclosed = Enclosed { calendar, unsubscribe: Some(out), good_until: Some(session.starts_at), ..Enclosed::default() };
         outbox::post_with(&mut tx, letter, enclosed).await?;
     }
     tx.commit().await

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::agenda::{self, Item};
 use super::attendance::truth::Truth;
 use super::attendance::{self, Known};
+use super::calling::{self, Off};
 use super::hour;
 use super::reach::{self, ReachedSession};
 use super::replies::{self, Answer, Reply};
@@ -98,6 +99,8 @@ pub struct SessionView {
     pub reached: ReachedSession,
     /// As in lists.
     pub line: SessionLine,
+    /// Why it is called off, if it is, and when its people are told.
+    pub off: Option<Off>,
     /// How long, in minutes.
     pub minutes: i32,
     /// Local date, for the form.
@@ -170,6 +173,7 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
     let close = |text: String| if near { text } else { String::new() };
     Ok(SessionView {
         line: line(&row, &closed, mine.as_ref().and_then(|k| k.verdict)),
+        off: calling::of(cx.db(), &row).await?.map(|off| Off { reason: close(off.reason), ..off }),
         minutes: row.minutes,
         date: row.local_date,
         time: row.local_time,

@@ -4,13 +4,15 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use domain::fault::{Faults, FieldFault};
 use domain::id::{CohortId, SessionId};
 use domain::when::{Nth, Occurrence, Repeat, ScheduleFault, WallFault, Zone};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::tables::sessions;
+use super::tables::told::{reminder_runs, session_invitations};
 use crate::audit::{self, Line};
 use crate::programs::commands::{date, number};
 use crate::programs::reach::{self, Ask};
+use crate::programs::tables::cohorts;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// Most sessions of a cohort.
@@ -37,6 +39,8 @@ pub struct Plan {
     pub minutes: String,
     /// Months to skip, 1 to 12.
     pub skip: Vec<String>,
+    /// Days outside the cohort's are meant.
+    pub outside: bool,
 }
 
 /// The dates a plan gives, without writing anything.
@@ -55,6 +59,10 @@ pub async fn lay(cx: &Cx, viewer: &Viewer, slug: &str, plan: &Plan) -> Result<us
     if there.len() + fresh.len() > MOST {
         return Err(Fault::Invalid(vec![FieldFault::new("count", "fault-number").with("min", 1).with("max", MOST - there.len())]));
     }
+    let away = fresh.iter().filter(|o| !in_cohort(&reached.row, o.date)).count();
+    if away > 0 && !plan.outside {
+        return Err(Fault::Invalid(vec![outside("outside", "fault-days-outside", &reached.row).with("n", away)]));
+    }
     let added = fresh.len();
     for occurrence in fresh {
         insert(&tx, reached.id, &reached.zone, occurrence, minutes).await?;
@@ -65,6 +73,16 @@ pub async fn lay(cx: &Cx, viewer: &Viewer, slug: &str, plan: &Plan) -> Result<us
     Ok(added)
 }
 
+/// Whether a day lies within the cohort's dates.
+pub(crate) fn in_cohort(cohort: &cohorts::Model, day: NaiveDate) -> bool {
+    (cohort.starts_on..=cohort.ends_on).contains(&day)
+}
+
+/// The fault of a day that does not, with the dates.
+pub(crate) fn outside(field: &str, word: &str, cohort: &cohorts::Model) -> FieldFault {
+    FieldFault::new(field, word).with("from", cohort.starts_on).with("to", cohort.ends_on)
+}
+
 fn judge(plan: &Plan, zone: &str) -> Result<(Vec<Occurrence>, i32)> {
     let zone = Zone::parse(zone).map_err(|_| Fault::field("zone", "fault-zone"))?;
     let mut faults = Faults::new();
@@ -73,12 +91,26 @@ fn judge(plan: &Plan, zone: &str) -> Result<(Vec<Occurrence>, i32)> {
     let count = faults.take(number("count", &plan.count, 1, 52)).unwrap_or(1);
     let minutes = faults.take(number("minutes", &plan.minutes, 15, 480)).unwrap_or(60);
     let repeat = faults.take(repeat(plan));
+    let skip = faults.take(skipped(&plan.skip)).unwrap_or_default();
     faults.done()?;
-    let skip: Vec<u32> = plan.skip.iter().filter_map(|m| m.parse().ok()).filter(|m| (1..=12).contains(m)).collect();
     let count = usize::try_from(count).unwrap_or(1);
     let repeat = repeat.ok_or(Fault::field("repeat", "fault-choice"))?;
     let dates = repeat.occurrences(from, time, &zone, count, &skip).map_err(wall)?;
     Ok((dates, minutes))
+}
+
+/// Months to skip: what cannot be read is named, and one month at least is left.
+fn skipped(typed: &[String]) -> std::result::Result<Vec<u32>, FieldFault> {
+    let mut months = Vec::new();
+    for word in typed {
+        match word.parse().ok().filter(|m| (1..=12).contains(m)) {
+            Some(month) => months.push(month),
+            None => return Err(FieldFault::new("skip", "fault-skip").with("word", word)),
+        }
+    }
+    months.sort_unstable();
+    months.dedup();
+    if months.len() == 12 { Err(FieldFault::new("skip", "fault-skip-all")) } else { Ok(months) }
 }
 
 fn repeat(plan: &Plan) -> std::result::Result<Repeat, FieldFault> {
@@ -164,10 +196,11 @@ pub(crate) async fn insert(tx: &Tx, cohort: CohortId, zone: &str, occurrence: Oc
     Ok(id)
 }
 
-/// Numbers the sessions of a cohort by time. Two steps, as numbers are unique within a cohort.
+/// Numbers the sessions of a cohort by time, as long as nobody was told a number: from then on each keeps the one that letters, calendars
+/// and forms call it by, and a new one gets the next. Two steps, as numbers are unique within a cohort.
 pub(crate) async fn renumber(tx: &Tx, cohort: CohortId) -> Result<()> {
     let rows = of_cohort(tx.db(), cohort).await?;
-    if rows.iter().zip(1..).all(|(row, n)| row.number == n) {
+    if rows.iter().zip(1..).all(|(row, n)| row.number == n) || told(tx, cohort, &rows).await? {
         return Ok(());
     }
     for base in [10_000, 0] {
@@ -180,7 +213,25 @@ pub(crate) async fn renumber(tx: &Tx, cohort: CohortId) -> Result<()> {
     Ok(())
 }
 
+/// Whether a number of this series is known outside the team: a session has begun, a letter went out, or forms are planned around one.
+async fn told(tx: &Tx, cohort: CohortId, rows: &[sessions::Model]) -> Result<bool> {
+    if rows.iter().any(|row| row.starts_at <= tx.cx().now()) {
+        return Ok(true);
+    }
+    let ids: Vec<SessionId> = rows.iter().map(|row| row.id).collect();
+    let calendars = session_invitations::Entity::find().filter(session_invitations::Column::SessionId.is_in(ids.clone()));
+    let rounds = reminder_runs::Entity::find().filter(reminder_runs::Column::SessionId.is_in(ids.clone()));
+    Ok(calendars.count(tx.db()).await? + rounds.count(tx.db()).await? > 0
+        || super::letters::any(tx, &ids).await?
+        || crate::surveys::planned(tx.db(), cohort).await?)
+}
+
 /// Four digits to be read aloud.
 pub(crate) fn code(cx: &Cx) -> String {
     format!("{:04}", u32::from_le_bytes(cx.bytes()) % 10_000)
+}
+
+/// The days of a cohort's sessions that take place.
+pub(crate) async fn days(db: &impl sea_orm::ConnectionTrait, cohort: CohortId) -> Result<Vec<NaiveDate>> {
+    Ok(of_cohort(db, cohort).await?.into_iter().filter(|s| s.state != "cancelled").map(|s| s.local_date).collect())
 }

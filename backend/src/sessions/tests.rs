@@ -4,7 +4,8 @@ use domain::id::{ResourceId, SessionId};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;
 
-use super::commands::{Form, call_off, change};
+use super::calling::call_off;
+use super::commands::{Form, change};
 use super::resources::{self, NewResource};
 use super::schedule::{Plan, lay, preview};
 use super::{agenda, calendar, queries};
@@ -27,6 +28,7 @@ pub(super) fn plan() -> Plan {
         count: "6".into(),
         minutes: "60".into(),
         skip: Vec::new(),
+        outside: true,
     }
 }
 
@@ -39,6 +41,16 @@ pub(super) async fn scheduled(bench: &Bench) -> (World, Vec<SessionId>) {
     (w, lines.iter().map(|l| l.id).collect())
 }
 
+/// The same, before any of it has begun.
+async fn early(bench: &Bench) -> (World, Vec<SessionId>) {
+    let w = World::found(&bench.cx).await.unwrap();
+    bench.clock.set(Utc.with_ymd_and_hms(2026, 1, 5, 12, 0, 0).unwrap());
+    let corinne = w.viewer("corinne").await.unwrap();
+    lay(&w.cx, &corinne, &w.slug, &plan()).await.unwrap();
+    let (_, lines) = queries::list(&w.cx, &corinne, &w.slug).await.unwrap();
+    (w, lines.iter().map(|l| l.id).collect())
+}
+
 pub(super) fn form(view: &queries::SessionView) -> Form {
     Form {
         title: "Grief that does not wait".into(),
@@ -47,6 +59,7 @@ pub(super) fn form(view: &queries::SessionView) -> Form {
         minutes: "60".into(),
         join_url: "https://meet.example.org/psp".into(),
         objectives: "Name three kinds of grief".into(),
+        outside: true,
         ..Form::default()
     }
 }
@@ -67,14 +80,65 @@ both! {
         assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["time", "count", "weekday"]);
     }
 
-    async fn a_session_in_between_gets_its_number_and_the_rest_move(bench) {
-        let (w, ids) = scheduled(&bench).await;
+    async fn before_anybody_is_told_a_session_in_between_gets_its_number_and_the_rest_move(bench) {
+        let (w, ids) = early(&bench).await;
         let corinne = w.viewer("corinne").await.unwrap();
         let extra = Plan { from: "2026-02-01".into(), nth: "1".into(), count: "1".into(), ..plan() };
         lay(&w.cx, &corinne, &w.slug, &extra).await.unwrap();
         let (_, lines) = queries::list(&w.cx, &corinne, &w.slug).await.unwrap();
         assert_eq!(lines.iter().map(|l| l.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
         assert_eq!((lines[0].id, lines[2].id), (ids[0], ids[1]));
+    }
+
+    async fn once_it_was_told_a_session_keeps_its_number(bench) {
+        let (w, ids) = early(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        crate::sessions::invitations::sweep(&w.cx).await.unwrap();
+        let extra = Plan { from: "2026-02-01".into(), nth: "1".into(), count: "1".into(), ..plan() };
+        lay(&w.cx, &corinne, &w.slug, &extra).await.unwrap();
+        let view = queries::session(&w.cx, &corinne, &w.slug, ids[1]).await.unwrap();
+        let later = Form { date: "2026-04-02".into(), ..form(&view) };
+        crate::outbox::claim_letters(&w.cx, 1000).await.unwrap();
+        change(&w.cx, &corinne, &w.slug, ids[1], view.version, &later).await.unwrap();
+        let (_, lines) = queries::list(&w.cx, &corinne, &w.slug).await.unwrap();
+        assert_eq!(lines.iter().map(|l| l.number).collect::<Vec<_>>(), [1, 7, 3, 2, 4, 5, 6], "in order of time, called what they were called");
+        let letters = crate::outbox::claim_letters(&w.cx, 1000).await.unwrap();
+        let amara = letters.iter().find(|l| l.kind == "session" && l.email.starts_with("amara")).unwrap();
+        assert!(amara.subject.ends_with("“Grief that does not wait” has a new time"), "{}", amara.subject);
+        assert!(amara.body.contains("Before: Thu 26 Feb, 08:00 Pacific") && amara.body.contains("Now: Thu 2 Apr, 08:00 Pacific"), "{}", amara.body);
+    }
+
+    async fn a_day_outside_the_cohort_or_one_that_is_over_is_asked_about(bench) {
+        let (w, ids) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let view = queries::session(&w.cx, &corinne, &w.slug, ids[4]).await.unwrap();
+        for (date, word) in [("2020-05-28", "fault-day-outside"), ("2029-05-28", "fault-day-outside"), ("2026-02-03", "fault-day-over")] {
+            let typed = Form { date: date.into(), outside: false, ..form(&view) };
+            let Err(Fault::Invalid(faults)) = change(&w.cx, &corinne, &w.slug, ids[4], view.version, &typed).await else { panic!("{date}") };
+            assert_eq!((faults[0].field.as_str(), faults[0].word.as_str()), ("date", word));
+        }
+        assert!(!crate::outbox::claim_letters(&w.cx, 1000).await.unwrap().iter().any(|l| l.kind == "session"), "nobody is told");
+        let typed = Form { date: "2029-05-28".into(), outside: true, ..form(&view) };
+        change(&w.cx, &corinne, &w.slug, ids[4], view.version, &typed).await.unwrap();
+        let letters = crate::outbox::claim_letters(&w.cx, 1000).await.unwrap();
+        assert!(letters.iter().any(|l| l.body.contains("Now: Mon 28 May 2029, 08:00")), "with its year");
+        let away = Plan { from: "2027-01-01".into(), outside: false, ..plan() };
+        let Err(Fault::Invalid(faults)) = lay(&w.cx, &corinne, &w.slug, &away).await else { panic!("laid") };
+        assert_eq!((faults[0].field.as_str(), faults[0].with[2].1.as_str()), ("outside", "6"));
+        assert_eq!(lay(&w.cx, &corinne, &w.slug, &Plan { outside: true, ..away }).await.unwrap(), 6);
+    }
+
+    async fn months_to_skip_are_read_or_named(bench) {
+        let (w, _) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let skip = |words: &[&str]| Plan { skip: words.iter().map(|w| (*w).to_owned()).collect(), ..plan() };
+        let all: Vec<String> = (1..=12).map(|m| m.to_string()).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        for (words, word) in [(&["July"][..], "fault-skip"), (&["7", "13"], "fault-skip"), (&all, "fault-skip-all")] {
+            let Err(Fault::Invalid(faults)) = preview(&w.cx, &corinne, &w.slug, &skip(words)).await else { panic!("{words:?}") };
+            assert_eq!((faults[0].field.as_str(), faults[0].word.as_str()), ("skip", word));
+        }
+        assert_eq!(preview(&w.cx, &corinne, &w.slug, &skip(&["7", "7"])).await.unwrap().len(), 6);
     }
 
     async fn the_join_link_shows_to_members_from_fifteen_minutes_before(bench) {
@@ -129,6 +193,8 @@ both! {
         let line = |kind: &str, minutes: &str| agenda::Typed { kind: kind.into(), title: String::new(), minutes: minutes.into() };
         let Err(Fault::Invalid(faults)) = agenda::set(&w.cx, &fatima, &w.slug, ids[0], &[line("case", "0"), line("party", "5")]).await else { panic!("taken") };
         assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["minutes-0", "kind-1"]);
+        let Err(Fault::Invalid(faults)) = agenda::set(&w.cx, &fatima, &w.slug, ids[0], &[line("case", "56"), line("close", "5")]).await else { panic!("taken") };
+        assert_eq!((faults[0].field.as_str(), faults[0].word.as_str()), ("minutes-1", "fault-agenda-long"));
         agenda::set(&w.cx, &fatima, &w.slug, ids[0], &[line("case", "40"), line("", ""), line("close", "5")]).await.unwrap();
         let items = queries::session(&w.cx, &fatima, &w.slug, ids[0]).await.unwrap().agenda;
         assert_eq!(items.iter().map(|i| (i.kind.as_str(), i.offset)).collect::<Vec<_>>(), [("case", 0), ("close", 40)]);
@@ -165,7 +231,7 @@ both! {
         let corinne = w.viewer("corinne").await.unwrap();
         let view = queries::session(&w.cx, &corinne, &w.slug, ids[5]).await.unwrap();
         change(&w.cx, &corinne, &w.slug, ids[5], view.version, &form(&view)).await.unwrap();
-        call_off(&w.cx, &corinne, &w.slug, ids[4], true).await.unwrap();
+        call_off(&w.cx, &corinne, &w.slug, ids[4], "").await.unwrap();
         let person = crate::accounts::tables::people::Entity::find_by_id(w.id("amara")).one(w.cx.db()).await.unwrap().unwrap();
         let feed = calendar::feed(&w.cx, &person.calendar_token).await.unwrap();
         assert_eq!(feed.matches("BEGIN:VEVENT").count(), 6);

@@ -30,7 +30,7 @@ pub(crate) async fn ask(
     let lang = person.language.parse().unwrap_or_default();
     let words = Words::of(lang);
     let link = format!("{}/s/{token}", tx.cx().ports.origin);
-    let closes = when::show(wave.closes_at, &person.zone, &reached.zone, lang).text;
+    let closes = when::show_from(tx.cx().now(), wave.closes_at, &person.zone, &reached.zone, lang).text;
     let values = [
         ("name", person.name.as_str().into()),
         ("form", title.into()),

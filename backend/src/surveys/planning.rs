@@ -1,12 +1,12 @@
 //! The plan of a cohort's measures: one baseline, before and after each session, one completion (rule R1.1).
 
-use domain::id::{AdministrationId, InstrumentId};
+use domain::id::{AdministrationId, CohortId, InstrumentId};
 use domain::timepoint::Timepoint;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::instruments::{self, Newest};
-use super::tables::{administrations, links, responses};
+use super::tables::{administrations, drafts, links, plans, responses};
 use super::waves::{Schedule, Window};
 use super::{asking, door};
 use crate::audit::{self, Line};
@@ -49,6 +49,10 @@ pub struct Planned {
     pub made: usize,
     /// Administrations that changed their dates or their form.
     pub moved: usize,
+    /// Administrations that were taken away.
+    pub removed: usize,
+    /// Administrations that stay as they are though the plan says otherwise: somebody was asked or has answered.
+    pub kept: usize,
 }
 
 /// The forms that a plan may choose from, and what stands there now.
@@ -76,15 +80,37 @@ pub async fn choices(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Choices> {
         planned.or(guess.filter(|_| rows.is_empty()))
     };
     let guessed = guess(&known);
-    let forms = Forms {
+    let found = || Forms {
         baseline: now("baseline", guessed.baseline),
         before: now("before", guessed.before),
         after: now("after", guessed.after),
         completion: now("completion", guessed.completion),
     };
+    let forms = chosen(cx.db(), reached.id).await?.unwrap_or_else(found);
     let sessions = Schedule::of(cx.db(), reached.id).await?.sessions.len();
     let instruments = known.into_iter().map(|n| (n.instrument, n.definition.title)).collect();
     Ok(Choices { reached, instruments, forms, sessions, planned: !rows.is_empty() })
+}
+
+/// What was chosen the last time; none when nothing was.
+async fn chosen(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Option<Forms>> {
+    let row = plans::Entity::find_by_id(cohort).one(db).await?;
+    Ok(row.map(|r| Forms { baseline: r.baseline, before: r.before_each, after: r.after_each, completion: r.completion }))
+}
+
+/// Keeps the choice itself: while no session is planned, nothing else tells of it.
+async fn keep(tx: &Tx, cohort: CohortId, forms: &Forms) -> Result<()> {
+    plans::Entity::delete_by_id(cohort).exec(tx.db()).await?;
+    let row = plans::ActiveModel {
+        cohort_id: Set(cohort),
+        baseline: Set(forms.baseline),
+        before_each: Set(forms.before),
+        after_each: Set(forms.after),
+        completion: Set(forms.completion),
+        updated_at: Set(tx.cx().now()),
+    };
+    plans::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(())
 }
 
 /// The form whose name says "before a session", the one that says "after", and the first that says neither.
@@ -106,7 +132,8 @@ pub async fn plan(cx: &Cx, viewer: &Viewer, slug: &str, forms: &Forms) -> Result
     let reached = door::coordinator(tx.db(), viewer, slug).await?;
     let done = lay(&tx, &reached, forms).await?;
     let line = Line::new("survey.define", "cohort", reached.id.0);
-    audit::write(&tx, viewer, line.detail(json!({ "made": done.made, "moved": done.moved }))).await?;
+    let detail = json!({ "made": done.made, "moved": done.moved, "removed": done.removed, "kept": done.kept });
+    audit::write(&tx, viewer, line.detail(detail)).await?;
     tx.commit().await?;
     Ok(done)
 }
@@ -114,35 +141,38 @@ pub async fn plan(cx: &Cx, viewer: &Viewer, slug: &str, forms: &Forms) -> Result
 /// The plan itself, for those who have passed the door.
 pub(crate) async fn lay(tx: &Tx, reached: &Reached, forms: &Forms) -> Result<Planned> {
     let known = instruments::newest(tx.db(), reached.program).await?;
-    judge(forms, &known)?;
     let schedule = Schedule::of(tx.db(), reached.id).await?;
     let standing = administrations::Entity::find().filter(administrations::Column::CohortId.eq(reached.id)).all(tx.db()).await?;
+    judge(forms, &known, standing.is_empty())?;
+    keep(tx, reached.id, forms).await?;
     let mut done = Planned::default();
     for timepoint in schedule.timepoints() {
         let chosen = forms.at(timepoint).and_then(|id| known.iter().find(|n| n.instrument == id));
-        let (Some(chosen), Some(window)) = (chosen, schedule.window(timepoint)) else { continue };
         let word = timepoint.to_string();
         let here: Vec<&administrations::Model> = standing.iter().filter(|row| row.timepoint == word).collect();
-        match here.iter().find(|row| row.instrument_id == chosen.instrument).or(here.first()) {
-            None => {
-                make(tx, reached, timepoint, chosen, window).await?;
-                done.made += 1;
-            }
-            Some(row) => done.moved += usize::from(follow(tx, row, chosen, window).await?),
+        match chosen.zip(schedule.window(timepoint)) {
+            None => take_away(tx, &here, &mut done).await?,
+            Some((chosen, window)) => match here.iter().find(|row| row.instrument_id == chosen.instrument).or(here.first()) {
+                None => {
+                    make(tx, reached, timepoint, chosen, window).await?;
+                    done.made += 1;
+                }
+                Some(row) => follow(tx, row, chosen, window, &mut done).await?,
+            },
         }
     }
     asking::ask_everyone(tx, reached).await?;
     Ok(done)
 }
 
-fn judge(forms: &Forms, known: &[Newest]) -> Result<()> {
+fn judge(forms: &Forms, known: &[Newest], fresh: bool) -> Result<()> {
     let mut faults = crate::Faults::new();
     for (field, chosen) in forms.fields() {
         if chosen.is_some_and(|id| !known.iter().any(|n| n.instrument == id)) {
             faults.add(FieldFault::new(field, "fault-choice"));
         }
     }
-    if forms.fields().iter().all(|(_, chosen)| chosen.is_none()) {
+    if fresh && forms.fields().iter().all(|(_, chosen)| chosen.is_none()) {
         faults.add(FieldFault::new("baseline", "fault-survey-nothing-chosen"));
     }
     faults.done()
@@ -166,18 +196,33 @@ pub(crate) async fn make(tx: &Tx, reached: &Reached, at: Timepoint, form: &Newes
     Ok(id)
 }
 
-/// Brings a standing administration up to the plan. Its form may change only while nobody could have answered.
-async fn follow(tx: &Tx, row: &administrations::Model, chosen: &Newest, window: Window) -> Result<bool> {
-    let untouched = row.opens_at > tx.cx().now() && !touched(tx, row.id).await?;
+/// Takes away what the plan has no longer, unless somebody was asked or has answered.
+async fn take_away(tx: &Tx, here: &[&administrations::Model], done: &mut Planned) -> Result<()> {
+    for row in here {
+        if touched(tx, row.id).await? {
+            done.kept += 1;
+        } else {
+            administrations::Entity::delete_by_id(row.id).exec(tx.db()).await?;
+            done.removed += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Brings a standing administration up to the plan. Its form may change only while nobody was asked or has begun to answer.
+async fn follow(tx: &Tx, row: &administrations::Model, chosen: &Newest, window: Window, done: &mut Planned) -> Result<()> {
+    let untouched = !touched(tx, row.id).await?;
+    let coming = untouched && row.opens_at > tx.cx().now();
     let same_form = row.instrument_id == chosen.instrument;
     if !same_form && !untouched {
-        return Ok(false);
+        done.kept += 1;
+        return Ok(());
     }
-    let version = if untouched { chosen.version } else { row.version_id };
-    let opens_at = if untouched { window.opens_at } else { row.opens_at };
+    let version = if coming || !same_form { chosen.version } else { row.version_id };
+    let opens_at = if coming { window.opens_at } else { row.opens_at };
     let now = (row.session_id, row.opens_at, row.closes_at, row.version_id, row.instrument_id);
     if now == (window.session, opens_at, window.closes_at, version, chosen.instrument) {
-        return Ok(false);
+        return Ok(());
     }
     let change = administrations::ActiveModel {
         id: Set(row.id),
@@ -189,15 +234,23 @@ async fn follow(tx: &Tx, row: &administrations::Model, chosen: &Newest, window: 
         ..Default::default()
     };
     change.update(tx.db()).await.map_err(Fault::from)?;
-    Ok(true)
+    done.moved += 1;
+    Ok(())
 }
 
+/// Whether somebody was mailed the link, has begun, or has answered.
 async fn touched(tx: &Tx, id: AdministrationId) -> Result<bool> {
     let answers = responses::Entity::find().filter(responses::Column::AdministrationId.eq(id)).count(tx.db()).await?;
     let marks = links::Entity::find()
         .filter(links::Column::AdministrationId.eq(id))
-        .filter(links::Column::Answered.eq(true))
+        .filter(Condition::any().add(links::Column::Answered.eq(true)).add(links::Column::RemindedOn.is_not_null()))
         .count(tx.db())
         .await?;
-    Ok(answers + marks > 0)
+    let begun = drafts::Entity::find().filter(drafts::Column::AdministrationId.eq(id)).count(tx.db()).await?;
+    Ok(answers + marks + begun > 0)
+}
+
+/// Whether forms are planned for a cohort.
+pub(crate) async fn planned(db: &impl ConnectionTrait, cohort: CohortId) -> Result<bool> {
+    Ok(administrations::Entity::find().filter(administrations::Column::CohortId.eq(cohort)).count(db).await? > 0)
 }

@@ -36,6 +36,8 @@ pub struct WaveView {
     pub answered: usize,
     /// Responses that were brought in from a file.
     pub imported: usize,
+    /// Its session was called off: nobody is asked.
+    pub off: bool,
 }
 
 /// An administration as one of its people sees it.
@@ -55,6 +57,8 @@ pub struct Mine {
     pub state: State,
     /// Whether I have answered.
     pub answered: bool,
+    /// Its session was called off: nobody is asked.
+    pub off: bool,
 }
 
 /// The page of a cohort's forms.
@@ -91,7 +95,7 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
     let waves = waves::of_cohort(cx.db(), reached.id).await?;
     let mine = if reached.participant { Some(mine(cx, viewer, &waves).await?) } else { None };
     let evaluator = door::evaluates(viewer, &reached);
-    let waves = if reached.coordinator { Some(views(cx, &waves).await?) } else { None };
+    let waves = if reached.coordinator { Some(asked(views(cx, &waves).await?)) } else { None };
     Ok(Board { reached, mine, waves, evaluator })
 }
 
@@ -110,6 +114,11 @@ pub async fn open_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<OpenSurvey>> {
     }
     open.sort_by_key(|one| one.closes_at);
     Ok(open)
+}
+
+/// Without those of a session that was called off before anybody answered.
+fn asked(waves: Vec<WaveView>) -> Vec<WaveView> {
+    waves.into_iter().filter(|w| !w.off || w.answered + w.imported > 0).collect()
 }
 
 async fn mine(cx: &Cx, viewer: &Viewer, waves: &[Wave]) -> Result<Vec<Mine>> {
@@ -131,8 +140,10 @@ async fn mine(cx: &Cx, viewer: &Viewer, waves: &[Wave]) -> Result<Vec<Mine>> {
         closes_at: w.closes_at,
         state: w.state(cx.now()),
         answered: answered.contains(&w.id()),
+        off: w.off,
     };
-    Ok(waves.iter().map(one).collect())
+    // A session that is called off asks nothing; what was answered before it was stays to be seen.
+    Ok(waves.iter().map(one).filter(|m| !m.off || m.answered).collect())
 }
 
 /// One administration with its numbers.
@@ -162,6 +173,7 @@ pub(crate) async fn views(cx: &Cx, waves: &[Wave]) -> Result<Vec<WaveView>> {
             invited: asked().count(),
             answered: asked().filter(|l| l.answered).count(),
             imported: came.iter().filter(|r| r.administration_id == w.id()).count(),
+            off: w.off,
         }
     };
     Ok(waves.iter().map(one).collect())

@@ -4,9 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use domain::instruments::Answers;
 use domain::timepoint::Timepoint;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::answering::answer_keys;
 use super::responses::{self, Stored};
@@ -44,14 +46,49 @@ pub struct Raw {
     pub columns: Vec<String>,
     /// By code, then by timepoint.
     pub rows: Vec<RawRow>,
+    /// Who has looked at raw rows of this cohort, the newest first.
+    pub looks: Vec<Look>,
+}
+
+/// One look at raw rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Who.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The form's name.
+    pub form: String,
+    /// How many rows.
+    pub rows: u64,
+    /// What they were exported for; none when they were only looked at.
+    pub purpose: Option<String>,
+}
+
+/// The most looks that are shown.
+const LOOKS: u64 = 50;
+
+async fn looks(tx: &Tx, cohort: Uuid) -> Result<Vec<Look>> {
+    let lines = audit::about(tx.db(), &["survey.raw_read", "survey.raw_export"], cohort, LOOKS).await?;
+    let names = crate::programs::queries::names(tx.db(), lines.iter().filter_map(|l| l.person)).await?;
+    let text = |line: &audit::Entry, key: &str| line.detail.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+    let look = |line: audit::Entry| Look {
+        name: line.person.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        at: line.at,
+        form: text(&line, "form").unwrap_or_default(),
+        rows: line.detail.get("rows").and_then(serde_json::Value::as_u64).unwrap_or(0),
+        purpose: text(&line, "purpose").filter(|_| line.action == "survey.raw_export"),
+    };
+    Ok(lines.into_iter().map(look).collect())
 }
 
 /// The raw rows of a form (`survey.raw_read`, `survey.freetext_read`); of the first one when none is named.
 pub async fn raw(cx: &Cx, viewer: &Viewer, slug: &str, form: &str) -> Result<Raw> {
     let tx = cx.begin().await?;
-    let raw = read(&tx, viewer, slug, form).await?;
+    let mut raw = read(&tx, viewer, slug, form).await?;
     let line = Line::new("survey.raw_read", "cohort", raw.reached.id.0);
     audit::write(&tx, viewer, line.detail(json!({ "form": raw.form, "rows": raw.rows.len() }))).await?;
+    raw.looks = looks(&tx, raw.reached.id.0).await?;
     tx.commit().await?;
     Ok(raw)
 }
@@ -91,7 +128,7 @@ async fn read(tx: &Tx, viewer: &Viewer, slug: &str, form: &str) -> Result<Raw> {
     let stored = responses::of(tx.db(), asked.iter().map(|w| w.id()).collect()).await?;
     let mut rows: Vec<RawRow> = stored.into_iter().filter_map(|one| row(tx.cx(), &asked, one)).collect();
     rows.sort_by(|a, b| (&a.code, a.timepoint).cmp(&(&b.code, b.timepoint)));
-    Ok(Raw { reached, forms: titles.into_iter().collect(), form, columns, rows })
+    Ok(Raw { reached, forms: titles.into_iter().collect(), form, columns, rows, looks: Vec::new() })
 }
 
 fn is_over(cx: &Cx, wave: &Wave) -> bool {

@@ -168,3 +168,27 @@ pub mod drafts {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What is asked of a cohort when, as it was chosen.
+pub mod plans {
+    use domain::id::{CohortId, InstrumentId};
+    use sea_orm::entity::prelude::*;
+
+    /// One cohort's choice.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "survey_plans")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub cohort_id: CohortId,
+        pub baseline: Option<InstrumentId>,
+        pub before_each: Option<InstrumentId>,
+        pub after_each: Option<InstrumentId>,
+        pub completion: Option<InstrumentId>,
+        pub updated_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -52,6 +52,8 @@ pub(crate) struct Wave {
     pub(crate) timepoint: Timepoint,
     pub(crate) opens_at: DateTime<Utc>,
     pub(crate) closes_at: DateTime<Utc>,
+    /// The session it is about was called off: nobody is asked; what was answered before stays.
+    pub(crate) off: bool,
 }
 
 impl Wave {
@@ -61,7 +63,9 @@ impl Wave {
 
     /// Before forms close the moment the session starts: the close itself is late (R1.2).
     pub(crate) fn state(&self, now: DateTime<Utc>) -> State {
-        if now < self.opens_at {
+        if self.off {
+            State::Closed
+        } else if now < self.opens_at {
             State::Coming
         } else if now < self.closes_at {
             State::Open
@@ -77,6 +81,8 @@ impl Wave {
 pub(crate) struct Schedule {
     pub(crate) cohort: cohorts::Model,
     pub(crate) sessions: Vec<sessions::Model>,
+    /// Those that are cancelled.
+    off: Vec<SessionId>,
 }
 
 /// When a form at some timepoint is open, and the session it belongs to.
@@ -90,13 +96,9 @@ pub(crate) struct Window {
 impl Schedule {
     pub(crate) async fn of(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Self> {
         let cohort = cohorts::Entity::find_by_id(cohort).one(db).await?.ok_or(Fault::Missing)?;
-        let sessions = sessions::Entity::find()
-            .filter(sessions::Column::CohortId.eq(cohort.id))
-            .filter(sessions::Column::State.ne("cancelled"))
-            .order_by_asc(sessions::Column::Number)
-            .all(db)
-            .await?;
-        Ok(Self { cohort, sessions })
+        let all = sessions::Entity::find().filter(sessions::Column::CohortId.eq(cohort.id)).order_by_asc(sessions::Column::Number);
+        let (off, sessions): (Vec<_>, Vec<_>) = all.all(db).await?.into_iter().partition(|s| s.state == "cancelled");
+        Ok(Self { cohort, sessions, off: off.into_iter().map(|s| s.id).collect() })
     }
 
     /// Baseline, before and after each session, completion (rule R1.1: 1 + 2k + 1).
@@ -166,7 +168,8 @@ impl Schedule {
             _ => w.opens_at,
         });
         let closes_at = window.map_or(row.closes_at, |w| w.closes_at);
-        Some(Wave { timepoint, opens_at, closes_at, row })
+        let off = row.session_id.is_some_and(|id| self.off.contains(&id));
+        Some(Wave { timepoint, opens_at, closes_at, off, row })
     }
 }
 

@@ -22,8 +22,14 @@ const MONTHS: [[&str; 12]; 2] = [
 
 /// A moment in the zone it belongs to; the reader's own wall time follows where it differs. Zones are IANA names; an unknown one falls back to UTC.
 pub fn show(at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -> Shown {
+    show_from(at, at, viewer_zone, home_zone, lang)
+}
+
+/// The same, told `now`: the year stands beside the day when it is another one than this.
+pub fn show_from(now: DateTime<Utc>, at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -> Shown {
     let home = zone_or_utc(home_zone);
-    let mut text = wall(at, &home, lang);
+    let this_year = utc_to_local(now, &home).0.year();
+    let mut text = wall(at, &home, lang, this_year);
     if let Ok(own) = Zone::parse(viewer_zone)
         && utc_to_local(at, &own) != utc_to_local(at, &home)
     {
@@ -36,10 +42,11 @@ pub fn show(at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -
     Shown { text, datetime_attr: at.format("%Y-%m-%dT%H:%M:%SZ").to_string() }
 }
 
-fn wall(at: DateTime<Utc>, zone: &Zone, lang: Lang) -> String {
+fn wall(at: DateTime<Utc>, zone: &Zone, lang: Lang, this_year: i32) -> String {
     let (date, time) = utc_to_local(at, zone);
+    let year = if date.year() == this_year { String::new() } else { format!(" {}", date.year()) };
     let comma = if lang == Lang::En { "" } else { "," };
-    format!("{}, {}{comma} {}", show_day(date, lang), time.format("%H:%M"), zone.label(lang))
+    format!("{}{year}, {}{comma} {}", show_day(date, lang), time.format("%H:%M"), zone.label(lang))
 }
 
 /// "Thu 26 Mar", « jeu. 26 mars ».

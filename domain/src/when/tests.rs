@@ -108,6 +108,17 @@ fn times_are_written_without_abbreviations_in_both_languages() {
 }
 
 #[test]
+fn a_year_that_is_not_this_one_is_told() {
+    let at = local_to_utc(day("2026-03-26"), clock("08:00"), &zone("America/Vancouver")).unwrap();
+    let from = |now: &str, lang| {
+        show_from(local_to_utc(day(now), clock("23:00"), &zone("America/Vancouver")).unwrap(), at, "", "America/Vancouver", lang).text
+    };
+    assert_eq!(from("2026-12-31", Lang::En), "Thu 26 Mar, 08:00 Pacific Time (BC)");
+    assert_eq!(from("2025-12-31", Lang::En), "Thu 26 Mar 2026, 08:00 Pacific Time (BC)");
+    assert_eq!(from("2027-01-01", Lang::Fr), "jeu. 26 mars 2026, 08:00, heure du Pacifique (C.-B.)");
+}
+
+#[test]
 fn a_zone_must_be_known() {
     for bad in ["", "Pacific", "America/Nowhere", "../etc/passwd", "<script>"] {
         assert!(Zone::parse(bad).is_err(), "{bad}");

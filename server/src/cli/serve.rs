@@ -40,6 +40,9 @@ pub async fn serve(config: &Config, demo: bool) -> anyhow::Result<End> {
     let bus = LocalBus::default();
     let cx = context(config, Arc::new(bus.clone())).await?;
     let keys = Keys::in_folder(&config.data, cx.bytes())?;
+    if let Some(site) = config.site.as_deref().filter(|site| !site.is_dir()) {
+        anyhow::bail!("KITH_SITE is {}, and there is no such folder", site.display());
+    }
     let shelf = Shelf::load(config.site.as_deref());
     if demo {
         crate::demo::load_when_empty(&cx).await?;

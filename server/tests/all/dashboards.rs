@@ -27,6 +27,7 @@ async fn over(engine: Engine, responses: &str) -> App {
         count: "6".into(),
         minutes: "60".into(),
         skip: Vec::new(),
+        outside: true,
     };
     lay(app.cx(), &app.world.viewer("corinne").await.unwrap(), &app.world.slug, &plan).await.unwrap();
     import_dictionary_as_operator(app.cx(), "psp", INSTRUMENTS).await.unwrap();

@@ -26,7 +26,7 @@ pub fn way_in(visit: &Visit, slug: &str, view: &SessionView, code: &Typed) -> im
         return ().into_any();
     }
     if view.line.cancelled {
-        return view! { <p class="notice is-bad">{visit.t("session-is-off")}</p> }.into_any();
+        return crate::sessions::off::notice(visit, view).into_any();
     }
     let at = format!("/cohorts/{slug}/sessions/{}", view.line.id);
     let mine = mine(visit, &at, view);

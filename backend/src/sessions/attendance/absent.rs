@@ -19,7 +19,7 @@ use super::participants;
 use super::truth::Truth;
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
-use crate::outbox::{self, Letter, letters};
+use crate::outbox::{self, Enclosed, Letter, letters};
 use crate::programs::reach::Ask;
 use crate::words::Words;
 use crate::{Cx, Fault, Result, Tx, Viewer};
@@ -217,7 +217,8 @@ async fn one(tx: &mut Tx, viewer: &Viewer, id: SessionId, missed: &Missed, text:
         body: format!("{greeting}\n\n{}\n", text.body.trim_end()),
         due: Some(now + PAUSE),
     };
-    let letter = outbox::post(tx, letter).await?;
+    let enclosed = Enclosed::answered_by(tx, viewer).await?;
+    let letter = outbox::post_with(tx, letter, enclosed).await?;
     if let Some(earlier) = earlier {
         attendance_letters::Entity::delete_by_id(earlier).exec(tx.db()).await?;
     }

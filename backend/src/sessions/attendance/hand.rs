@@ -67,6 +67,9 @@ pub async fn adjust(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, person:
     if !["yes", "no", "lift"].contains(&typed.present.as_str()) {
         faults.add(domain::fault::FieldFault::new("present", "fault-choice"));
     }
+    if typed.present == "no" && !typed.minutes.trim().is_empty() {
+        faults.add(domain::fault::FieldFault::new("minutes", "fault-minutes-absent"));
+    }
     let given = typed.present == "yes" && !typed.minutes.trim().is_empty();
     let minutes = if given { faults.take(number("minutes", &typed.minutes, 1, reached.row.minutes)) } else { None };
     faults.done()?;

@@ -7,7 +7,8 @@ use crate::accounts::profile;
 use crate::notices::{self, Choices};
 use crate::outbox::Claimed;
 use crate::programs::{enrolling, roles};
-use crate::sessions::commands::{Form, call_off, change};
+use crate::sessions::calling::{self, call_off, put_back};
+use crate::sessions::commands::{Form, change};
 use crate::sessions::queries;
 use crate::sessions::reminders::tests::{leaving, moved_to};
 use crate::sessions::tests::{form, scheduled};
@@ -103,14 +104,37 @@ both! {
     async fn called_off_it_goes_and_put_back_it_comes_again(bench) {
         let (w, ids, first) = sent(&bench).await;
         let corinne = w.viewer("corinne").await.unwrap();
-        call_off(&w.cx, &corinne, &w.slug, ids[3], true).await.unwrap();
+        call_off(&w.cx, &corinne, &w.slug, ids[3], "").await.unwrap();
+        assert_eq!((leaving(&w.cx, "session").await.len(), tick(&w.cx).await.len()), (0, 0), "nobody hears of it yet");
+        bench.clock.pass(calling::PAUSE);
+        calling::sweep(&w.cx).await.unwrap();
+        calling::sweep(&w.cx).await.unwrap();
         let off = leaving(&w.cx, "session").await;
+        assert_eq!(off.len(), 29);
         assert_eq!((value(to(&off, AMARA), "METHOD"), value(to(&off, AMARA), "STATUS")), ("CANCEL".into(), "CANCELLED".into()));
-        call_off(&w.cx, &corinne, &w.slug, ids[3], false).await.unwrap();
+        put_back(&w.cx, &corinne, &w.slug, ids[3]).await.unwrap();
         let on = leaving(&w.cx, "session").await;
         assert_eq!(value(to(&on, AMARA), "METHOD"), "REQUEST");
         assert!(sequence(to(&first, AMARA)) < sequence(to(&off, AMARA)) && sequence(to(&off, AMARA)) < sequence(to(&on, AMARA)));
         assert_eq!(tick(&w.cx).await.len(), 0);
+    }
+
+    async fn undone_within_the_pause_nobody_hears_of_it(bench) {
+        let (w, ids, _) = sent(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        call_off(&w.cx, &corinne, &w.slug, ids[3], "The speaker is ill.").await.unwrap();
+        let off = queries::session(&w.cx, &corinne, &w.slug, ids[3]).await.unwrap().off.unwrap();
+        assert_eq!((off.reason.as_str(), off.leaves_at), ("The speaker is ill.", Some(w.cx.now() + calling::PAUSE)));
+        bench.clock.pass(chrono::Duration::minutes(9));
+        put_back(&w.cx, &corinne, &w.slug, ids[3]).await.unwrap();
+        bench.clock.pass(calling::PAUSE);
+        calling::sweep(&w.cx).await.unwrap();
+        assert_eq!((leaving(&w.cx, "session").await.len(), tick(&w.cx).await.len()), (0, 0));
+        assert_eq!(queries::session(&w.cx, &corinne, &w.slug, ids[3]).await.unwrap().off, None);
+        call_off(&w.cx, &corinne, &w.slug, ids[3], "The speaker is ill.").await.unwrap();
+        bench.clock.pass(calling::PAUSE);
+        calling::sweep(&w.cx).await.unwrap();
+        assert!(to(&leaving(&w.cx, "session").await, AMARA).body.contains("does not take place.\n\nThe speaker is ill.\n"));
     }
 
     async fn who_leaves_loses_the_entry_and_who_comes_gets_it(bench) {

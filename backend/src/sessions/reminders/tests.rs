@@ -10,7 +10,8 @@ use crate::accounts::tables::people;
 use crate::notices::{self, Choices};
 use crate::outbox::{self, Claimed, Outcome};
 use crate::programs::{enrolling, roles};
-use crate::sessions::commands::{Form, call_off, change};
+use crate::sessions::calling::{self, call_off, put_back};
+use crate::sessions::commands::{Form, change};
 use crate::sessions::replies::{self, Answer};
 use crate::sessions::tests::{form, plan, scheduled};
 use crate::sessions::{queries, schedule};
@@ -141,12 +142,14 @@ both! {
         let corinne = w.viewer("corinne").await.unwrap();
         bench.clock.set(start - Duration::days(7));
         sweep(&w.cx).await.unwrap();
-        call_off(&w.cx, &corinne, &w.slug, id, true).await.unwrap();
+        call_off(&w.cx, &corinne, &w.slug, id, "").await.unwrap();
         assert_eq!(leaving(&w.cx, "reminder").await.len(), 0, "reminders that still waited are not sent");
         bench.clock.set(start - Duration::days(1));
+        calling::sweep(&w.cx).await.unwrap();
+        assert_eq!(leaving(&w.cx, "session").await.len(), 29);
         assert_eq!(tick(&w.cx).await.len(), 0);
         bench.clock.set(start - Duration::hours(12));
-        call_off(&w.cx, &corinne, &w.slug, id, false).await.unwrap();
+        put_back(&w.cx, &corinne, &w.slug, id).await.unwrap();
         assert_eq!((leaving(&w.cx, "session").await.len(), tick(&w.cx).await.len()), (29, 0));
         bench.clock.set(start - Duration::hours(1));
         assert_eq!(tick(&w.cx).await.len(), 29);
@@ -246,7 +249,7 @@ both! {
             let viewer = w.viewer(short).await.unwrap();
             assert!(matches!(replies::say(&w.cx, &viewer, &w.slug, id, Some(Answer::Coming), "").await, Err(Fault::Refused(_))), "{short}");
         }
-        call_off(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, id, true).await.unwrap();
+        call_off(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, id, "").await.unwrap();
         assert!(matches!(replies::say(&w.cx, &benoit, &w.slug, id, Some(Answer::Coming), "").await, Err(Fault::Conflict(_))));
     }
 

@@ -73,3 +73,28 @@ pub mod session_invitations {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// A session that is called off.
+pub mod session_offs {
+    use domain::id::{PersonId, SessionId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "session_offs")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub session_id: SessionId,
+        pub reason: String,
+        /// When its people are told.
+        pub due_at: DateTimeUtc,
+        /// When they were; until then it can be undone.
+        pub told_at: Option<DateTimeUtc>,
+        pub called_by: Option<PersonId>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

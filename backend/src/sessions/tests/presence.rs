@@ -45,7 +45,7 @@ both! {
         for short in ["corinne", "leo", "ada"] {
             assert!(matches!(check_in(&w.cx, &w.viewer(short).await.unwrap(), &w.slug, ids[2]).await, Err(Fault::Refused(_))), "{short}");
         }
-        call_off(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, ids[2], true).await.unwrap();
+        call_off(&w.cx, &w.viewer("corinne").await.unwrap(), &w.slug, ids[2], "").await.unwrap();
         assert!(matches!(check_in(&w.cx, &w.viewer("benoit").await.unwrap(), &w.slug, ids[2]).await, Err(Fault::Conflict(_))));
     }
 

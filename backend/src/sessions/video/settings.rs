@@ -153,6 +153,9 @@ pub async fn set(cx: &Cx, viewer: &Viewer, scope: Scope, typed: &Form) -> Result
     if app.as_ref().is_some_and(|app| !app.is_empty()) && no_secret(&jitsi, &typed.jitsi_secret) {
         faults.add(FieldFault::new("jitsi_secret", "fault-video-secret"));
     }
+    if let Some(fault) = unusable(tx.db(), scope, typed).await? {
+        faults.add(fault);
+    }
     for (field, secret) in [("jitsi_secret", &typed.jitsi_secret), ("bbb_secret", &typed.bbb_secret)] {
         if secret.len() > 400 {
             faults.add(FieldFault::new(field, "fault-video-secret"));
@@ -185,6 +188,29 @@ pub async fn set(cx: &Cx, viewer: &Viewer, scope: Scope, typed: &Form) -> Result
     let detail = json!({ "kind": typed.kind, "jitsi": !typed.jitsi.is_empty(), "bigbluebutton": !typed.bbb.is_empty() });
     audit::write(&tx, viewer, Line::new("video.configure", scope.code(), scope.id()).detail(detail)).await?;
     tx.commit().await
+}
+
+/// A choice that leads nowhere: what it needs stands neither here nor in the hub's settings.
+async fn unusable(db: &impl ConnectionTrait, scope: Scope, typed: &Form) -> Result<Option<FieldFault>> {
+    let hub = match scope {
+        Scope::Program(id) => programs::Entity::find_by_id(id).one(db).await?.map(|p| Scope::Hub(p.hub_id)),
+        Scope::Hub(_) => None,
+    };
+    let (wider, wider_server) = match (hub, Kind::parse(&typed.kind)) {
+        (Some(hub), Some(kind)) => {
+            (choice(db, hub.code(), hub.id()).await?.unwrap_or_else(nothing), server(db, hub, kind).await?.is_some())
+        }
+        _ => (nothing(), false),
+    };
+    let empty = |own: &str, wider: &str| own.trim().is_empty() && wider.is_empty();
+    let fault = match Kind::parse(&typed.kind) {
+        Some(Kind::Link) if empty(&typed.link, &wider.link) => Some(("link", "fault-video-link")),
+        Some(Kind::Jitsi) if typed.jitsi.trim().is_empty() && !wider_server => Some(("jitsi", "fault-video-no-server")),
+        Some(Kind::BigBlueButton) if typed.bbb.trim().is_empty() && !wider_server => Some(("bbb", "fault-video-no-server")),
+        Some(Kind::Phone) if empty(&typed.dial_in, &wider.dial_in) => Some(("dial_in", "fault-video-number")),
+        _ => None,
+    };
+    Ok(fault.map(|(field, word)| FieldFault::new(field, word)))
 }
 
 struct Server<'a> {

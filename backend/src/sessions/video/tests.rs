@@ -225,7 +225,7 @@ both! {
         std::fs::write(&key, [7_u8; 32]).unwrap();
         let way = enter(&w.cx, &w.viewer("amara").await.unwrap(), &w.slug, id).await;
         assert!(matches!(&way, Err(Fault::Broken(why)) if !why.contains(SECRET)), "with another key nothing opens: {way:?}");
-        let gone = Form { jitsi: String::new(), jitsi_app: String::new(), bbb: String::new(), ..view.form };
+        let gone = Form { kind: String::new(), jitsi: String::new(), jitsi_app: String::new(), bbb: String::new(), ..view.form };
         set(&w, gone).await;
         assert_eq!(stored(&w.cx).await, "", "an emptied address takes the secret with it");
     }

@@ -19,6 +19,7 @@ fn plan() -> Plan {
         count: text("1"),
         minutes: text("60"),
         skip: Vec::new(),
+        outside: true,
     }
 }
 

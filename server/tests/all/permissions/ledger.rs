@@ -35,7 +35,7 @@ pub const NOT_YET: &[(&str, &str, &str)] = &[
     ("mentor.note_write", "", "the room improvement is not built"),
     ("mentor.note_read", "", "the room improvement is not built"),
     ("email.status", "", "the operator reads it on the command line"),
-    ("email.resend", "", "an invitation is sent again by enrolling again"),
+    ("email.resend", "", "an invitation is sent again from the cohort's page; other letters are not"),
     ("audit.read_about_me", "", "the log is written; its pages are not built"),
     ("audit.read", "", "the log is written; its pages are not built"),
     ("audit.export", "", "the log is written; its pages are not built"),
@@ -56,6 +56,8 @@ pub const DIFFERS: &[(&str, &str, &str, &str)] = &[
 
 /// Acts of the product that the table does not name, in its own words: act, what it is, cells, note.
 pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
+    ("acct.address", "give a person another address", ["-", "-", "-", "-", "prg", "-", "-", "-", "all"], "both addresses are told"),
+    ("acct.list", "list and find accounts", ["-", "-", "-", "-", "-", "-", "-", "-", "all"], ""),
     ("calendar.renew", "a new private calendar address", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], "the old one dies"),
     (
         "attendance.claim",

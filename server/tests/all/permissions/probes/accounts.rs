@@ -23,6 +23,8 @@ pub fn probes() -> Vec<Probe> {
         probe("acct.sessions_other", "POST /accounts/{id}/devices", lay!(s => Ask::id(s.member_who_is("active").await)))
             .of(Others)
             .unseen_by(govern),
+        probe("acct.address", "POST /accounts/{id}/address", lay!(s => another_address(s))).ok(422).of(Others).unseen_by(govern),
+        probe("acct.list", "GET /accounts", lay!(Ask::plain().query("q=amara"))).of(Place),
         probe("acct.suspend", "POST /accounts/{id}/suspend", lay!(s => Ask::id(s.member_who_is("active").await)))
             .of(Others)
             .unseen_by(govern),
@@ -36,6 +38,11 @@ pub fn probes() -> Vec<Probe> {
         // Last: from here on each of the cast has a password.
         probe("profile.update_own", "POST /me/password", lay!(Ask::form(&[("new", "kestrel lantern quilt 47")]))).of(Place),
     ]
+}
+
+/// Asked of the member with no address at all, so that the member keeps theirs.
+fn another_address(s: &crate::permissions::stage::Scene<'_>) -> Ask {
+    Ask::id(s.member()).and(&[("email", "nowhere")])
 }
 
 /// Another device of the owner's.

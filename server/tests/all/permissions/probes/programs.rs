@@ -1,7 +1,7 @@
 //! Programs, cohorts, their people and roles.
 
-use backend::programs::queries;
 use backend::programs::reach::Ask as Door;
+use backend::programs::{enrolling, queries};
 use domain::viewer::CohortRole::{Facilitator, PeerMentor};
 
 use super::lay;
@@ -24,6 +24,10 @@ pub fn probes() -> Vec<Probe> {
         probe("cohort.write", "POST /manage/programs/new", lay!(s => new_program(s).await)).of(Place),
         probe("cohort.write", "GET /manage/programs/{id}/cohorts/new", lay!(s => Ask::id(s.place.world.program))).unseen_by("PRFML"),
         probe("cohort.write", "POST /manage/programs/{id}/cohorts/new", lay!(s => new_cohort(s))).unseen_by("PRFML"),
+        probe("cohort.write", "GET /manage/programs/{id}/edit", lay!(s => Ask::id(s.place.world.program))).unseen_by("PRFML"),
+        probe("cohort.write", "POST /manage/programs/{id}/edit", lay!(s => Ask::id(s.place.world.program))).ok(422).unseen_by("PRFML"),
+        probe("cohort.write", "GET /manage/hubs/{id}/edit", lay!(s => Ask::id(s.place.world.hub))).unseen_by("PRFML"),
+        probe("cohort.write", "POST /manage/hubs/{id}/edit", lay!(s => Ask::id(s.place.world.hub))).ok(422).unseen_by("PRFML"),
         probe("cohort.write", "GET /cohorts/{slug}/manage", lay!(Ask::plain())),
         probe("cohort.write", "POST /cohorts/{slug}/manage", lay!(s => cohort(s).await)),
         probe("cohort.write", "POST /cohorts/{slug}/archive", lay!(Ask::form(&[("archived", "no")]))),
@@ -53,6 +57,13 @@ fn people() -> Vec<Probe> {
                 Ask::form(&[("person", &s.guest().await.to_string())])
             }),
         ),
+        probe(
+            "cohort.members_write",
+            "GET /cohorts/{slug}/people/remove",
+            lay!(s => Ask::plain().query(format!("person={}", s.guest().await))),
+        ),
+        probe("cohort.members_write", "POST /cohorts/{slug}/people/back", lay!(s => left(s).await)),
+        probe("acct.invite", "POST /cohorts/{slug}/people/invite", lay!(s => Ask::form(&[("person", &s.member().to_string())]))).ok(409),
         probe("import.participants", "GET /cohorts/{slug}/people/import", lay!(Ask::plain())),
         probe("import.participants", "POST /cohorts/{slug}/people/import", lay!(s => file_of_people(s))),
         probe(
@@ -92,7 +103,13 @@ fn program(s: &Scene<'_>) -> &'static str {
 
 async fn new_program(s: &Scene<'_>) -> Ask {
     let hub = queries::hubs(&s.cx()).await.unwrap()[0].0.to_string();
-    Ask::form(&[("hub", &hub), ("name", "Grief ECHO"), ("short_code", "GRF"), ("once", &s.once().to_string())])
+    Ask::form(&[("hub", &hub), ("name", "Grief ECHO"), ("short_code", &code(s)), ("once", &s.once().to_string())])
+}
+
+/// Six letters that no program has.
+fn code(s: &Scene<'_>) -> String {
+    let n = usize::try_from(s.stage.fresh()).unwrap();
+    (0..6u32).map(|i| char::from(b'A' + u8::try_from(n / 26_usize.pow(i) % 26).unwrap())).collect()
 }
 
 fn new_cohort(s: &Scene<'_>) -> Ask {
@@ -107,6 +124,13 @@ async fn cohort(s: &Scene<'_>) -> Ask {
 
 fn newcomer(s: &Scene<'_>) -> Ask {
     Ask::form(&[("email", &format!("new{}@example.org", s.stage.fresh())), ("name", "A Newcomer")])
+}
+
+/// Somebody who was taken out.
+async fn left(s: &Scene<'_>) -> Ask {
+    let guest = s.guest().await;
+    enrolling::remove(&s.cx(), &s.ada().await, s.slug(), guest).await.unwrap();
+    Ask::form(&[("person", &guest.to_string())])
 }
 
 fn file_of_people(s: &Scene<'_>) -> Ask {

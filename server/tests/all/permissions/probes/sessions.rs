@@ -10,7 +10,8 @@ use crate::permissions::probe::Shape::{Mine, Others, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
-const PLAN: [(&str, &str); 8] = [
+const PLAN: [(&str, &str); 9] = [
+    ("outside", "yes"),
     ("repeat", "monthly"),
     ("every", "1"),
     ("nth", "last"),
@@ -51,6 +52,7 @@ fn schedule() -> Vec<Probe> {
                 Ask::id(s.place.session).and(&[("kind-0", "case"), ("title-0", "A case"), ("minutes-0", "30")])
             }),
         ),
+        probe("session.write", "GET /cohorts/{slug}/sessions/{id}/call-off", lay!(s => Ask::id(s.place.session))),
         probe("session.write", "POST /cohorts/{slug}/sessions/{id}/call-off", lay!(s => Ask::id(s.place.session).and(&[("off", "no")]))),
     ]
 }
