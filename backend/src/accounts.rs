@@ -4,6 +4,7 @@ pub mod entry;
 pub mod invite;
 pub mod letters;
 pub mod links;
+mod names;
 pub mod password;
 pub mod profile;
 pub(crate) mod tables;

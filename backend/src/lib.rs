@@ -6,6 +6,7 @@ pub mod context;
 pub mod db;
 mod gathered;
 pub mod jobs;
+mod keyfile;
 pub mod markup;
 pub mod outbox;
 pub mod paper;

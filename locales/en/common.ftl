@@ -67,3 +67,4 @@ home-answer = Answer “{ $form }”
 home-until = until
 home-coming = Coming
 home-unread = { $n } unread in the forum
+fault-no-letter = Please write at least one letter or number.

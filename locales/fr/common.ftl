@@ -67,3 +67,4 @@ home-answer = Répondre à « { $form } »
 home-until = jusqu’au
 home-coming = À venir
 home-unread = { $n } non lus au forum
+fault-no-letter = Veuillez écrire au moins une lettre ou un chiffre.

@@ -79,7 +79,7 @@ pub async fn administrator(cx: &Cx, email: &str, name: &str) -> Result<String> {
     use sea_orm::ActiveModelTrait as _;
     let email = domain::text::email("email", email).map_err(|f| crate::Fault::Invalid(vec![f]))?;
     let mut tx = cx.begin().await?;
-    let guest = Guest { email, name: domain::text::tidy_line(name), ..Guest::default() };
+    let guest = Guest { email, name: domain::text::tidy_line(&domain::text::seen(name)), ..Guest::default() };
     let (id, _) = person_for(&tx, &guest).await?;
     let change = people::ActiveModel { id: Set(id), administrator: Set(true), ..Default::default() };
     let row = change.update(tx.db()).await?;
