@@ -5,6 +5,7 @@ pub mod governing;
 pub mod invite;
 pub mod letters;
 pub mod links;
+mod names;
 pub mod password;
 pub mod profile;
 pub(crate) mod tables;

@@ -7,6 +7,7 @@ pub mod db;
 mod gathered;
 pub mod jobs;
 pub mod kept;
+mod keyfile;
 pub mod markup;
 pub mod outbox;
 pub mod paper;

@@ -202,7 +202,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn line(&self, row: &Row, column: Column, faults: &mut Vec<RowFault>) -> String {
-        let text = one_line(self.text(row, column));
+        let text = one_line(&crate::text::seen(self.text(row, column)));
         if text.chars().count() > LONGEST {
             faults.push(RowFault::new(row.line, self.heading(column), "fault-row-too-long", &text));
         }

@@ -138,6 +138,7 @@ letter-password-changed-body =
     the password of your account was just changed, and other devices were signed out.
 
     If that was not you, ask for a new password on the sign-in page at once, and tell your coordinator.
+fault-name-taken = Somebody in a cohort with you has this name. Please add something that tells you apart, for example an initial.
 letter-address-subject = Your e-mail address in Kith
 letter-address-body =
     Dear { $name },

@@ -67,6 +67,7 @@ home-answer = Answer “{ $form }”
 home-until = until
 home-coming = Coming
 home-unread = { $n } unread in the forum
+fault-no-letter = Please write at least one letter or number.
 kept-title = What you wrote
 kept-lede = It was not saved, and it is not lost: copy it from here.
 kept-text = Your text

@@ -138,6 +138,7 @@ letter-password-changed-body =
     le mot de passe de votre compte vient d’être changé, et les autres appareils ont été déconnectés.
 
     Si ce n’était pas vous, demandez aussitôt un nouveau mot de passe sur la page de connexion et prévenez la coordination.
+fault-name-taken = Quelqu’un d’une de vos cohortes porte ce nom. Veuillez ajouter de quoi vous distinguer, par exemple une initiale.
 letter-address-subject = Votre adresse courriel dans Kith
 letter-address-body =
     Bonjour { $name },

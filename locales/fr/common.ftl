@@ -67,6 +67,7 @@ home-answer = Répondre à « { $form } »
 home-until = jusqu’au
 home-coming = À venir
 home-unread = { $n } non lus au forum
+fault-no-letter = Veuillez écrire au moins une lettre ou un chiffre.
 kept-title = Ce que vous avez écrit
 kept-lede = Ce texte n’a pas été enregistré, mais il n’est pas perdu : copiez-le d’ici.
 kept-text = Votre texte

@@ -1,20 +1,25 @@
 //! Signed-in devices: each holds a refresh token that is exchanged for a new one whenever it is used.
 //!
 //! A token that was spent more than a short grace ago and comes back means that two hold it: the device is signed out (ecosystem §4.6).
+//! Within the grace it is answered with the very same successor: the answer that carried it may have been lost on the line. A successor is
+//! made of the token before it with a key that lies outside the database, so that neither the store nor an old token tells it.
 
 use chrono::Duration;
+use data_encoding::BASE64URL_NOPAD;
 use domain::id::{PersonId, SignInId};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sha2::Sha256;
 
 use super::tables::sign_ins;
 use crate::ports::Hint;
-use crate::{Cx, Result, Tx, secret};
+use crate::{Cx, Fault, Result, Tx, keyfile, secret};
 
 /// A device unseen for this long is signed out.
 pub const LIFE: Duration = Duration::days(30);
-/// Parallel tabs may send the same spent token for this long.
-pub const GRACE: Duration = Duration::seconds(10);
+/// Parallel tabs, and whoever never got the answer, may send the same spent token for this long.
+pub const GRACE: Duration = Duration::seconds(60);
 
 /// What a browser is given after sign-in or refresh.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +28,7 @@ pub struct Opened {
     pub sign_in: SignInId,
     /// The person.
     pub person: PersonId,
-    /// The refresh token; empty when a parallel tab already holds the newest one.
+    /// The refresh token; empty when it cannot be told again (the key is another one by now).
     pub refresh: String,
 }
 
@@ -61,13 +66,14 @@ pub async fn refresh(cx: &Cx, token: &str) -> Result<Option<Opened>> {
     let opened = |refresh| Opened { sign_in: row.id, person: row.person_id, refresh };
     if row.refresh_hash != hash {
         if now - row.rotated_at <= GRACE {
-            return Ok(Some(opened(String::new())));
+            let same = successor(cx, row.id, token)?;
+            return Ok(Some(opened(if secret::hash(&same) == row.refresh_hash { same } else { String::new() })));
         }
         end(&mut tx, row.id, row.person_id, "reused").await?;
         tx.commit().await?;
         return Ok(None);
     }
-    let next = secret::token(cx);
+    let next = successor(cx, row.id, token)?;
     let change = sign_ins::ActiveModel {
         id: Set(row.id),
         refresh_hash: Set(secret::hash(&next)),
@@ -80,6 +86,15 @@ pub async fn refresh(cx: &Cx, token: &str) -> Result<Option<Opened>> {
     change.update(tx.db()).await?;
     tx.commit().await?;
     Ok(Some(opened(next)))
+}
+
+/// The token that follows this one on this device.
+fn successor(cx: &Cx, device: SignInId, token: &str) -> Result<String> {
+    let (key, _) = keyfile::of(cx, "refresh.key")?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key).map_err(|_| Fault::Broken("the refresh key has no length".to_owned()))?;
+    mac.update(device.0.as_bytes());
+    mac.update(token.as_bytes());
+    Ok(BASE64URL_NOPAD.encode(&mac.finalize().into_bytes()))
 }
 
 /// Signs one device out.

@@ -3,13 +3,12 @@
 use domain::fault::Faults;
 use domain::id::PersonId;
 use domain::lang::Lang;
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::devices::{self, Opened};
 use super::links::{self, Purpose};
-use super::tables::{one_time_links, people};
-use super::{letters, password, terms};
+use super::tables::people;
+use super::{letters, names, password, terms};
 use crate::audit::{self, Line};
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
@@ -39,7 +38,7 @@ pub async fn by_link(cx: &Cx, token: &str, device: &str) -> Result<(Opened, Stri
         return Err(Fault::Gone("link-expired"));
     }
     let tx = cx.begin().await?;
-    use_up(&tx, &link).await?;
+    links::use_up(&tx, &link).await?;
     let opened = open(&tx, person.id, device, "link").await?;
     tx.commit().await?;
     Ok((opened, link.next))
@@ -106,7 +105,8 @@ pub async fn accept(cx: &Cx, token: &str, chosen: &Acceptance, device: &str) -> 
     faults.done()?;
     let hashed = if chosen.password.is_empty() { None } else { Some(password::hash(chosen.password.clone()).await?) };
     let tx = cx.begin().await?;
-    use_up(&tx, &link).await?;
+    links::use_up(&tx, &link).await?;
+    names::free(&tx, person.id, &person.name, name.as_deref().unwrap_or_default()).await?;
     let change = people::ActiveModel {
         id: Set(person.id),
         name: Set(name.unwrap_or(person.name)),
@@ -140,7 +140,7 @@ pub async fn new_password(cx: &Cx, token: &str, secret: &str, device: &str) -> R
     password::judge("password", secret, &[&person.name, &person.email]).map_err(|f| Fault::Invalid(vec![f]))?;
     let hashed = password::hash(secret.to_owned()).await?;
     let mut tx = cx.begin().await?;
-    use_up(&tx, &link).await?;
+    links::use_up(&tx, &link).await?;
     set_password(&tx, person.id, hashed).await?;
     devices::end_all(&mut tx, person.id, None, "new_password").await?;
     let opened = open(&tx, person.id, device, "password_link").await?;
@@ -165,15 +165,4 @@ async fn open(tx: &Tx, person: PersonId, device: &str, how: &str) -> Result<Open
 
 async fn by_email(cx: &Cx, email: &str) -> Result<Option<people::Model>> {
     Ok(people::Entity::find().filter(people::Column::Email.eq(email)).one(cx.db()).await?)
-}
-
-/// Marks a link as used; the second of two racing presses finds it gone.
-async fn use_up(tx: &Tx, link: &one_time_links::Model) -> Result<()> {
-    let done = one_time_links::Entity::update_many()
-        .col_expr(one_time_links::Column::UsedAt, Expr::value(tx.cx().now()))
-        .filter(one_time_links::Column::Id.eq(link.id))
-        .filter(one_time_links::Column::UsedAt.is_null())
-        .exec(tx.db())
-        .await?;
-    if done.rows_affected == 1 { Ok(()) } else { Err(Fault::Gone("link-used")) }
 }

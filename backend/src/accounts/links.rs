@@ -35,18 +35,10 @@ impl Purpose {
     }
 }
 
-/// Makes a link and answers its token. Earlier unused links of the same purpose stop working.
+/// Makes a link and answers its token. Earlier ones keep working until one is used: whoever asks in somebody's name takes nothing from them.
 pub async fn make(tx: &Tx, person: PersonId, purpose: Purpose, next: &str, made_by: Option<PersonId>) -> Result<String> {
     let (cx, now) = (tx.cx(), tx.cx().now());
     let token = secret::token(cx);
-    one_time_links::Entity::update_many()
-        .col_expr(one_time_links::Column::ExpiresAt, sea_orm::sea_query::Expr::value(now))
-        .filter(one_time_links::Column::PersonId.eq(person))
-        .filter(one_time_links::Column::Purpose.eq(purpose.code()))
-        .filter(one_time_links::Column::UsedAt.is_null())
-        .filter(one_time_links::Column::ExpiresAt.gt(now))
-        .exec(tx.db())
-        .await?;
     let row = one_time_links::ActiveModel {
         id: Set(InvitationId(cx.new_id())),
         person_id: Set(person),
@@ -60,6 +52,23 @@ pub async fn make(tx: &Tx, person: PersonId, purpose: Purpose, next: &str, made_
     };
     one_time_links::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(token)
+}
+
+/// Uses a link up, and with it every other of that person and purpose; the second of two racing presses finds it gone.
+pub(super) async fn use_up(tx: &Tx, link: &one_time_links::Model) -> Result<()> {
+    let done = unused(tx).filter(one_time_links::Column::Id.eq(link.id)).exec(tx.db()).await?;
+    if done.rows_affected != 1 {
+        return Err(Fault::Gone("link-used"));
+    }
+    let others = unused(tx).filter(one_time_links::Column::PersonId.eq(link.person_id));
+    others.filter(one_time_links::Column::Purpose.eq(link.purpose.as_str())).exec(tx.db()).await?;
+    Ok(())
+}
+
+fn unused(tx: &Tx) -> sea_orm::UpdateMany<one_time_links::Entity> {
+    let spent = sea_orm::sea_query::Expr::value(tx.cx().now());
+    let links = one_time_links::Entity::update_many().col_expr(one_time_links::Column::UsedAt, spent);
+    links.filter(one_time_links::Column::UsedAt.is_null())
 }
 
 /// Whose link this is, when it still works; looking does not use it.

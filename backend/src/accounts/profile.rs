@@ -8,7 +8,7 @@ use domain::text;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::tables::{people, sign_ins};
-use super::{devices, entry, letters, password};
+use super::{devices, entry, letters, names, password};
 use crate::audit::{self, Line};
 use crate::ports::Hint;
 use crate::programs::tables::{cohorts, enrolments};
@@ -77,10 +77,12 @@ pub async fn change(cx: &Cx, viewer: &Viewer, wanted: &Profile) -> Result<()> {
     let zone = domain::when::Zone::parse(&wanted.zone).map_err(|_| FieldFault::new("zone", "fault-choice"));
     let zone = faults.take(zone);
     faults.done()?;
+    let (name, before) = (name.unwrap_or_default(), row(cx, viewer).await?.name);
     let mut tx = cx.begin().await?;
+    names::free(&tx, person, &before, &name).await?;
     let change = people::ActiveModel {
         id: Set(person),
-        name: Set(name.unwrap_or_default()),
+        name: Set(name),
         profession: Set(profession.unwrap_or_default()),
         organisation: Set(organisation.unwrap_or_default()),
         community: Set(community.unwrap_or_default()),

@@ -36,13 +36,24 @@ crate::both! {
         assert_eq!(viewer::of_sign_in(cx, opened.sign_in).await.unwrap().person(), Some(world.id("amara")));
     }
 
-    async fn a_link_runs_out_and_a_newer_one_replaces_it(bench) {
+    async fn a_newer_link_takes_nothing_from_an_earlier_one_until_one_is_used(bench) {
         let world = world(&bench).await;
+        let cx = &world.cx;
         let first = link(&world, "amara", Purpose::SignIn).await;
         let second = link(&world, "amara", Purpose::SignIn).await;
-        assert_eq!(entry::by_link(&world.cx, &first, "").await.unwrap_err(), Fault::Gone("link-expired"));
+        let (other, password) = (link(&world, "ivy", Purpose::SignIn).await, link(&world, "amara", Purpose::Password).await);
+        assert!(entry::greet(cx, &second, Purpose::SignIn).await.is_ok());
+        entry::by_link(cx, &first, "").await.unwrap();
+        assert_eq!(entry::by_link(cx, &second, "").await.unwrap_err(), Fault::Gone("link-used"), "one used, all used");
+        assert!(entry::by_link(cx, &other, "").await.is_ok(), "somebody else's is none of it");
+        assert!(entry::greet(cx, &password, Purpose::Password).await.is_ok(), "nor is one for another purpose");
+    }
+
+    async fn a_link_runs_out(bench) {
+        let world = world(&bench).await;
+        let token = link(&world, "amara", Purpose::SignIn).await;
         bench.clock.pass(Duration::minutes(31));
-        assert_eq!(entry::by_link(&world.cx, &second, "").await.unwrap_err(), Fault::Gone("link-expired"));
+        assert_eq!(entry::by_link(&world.cx, &token, "").await.unwrap_err(), Fault::Gone("link-expired"));
     }
 
     async fn an_invited_person_comes_in_with_name_terms_and_password(bench) {
@@ -97,12 +108,52 @@ crate::both! {
         tx.commit().await.unwrap();
         let second = devices::refresh(cx, &opened.refresh).await.unwrap().unwrap();
         assert_ne!(second.refresh, opened.refresh);
-        let parallel = devices::refresh(cx, &opened.refresh).await.unwrap().unwrap();
-        assert_eq!(parallel.refresh, "", "a parallel tab within the grace is let in without a second successor");
-        bench.clock.pass(Duration::seconds(11));
-        assert_eq!(devices::refresh(cx, &opened.refresh).await.unwrap(), None, "spent and seen again");
-        assert_eq!(devices::refresh(cx, &second.refresh).await.unwrap(), None, "the whole device is signed out");
+        bench.clock.pass(Duration::seconds(60));
+        let again = devices::refresh(cx, &opened.refresh).await.unwrap().unwrap();
+        assert_eq!(again, second, "the answer was lost, or another tab asked too: the same successor");
+        bench.clock.pass(Duration::days(2));
+        let third = devices::refresh(cx, &again.refresh).await.unwrap().unwrap();
+        bench.clock.pass(Duration::seconds(61));
+        assert_eq!(devices::refresh(cx, &again.refresh).await.unwrap(), None, "spent and seen again");
+        assert_eq!(devices::refresh(cx, &third.refresh).await.unwrap(), None, "the whole device is signed out");
         assert!(viewer::of_sign_in(cx, opened.sign_in).await.unwrap().who().is_none());
+    }
+
+    async fn a_token_two_turns_old_opens_nothing_even_at_once(bench) {
+        let world = world(&bench).await;
+        let cx = &world.cx;
+        let tx = cx.begin().await.unwrap();
+        let opened = devices::open(&tx, world.id("amara"), "phone").await.unwrap();
+        tx.commit().await.unwrap();
+        let second = devices::refresh(cx, &opened.refresh).await.unwrap().unwrap();
+        let third = devices::refresh(cx, &second.refresh).await.unwrap().unwrap();
+        assert_eq!(devices::refresh(cx, &opened.refresh).await.unwrap(), None);
+        assert!(devices::refresh(cx, &third.refresh).await.unwrap().is_some());
+    }
+
+    async fn nobody_takes_the_name_of_another_of_their_cohort(bench) {
+        let world = world(&bench).await;
+        let (cx, amara) = (&world.cx, world.viewer("amara").await.unwrap());
+        let own = profile::own(cx, &amara).await.unwrap();
+        let called = async |name: &str| {
+            let wanted = profile::Profile { name: name.to_owned(), ..own.clone() };
+            match profile::change(cx, &amara, &wanted).await {
+                Err(Fault::Invalid(faults)) => faults[0].word.clone(),
+                done => done.map(|()| String::new()).unwrap(),
+            }
+        };
+        for taken in ["Fatima Rahman", "fatima RAHMÁN", "Fatima\u{200b}Rahman"] {
+            assert_eq!(called(taken).await, "fault-name-taken", "{taken}");
+        }
+        for blank in ["\u{200b}", "\u{202e} \u{3164}"] {
+            assert_eq!(called(blank).await, "fault-empty");
+        }
+        assert_eq!(called("…").await, "fault-no-letter");
+        assert_eq!(called("\u{202e}Amara  OKAFOR").await, "", "one's own, written otherwise");
+        assert_eq!(profile::own(cx, &amara).await.unwrap().name, "Amara OKAFOR");
+        let far = world.neighbour(false).await.unwrap();
+        let carla = profile::own(cx, &far.viewer("carla").await.unwrap()).await.unwrap().name;
+        assert_eq!(called(&carla).await, "", "somebody of another program is never met");
     }
 
     async fn a_suspended_person_is_out_at_once_and_can_be_let_in_again(bench) {

@@ -4,14 +4,10 @@
 //! and they share one key file as they already share the survey keys. A backup or a stolen database alone opens nothing. The place of
 //! a secret is bound into its seal, so that one copied to another row does not open there.
 
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
-
 use data_encoding::BASE64;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
-use crate::{Cx, Fault, Result, secret};
+use crate::{Cx, Fault, Result, keyfile};
 
 /// Seals a secret for its place.
 pub(crate) fn seal(cx: &Cx, place: &str, plain: &str) -> Result<String> {
@@ -37,31 +33,7 @@ pub(crate) fn open(cx: &Cx, place: &str, sealed: &str) -> Result<String> {
 }
 
 fn key(cx: &Cx) -> Result<LessSafeKey> {
-    let folder = cx.ports.survey_keys.as_path();
-    let file = folder.join("video.key");
-    let broken = |why: &std::io::Error| match why.kind() {
-        ErrorKind::StorageFull => Fault::DiskFull,
-        _ => Fault::Broken(format!("the key {} does not open: {why}", file.display())),
-    };
-    if !file.exists() {
-        make(folder, &file, &cx.bytes::<32>(), &secret::token(cx)).map_err(|why| broken(&why))?;
-    }
-    let bytes = std::fs::read(&file).map_err(|why| broken(&why))?;
+    let (bytes, _) = keyfile::of(cx, "video.key")?;
     let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes);
-    Ok(LessSafeKey::new(key.map_err(|_| Fault::Broken(format!("the key {} is not 32 bytes long", file.display())))?))
-}
-
-/// Whole or not at all, readable by its owner only: written beside its place, then linked to it. Of two that try at once, the first stays.
-fn make(folder: &Path, file: &Path, key: &[u8; 32], unique: &str) -> std::io::Result<()> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let beside = folder.join(format!(".{unique}"));
-    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
-    out.write_all(key)?;
-    out.sync_all()?;
-    let linked = std::fs::hard_link(&beside, file);
-    std::fs::remove_file(&beside)?;
-    match linked {
-        Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(why),
-        _ => std::fs::File::open(folder)?.sync_all(),
-    }
+    Ok(LessSafeKey::new(key.map_err(|_| Fault::Broken("the key of the video servers has no length".to_owned()))?))
 }
