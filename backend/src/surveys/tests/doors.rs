@@ -1,6 +1,5 @@
 use super::*;
 use crate::surveys::importing::Take;
-use crate::surveys::planning::Forms;
 use crate::surveys::{queries, raw};
 use crate::{Fault, Viewer};
 
@@ -34,13 +33,14 @@ crate::both! {
         let content = ["ok", "ok", "ok", "ok", "ok", "403", "403", "404"];
         let figures = ["403", "ok", "403", "ok", "ok", "ok", "403", "404"];
         let answer = ["ok", "403", "403", "403", "403", "403", "403", "404"];
+        let forms = planning::choices(cx, &world.viewer("corinne").await.unwrap(), slug).await.unwrap().forms;
         for (at, who) in ROLES.iter().enumerate() {
             let v = viewer(&world, &other, who).await;
             assert_eq!(says(instruments::list(cx, &v, slug).await), coordinator[at], "survey.define list {who}");
             assert_eq!(says(instruments::check_dictionary(cx, &v, slug, INSTRUMENTS).await), coordinator[at], "survey.define check {who}");
             assert_eq!(says(instruments::import_dictionary(cx, &v, slug, INSTRUMENTS).await), coordinator[at], "survey.define import {who}");
             assert_eq!(says(planning::choices(cx, &v, slug).await), coordinator[at], "survey.define choices {who}");
-            assert_eq!(says(planning::plan(cx, &v, slug, &Forms::default()).await), coordinator[at], "survey.define plan {who}");
+            assert_eq!(says(planning::plan(cx, &v, slug, &forms).await), coordinator[at], "survey.define plan {who}");
             assert_eq!(says(importing::check_responses(cx, &v, slug, RESPONSES).await), coordinator[at], "responses check {who}");
             assert_eq!(says(importing::import_responses(cx, &v, slug, b"", Take::All).await), coordinator[at], "responses {who}");
             assert_eq!(says(asking::send(cx, &v, slug, id).await), coordinator[at], "send {who}");
