@@ -124,7 +124,7 @@ mod tests {
             Box::pin(async move {
                 looks.fetch_add(1, Ordering::SeqCst);
                 tokio::time::sleep(Duration::from_millis(20)).await;
-                if asked.contains(&13) {
+                if asked.contains(&113) {
                     return Err(Fault::DiskFull);
                 }
                 Ok(asked.into_iter().filter(|n| *n < 10).map(|n| (n, 2 * n)).collect())
@@ -155,7 +155,7 @@ mod tests {
         let (looks, together) = (Arc::new(AtomicUsize::new(0)), Together::<u32, u32>::default());
         let gone = tokio::time::timeout(Duration::from_millis(1), together.ask(1, doubling(&looks))).await;
         assert!(gone.is_err());
-        let (one, two) = tokio::join!(together.ask(13, doubling(&looks)), together.ask(2, doubling(&looks)));
+        let (one, two) = tokio::join!(together.ask(113, doubling(&looks)), together.ask(2, doubling(&looks)));
         assert_eq!((one, two), (Err(Fault::DiskFull), Err(Fault::DiskFull)));
         assert_eq!(together.ask(2, doubling(&looks)).await, Ok(Some(4)), "the next look is another");
     }

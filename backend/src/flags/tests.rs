@@ -78,7 +78,10 @@ impl Place {
         review::present(&cx, &fatima, &slug, case).await.unwrap();
         talk::recommend(&cx, &benoit, &slug, case, advice, &format!("Ask {NAME} first."), "").await.unwrap();
         let draft = cases::letter_draft(&cx, &fatima, &slug, case).await.unwrap();
-        talk::sign_letter(&cx, &fatima, &slug, case, &draft.seen, &draft.body).await.unwrap();
+        // Whoever signs took the name for nobody's.
+        let doubts = cases::letter_doubts(&cx, &draft.view.reached, &draft.body).await.unwrap();
+        let judged: Vec<String> = doubts.into_iter().map(|p| p.key).collect();
+        talk::sign_judged(&cx, &fatima, &slug, case, &draft.seen, (&draft.body, &judged)).await.unwrap();
         let mut told = talk::Happened { body: format!("{NAME} slept."), ..Default::default() };
         told.each.insert(RecommendationId(advice), ("partly".into(), format!("{NAME} did not want it.")));
         talk::follow_up(&cx, &amara, &slug, case, &told).await.unwrap();

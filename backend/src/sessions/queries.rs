@@ -119,7 +119,7 @@ pub struct SessionView {
     pub has_phone: bool,
     /// What the viewer said of coming, and why not.
     pub reply: Option<(Answer, String)>,
-    /// Whether the viewer is asked: a member, before it begins.
+    /// Whether the viewer is asked: a member, until they are here or it is over.
     pub may_reply: bool,
     /// What the others said; for those who run the session.
     pub replies: Vec<Reply>,
@@ -183,7 +183,7 @@ pub async fn session(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Res
         has_phone: ways.phone.is_some(),
         dial_in: ways.phone.filter(|_| shown),
         reply,
-        may_reply: reached.cohort.member() && ahead && now < row.starts_at,
+        may_reply: reached.cohort.member() && ahead && (now < row.starts_at || !here),
         replies: said,
         may_check_in: reached.cohort.member() && reached.is_open(now) && !here && !over,
         may_leave: reached.cohort.member() && reached.is_open(now) && !over && (here || now >= row.starts_at),

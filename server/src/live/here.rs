@@ -48,6 +48,8 @@ pub struct Here {
     names: HashMap<PersonId, Arc<str>>,
     typing: HashMap<PersonId, (Arc<str>, Instant)>,
     told: Bytes,
+    /// Whom the other machines were told to be here.
+    said: HashSet<PersonId>,
     due: bool,
 }
 
@@ -68,6 +70,16 @@ impl Here {
     /// Those of this machine.
     pub fn own(&self) -> Vec<PersonId> {
         self.own.keys().copied().collect()
+    }
+
+    /// Those of this machine, when others were last told of different ones. What this room's own people see says nothing of it: two machines
+    /// that lose the same person at once would each wait for the other.
+    fn to_say(&mut self) -> Option<Vec<PersonId>> {
+        let own: HashSet<PersonId> = self.own.keys().copied().collect();
+        (own != self.said).then(|| {
+            self.said = own;
+            self.own()
+        })
     }
 
     /// What another machine says; true when it is news.
@@ -210,8 +222,12 @@ impl RoomLine {
             }
         };
         audience.each(tell).await;
-        if news && !board.is_going() {
-            board.bus.say_here(self.room, &self.state().here.own());
+        if board.is_going() {
+            return;
+        }
+        let to_say = self.state().here.to_say();
+        if let Some(own) = to_say {
+            board.bus.say_here(self.room, &own);
         }
     }
 }
@@ -222,6 +238,17 @@ mod tests {
 
     fn person(n: u128) -> PersonId {
         PersonId(Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn whom_others_still_count_here_is_said_to_be_gone() {
+        let mut here = Here::default();
+        here.come(person(1), "Ada");
+        assert_eq!(here.to_say(), Some(vec![person(1)]));
+        here.elsewhere(Uuid::from_u128(9), HashSet::from([person(1)]));
+        here.go(person(1));
+        assert_eq!(here.everybody(), BTreeSet::from([person(1)]), "this room still shows her");
+        assert_eq!((here.to_say(), here.to_say()), (Some(vec![]), None), "and yet it is told, once");
     }
 
     #[test]

@@ -65,7 +65,7 @@ async fn an_administrator_is_invited_and_comes_in() {
     assert_eq!(ran.out.lines().count(), 1, "only the link, so that a script can use it");
     let again = desk.kith(&["admin", "invite", "ada@example.org"]).await.expect(0);
     assert_ne!(again.out, ran.out);
-    desk.kith(&["admin", "invite", "no address"]).await.expect(1).says("email");
+    desk.kith(&["admin", "invite", "no address"]).await.expect(1).says("e-mail address");
 }
 
 async fn people(engine: Engine) {

@@ -6,13 +6,13 @@ use super::lay;
 use crate::permissions::probe::Shape::{Others, Place, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 
-const MYSELF: [(&str, &str); 4] = [("name", "The same"), ("zone", "America/Vancouver"), ("language", "en"), ("phone", "250 555 0100")];
+const MYSELF: [(&str, &str); 3] = [("zone", "America/Vancouver"), ("language", "en"), ("phone", "250 555 0100")];
 
 pub fn probes() -> Vec<Probe> {
     let govern = "PRFML";
     vec![
         probe("profile.read_own", "GET /me", lay!(Ask::plain())).of(Place),
-        probe("profile.update_own", "POST /me", lay!(Ask::form(&MYSELF))).of(Place),
+        probe("profile.update_own", "POST /me", lay!(s => Ask::form(&MYSELF).with("name", s.actor))).of(Place),
         // Pages about others never show what only its owner may read; one's own stands on `/me`.
         probe("profile.read_contact", "GET /accounts/{id}", lay!(s => Ask::id(s.member()))).of(Others).unseen_by(govern),
         probe("profile.read_licence", "GET /accounts/{id}", lay!(s => Ask::id(s.member()).shows("licence"))).of(Others),
