@@ -145,9 +145,10 @@ mod tests {
             let n = u32::try_from(n).unwrap() % 20;
             assert_eq!(answer.await.unwrap(), Ok((n < 10).then_some(2 * n)));
         }
-        assert_eq!(looks.load(Ordering::SeqCst), 2, "the first alone, and the rest together");
+        let so_far = looks.load(Ordering::SeqCst);
+        assert!(so_far <= 2, "the first alone, and the rest together; all together when nobody was quicker: {so_far}");
         assert_eq!(together.ask(1, doubling(&looks)).await, Ok(Some(2)));
-        assert_eq!(looks.load(Ordering::SeqCst), 3, "nothing is remembered");
+        assert_eq!(looks.load(Ordering::SeqCst), so_far + 1, "nothing is remembered");
     }
 
     #[tokio::test]

@@ -12,7 +12,7 @@ pub fn probes() -> Vec<Probe> {
     let govern = "PRFML";
     vec![
         probe("profile.read_own", "GET /me", lay!(Ask::plain())).of(Place),
-        probe("profile.update_own", "POST /me", lay!(s => Ask::form(&MYSELF).with("name", s.actor))).of(Place),
+        probe("profile.update_own", "POST /me", lay!(s => Ask::form(&MYSELF).and(&[("name", s.actor)]))).of(Place),
         // Pages about others never show what only its owner may read; one's own stands on `/me`.
         probe("profile.read_contact", "GET /accounts/{id}", lay!(s => Ask::id(s.member()))).of(Others).unseen_by(govern),
         probe("profile.read_licence", "GET /accounts/{id}", lay!(s => Ask::id(s.member()).shows("licence"))).of(Others),
