@@ -54,8 +54,19 @@ test("the next item, pressed by two hosts, is turned once and shown on all", asy
   const { fatima, corinne, amara } = pages;
   const now = () => amara.locator("#hour-agenda li[aria-current] .row-main").textContent();
   assert.match(await now(), /Case/);
+  // Both are under way before either arrives: pressed from the same sight of the hour.
+  let [pressed, bothPressed] = [0, null];
+  const both = new Promise((done) => (bothPressed = done));
+  const hold = async (route) => {
+    if (route.request().method() === "POST" && ++pressed === 2) bothPressed();
+    if (route.request().method() === "POST") await both;
+    await route.continue();
+  };
+  await Promise.all([fatima, corinne].map((p) => p.route("**/hour/**", hold)));
   await Promise.all([fatima, corinne].map((p) => p.locator("#h-agenda-next").click()));
+  await both;
   inTime(await everywhere("#hour-agenda li[aria-current]", "Recommendations"), "the next item");
+  await Promise.all([fatima, corinne].map((p) => p.unroute("**/hour/**", hold)));
   await amara.waitForTimeout(400);
   assert.match(await now(), /Recommendations/);
 });
