@@ -28,7 +28,10 @@ impl Kept {
 
 /// The texts of a form: what somebody wrote themselves, without what was chosen, and never a secret or a file.
 pub fn texts(typed: &Typed) -> Vec<String> {
-    let secret = |name: &str| ["password", "secret", "old", "new", "token", "file", "carried"].iter().any(|word| name.contains(word));
+    // Whole words of a name: "told" is no "old" password.
+    let secret = |name: &str| {
+        name.split(['-', '_']).any(|word| matches!(word, "password" | "secret" | "old" | "new" | "token" | "file" | "carried"))
+    };
     typed.pairs().filter(|(name, value)| !secret(name) && is_written(value)).map(|(_, value)| value.to_owned()).collect()
 }
 
@@ -70,8 +73,9 @@ mod tests {
             ("side", "hub".to_owned()),
             ("starts", "2026-03-26".to_owned()),
             ("password", "a long pass phrase".to_owned()),
+            ("told", "Come back please".to_owned()),
             ("used", "Assis-toi d’abord".to_owned()),
         ]);
-        assert_eq!(texts(&typed), ["Amara: three questions", "Assis-toi d’abord"]);
+        assert_eq!(texts(&typed), ["Amara: three questions", "Come back please", "Assis-toi d’abord"]);
     }
 }

@@ -93,7 +93,7 @@ impl Scene<'_> {
         if !hidden && self.me.runs {
             links.push((format!("/redact/{kind}/{id}"), "redact-link"));
         }
-        h.raw("<p class=\"meta no-print\">");
+        h.raw("<p class=\"meta no-print flag-acts\">");
         if hidden {
             h.text(self.words.t("hour-hidden")).raw(" ");
         }

@@ -31,9 +31,13 @@ fn draw(visit: &Visit, at: &str, record: Option<Record>) -> AnyView {
 fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
     let view = record.view;
     let run = view.agenda.iter().filter(|l| l.began_at.is_some()).map(|l| line(visit, l)).collect_view();
+    let staff = record.cohort.staff();
     let flag = |kind, id, mine, hidden| flagging(visit, &record.cohort, (kind, id), (mine, hidden));
-    let polls =
-        view.polls.iter().map(|p| view! { {(!p.hidden).then(|| poll(visit, p))}{flag("poll", p.id, false, p.hidden)} }).collect_view();
+    let polls = view
+        .polls
+        .iter()
+        .map(|p| view! { {(!p.hidden).then(|| poll(visit, p))}{flag("poll", p.id, staff && !p.hidden, p.hidden)} })
+        .collect_view();
     let polls = (!view.polls.is_empty()).then(|| view! { <h3>{visit.t("hour-polls-title")}</h3>{polls} });
     let notes = (!view.notes.body.is_empty() || view.notes.hidden).then(|| {
         let text = backend::markup::to_html(&hard(&view.notes.body));

@@ -132,7 +132,8 @@ pub fn polls(s: &Scene<'_>, h: &mut Html) {
                 &format!("{word}: {}", poll.question),
             );
         }
-        s.flagging(h, ("poll", &poll.id.to_string()), (false, false), &poll.question);
+        // Who asks is of those who run the hour, and nobody flags their own: they blot it out.
+        s.flagging(h, ("poll", &poll.id.to_string()), (s.me.runs, false), &poll.question);
         h.raw("</section>");
     }
 }
