@@ -74,7 +74,7 @@ impl Here {
 
     /// Those of this machine, when others were last told of different ones. What this room's own people see says nothing of it: two machines
     /// that lose the same person at once would each wait for the other.
-    fn to_say(&mut self) -> Option<Vec<PersonId>> {
+    fn unsaid(&mut self) -> Option<Vec<PersonId>> {
         let own: HashSet<PersonId> = self.own.keys().copied().collect();
         (own != self.said).then(|| {
             self.said = own;
@@ -225,8 +225,8 @@ impl RoomLine {
         if board.is_going() {
             return;
         }
-        let to_say = self.state().here.to_say();
-        if let Some(own) = to_say {
+        let unsaid = self.state().here.unsaid();
+        if let Some(own) = unsaid {
             board.bus.say_here(self.room, &own);
         }
     }
@@ -244,11 +244,11 @@ mod tests {
     fn whom_others_still_count_here_is_said_to_be_gone() {
         let mut here = Here::default();
         here.come(person(1), "Ada");
-        assert_eq!(here.to_say(), Some(vec![person(1)]));
+        assert_eq!(here.unsaid(), Some(vec![person(1)]));
         here.elsewhere(Uuid::from_u128(9), HashSet::from([person(1)]));
         here.go(person(1));
         assert_eq!(here.everybody(), BTreeSet::from([person(1)]), "this room still shows her");
-        assert_eq!((here.to_say(), here.to_say()), (Some(vec![]), None), "and yet it is told, once");
+        assert_eq!((here.unsaid(), here.unsaid()), (Some(vec![]), None), "and yet it is told, once");
     }
 
     #[test]
