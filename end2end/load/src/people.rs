@@ -123,7 +123,8 @@ async fn accept_all(at: SocketAddr, mail: &Path, people: usize) -> anyhow::Resul
             let path = format!("/invitation/{token}");
             let shown = line.ask(get(at, &path, "", "identity")?).await?;
             ensure!(shown.status == 200, "an invitation answered {}", shown.status);
-            let reply = line.ask(form(at, &path, "", format!("name=Person+{n:03}&language=en&terms=yes"))?).await?;
+            // A name of their own: nobody takes the name of another member.
+            let reply = line.ask(form(at, &path, "", format!("name=Comer+{n:03}&language=en&terms=yes"))?).await?;
             ensure!(reply.status == 303 && reply.cookies().contains("kith_at="), "accepting an invitation answered {}", reply.status);
             cookies.push(reply.cookies());
         }
