@@ -20,6 +20,8 @@ pub mod islands;
 mod live;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "hydrate")]
+mod part;
 pub mod people;
 #[cfg(feature = "hydrate")]
 mod post;

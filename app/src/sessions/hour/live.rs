@@ -17,6 +17,7 @@ use super::clocks;
 use super::drafts;
 use super::draw::{PARTS, Scene};
 use super::html::Html;
+use super::part;
 use super::people::{AHEAD, Me};
 use super::post;
 use super::words::Words;
@@ -191,11 +192,13 @@ fn case(view: &HourView, state: &Hour) {
         if let Some(place) = place {
             let hidden = view.case.as_ref().is_some_and(|c| c.hidden);
             place.set_text_content(Some(state.words.t(if hidden { "hour-case-hidden" } else { "hour-case-none" })));
+            // What is asked for from here on: hidden and restored before the answer came, it is asked for again.
+            let _ = place.set_attribute("data-case", &mark);
         }
-        post::fetch_part("hour-case");
+        part::fetch("hour-case");
     }
     if state.me.reads_aside(view) {
-        post::fetch_part("hour-advice");
+        part::fetch("hour-advice");
     }
 }
 

@@ -197,22 +197,3 @@ fn clear(form: &HtmlFormElement) {
 fn fresh() -> uuid::Uuid {
     uuid::Uuid::new_v4()
 }
-
-/// Reads one part of this page anew: the case's text, which is not in the state.
-pub fn fetch_part(id: &'static str) {
-    spawn_local(async move {
-        let found: Result<(), JsValue> = async {
-            let window = web_sys::window().ok_or(JsValue::NULL)?;
-            let at = window.location().pathname()?;
-            let answer = JsFuture::from(window.fetch_with_str(&at)).await?.unchecked_into::<Response>();
-            let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
-            let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
-            if let (Some(old), Some(new)) = (document().and_then(|d| d.get_element_by_id(id)), page.get_element_by_id(id)) {
-                old.replace_with_with_node_1(&new)?;
-            }
-            Ok(())
-        }
-        .await;
-        let _ = found;
-    });
-}
