@@ -8,6 +8,13 @@ styles() {
   rm -f "$PKG/kith.css.new"
 }
 
+# The script that keeps what is typed: written by hand, sent without its remarks.
+keeping() {
+  grep -v '^ *//' app/keep.js >"$PKG/keep.js.new"
+  cmp -s "$PKG/keep.js.new" "$PKG/keep.js" 2>/dev/null || cp "$PKG/keep.js.new" "$PKG/keep.js"
+  rm -f "$PKG/keep.js.new"
+}
+
 # The toolchain for wasm: rustup's own target where it can be had; else Debian's compiler and one build of its standard library.
 toolchain() {
   if rustc --print sysroot >/dev/null 2>&1 && [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
@@ -86,7 +93,7 @@ islands() {
 pack() {
   node -e '
     const fs = require("fs"), zlib = require("zlib"), dir = process.argv[1] + "/";
-    for (const name of ["kith.css", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
+    for (const name of ["kith.css", "keep.js", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
       const bytes = fs.readFileSync(dir + name), made = fs.statSync(dir + name).mtimeMs;
       for (const [tail, pack] of [[".br", (b) => zlib.brotliCompressSync(b)], [".gz", (b) => zlib.gzipSync(b, { level: 9 })]]) {
         const file = dir + name + tail;
@@ -95,6 +102,6 @@ pack() {
     }' "$PKG"
 }
 
-[ "${1:-all}" = islands ] || styles
+[ "${1:-all}" = islands ] || { styles; keeping; }
 [ "${1:-all}" = styles ] || islands
 pack

@@ -9,6 +9,7 @@ use backend::Fault;
 
 use crate::parts;
 use crate::parts::kept::{self, Kept};
+use crate::parts::unsent::{self, First, Sent};
 use crate::shell::Page;
 use crate::typed::Typed;
 use crate::visit::{House, Visit};
@@ -86,27 +87,35 @@ pub fn html(body: String) -> Response {
     ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CACHE_CONTROL, "private, no-store")], body).into_response()
 }
 
-/// Middleware: a response that carries a fault becomes a page in the visitor's language. Nobody signed in: to sign-in and back.
-/// What was typed stands on that page.
+/// Middleware: a response that carries a fault becomes a page in the visitor's language. Nobody signed in: to sign-in and back,
+/// or, where something was sent, to a page that keeps it. What was typed stands on the page of a fault too.
 pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, next: Next) -> Response {
     let reading = request.method() == Method::GET || request.method() == Method::HEAD;
     if terms_first(&visit) {
-        let back = if reading { visit.path.as_str() } else { "/" };
-        return go(format!("/terms?next={}", parts::query_value(back)));
+        if !reading {
+            return unsent::page(&visit, &Sent::read(request).await, First::Terms);
+        }
+        return go(format!("/terms?next={}", parts::query_value(&visit.path)));
     }
     if !reading && is_no_form(request.headers()) {
         return fault_page(&visit, StatusCode::UNSUPPORTED_MEDIA_TYPE, (None, &Typed::empty()));
     }
+    let file = unsent::with_file(request.headers());
     let kept = Kept::default();
     request.extensions_mut().insert(kept.clone());
     request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
     let status = response.status();
     let oops = response.extensions_mut().remove::<Oops>().or_else(|| undressed(&response, visit.path.contains('?')));
-    let Some(oops) = oops else { return response };
+    let Some(oops) = oops else {
+        crate::done::remember(&mut response);
+        return response;
+    };
     if oops.fault == Some(Fault::SignIn) {
-        let back = if reading { visit.path.as_str() } else { "/" };
-        return go(format!("/sign-in?next={}", parts::query_value(back)));
+        if !reading {
+            return unsent::page(&visit, &Sent { typed: kept.take(), file }, First::SignIn);
+        }
+        return go(format!("/sign-in?next={}", parts::query_value(&visit.path)));
     }
     log(oops.fault.as_ref(), &visit);
     let mut page = fault_page(&visit, oops.status, (oops.fault.as_ref(), &kept.take()));

@@ -7,6 +7,8 @@ pub mod answer;
 #[cfg(feature = "ssr")]
 pub mod brief;
 #[cfg(feature = "ssr")]
+pub mod done;
+#[cfg(feature = "ssr")]
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -9,6 +9,7 @@ use crate::visit::Visit;
 pub mod fields;
 pub mod kept;
 pub mod text_area;
+pub mod unsent;
 
 /// Text for the inside of an element or a quoted attribute.
 pub fn escape(text: &str) -> String {
@@ -104,12 +105,10 @@ pub fn fault_summary(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
     .into_any()
 }
 
-/// What just happened, told once after a redirect by `?done=word`. Only words of the lists are shown, never the query's own text.
+/// What just happened, told after a redirect to `?done=word`, to the browser that did it.
 pub fn done(visit: &Visit) -> impl IntoView + use<> {
-    let query = visit.path.split_once('?').map_or("", |(_, q)| q);
-    let word =
-        query.split('&').find_map(|pair| pair.strip_prefix("done=")).filter(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
-    let sentence = word.map(|w| format!("done-{w}")).map(|key| (visit.t(&key), key)).filter(|(said, key)| said != key);
+    let key = visit.done.as_ref().map(|word| format!("done-{word}"));
+    let sentence = key.map(|key| (visit.t(&key), key)).filter(|(said, key)| said != key);
     sentence.map(|(said, _)| view! { <p class="notice is-good" role="status">{said}</p> })
 }
 
@@ -151,6 +150,17 @@ pub fn hidden_note(
 /// The hidden field that makes sending a form twice make one thing.
 pub fn once(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
     view! { <input type="hidden" name="once" value=typed.once(&visit.cx).to_string()/> }
+}
+
+/// Inside a form whose words stay in this browser until they were taken (`app/keep.js`); the page asks for the script with `Page::keeps`.
+pub fn keep(visit: &Visit) -> impl IntoView + use<> {
+    let who = visit.viewer.person().map(|person| person.to_string()).unwrap_or_default();
+    view! { <p data-keep=who data-back=visit.t("keep-back") data-drop=visit.t("keep-drop") data-line=visit.t("keep-line") role="status" hidden></p> }
+}
+
+/// Inside a form that is kept otherwise: it only is not sent into a line that is down.
+pub fn watch_line(visit: &Visit) -> impl IntoView + use<> {
+    view! { <p data-keep="" data-line=visit.t("keep-line") role="status" hidden></p> }
 }
 
 /// What is wrong with a file: line, column, what stands there, and why it cannot be taken.

@@ -17,6 +17,7 @@ pub struct Page {
     title: String,
     live: bool,
     reads: bool,
+    keeps: bool,
     crumbs: Vec<(String, String)>,
     cohort: Option<CohortPlace>,
 }
@@ -51,7 +52,7 @@ impl From<&backend::programs::reach::Reached> for CohortPlace {
 impl Page {
     /// A Paper page: it sends no wasm.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), live: false, reads: false, crumbs: Vec::new(), cohort: None }
+        Self { title: title.into(), live: false, reads: false, keeps: false, crumbs: Vec::new(), cohort: None }
     }
     /// The same place in the frame under another title.
     #[must_use]
@@ -69,6 +70,12 @@ impl Page {
     #[must_use]
     pub fn reads_along(mut self) -> Self {
         self.reads = true;
+        self
+    }
+    /// A page with a form that is kept (`parts::keep`), or to which such a form leads: it sends that small script and no wasm.
+    #[must_use]
+    pub fn keeps(mut self) -> Self {
+        self.keeps = true;
         self
     }
     /// One step of the breadcrumb.
@@ -103,8 +110,9 @@ impl Visit {
         let owner = Owner::new_root(Some(Arc::new(hydration_context::SsrSharedContext::new_islands())));
         let (scripts, content) = owner.with(|| {
             let scripts = if page.live { scripts(self) } else { String::new() };
-            let check = if page.reads { check(self) } else { String::new() };
-            (scripts + &check, frame(self, page, body()).to_html())
+            let check = if page.reads { script(self, "check.js") } else { String::new() };
+            let keep = if page.keeps { script(self, "keep.js") } else { String::new() };
+            (scripts + &check + &keep, frame(self, page, body()).to_html())
         });
         owner.unset();
         let mut out = String::with_capacity(content.len() + 1024);
@@ -130,9 +138,9 @@ fn scripts(visit: &Visit) -> String {
     view! { <HydrationScripts options=options islands=true root=visit.assets.root.clone()/> }.to_html()
 }
 
-/// The script of a page that reads along; it brings its own wasm.
-fn check(visit: &Visit) -> String {
-    view! { <script type="module" nonce=visit.nonce.clone() src=format!("{}/pkg/check.js", visit.assets.root)></script> }.to_html()
+/// A script of its own: the one of a page that reads along brings its wasm, the one that keeps brings none.
+fn script(visit: &Visit, name: &str) -> String {
+    view! { <script type="module" nonce=visit.nonce.clone() src=format!("{}/pkg/{name}", visit.assets.root)></script> }.to_html()
 }
 
 fn frame(visit: &Visit, page: &Page, body: impl IntoView) -> impl IntoView {

@@ -55,6 +55,8 @@ pub struct Visit {
     pub assets: Arc<Assets>,
     /// The network address it comes from; empty when unknown.
     pub from: String,
+    /// What this browser did just now, as the address says too; its page tells of it.
+    pub done: Option<String>,
     /// How many conversations have something new, for the frame.
     pub news: u64,
 }
@@ -107,12 +109,14 @@ impl FromRequestParts<House> for Visit {
         // Only a page that somebody reads has a frame; an act's answer is a way to one.
         let reads = parts.method == axum::http::Method::GET && viewer.who().is_some();
         let news = if reads { backend::chat::news::of(&house.cx, &viewer).await.unwrap_or(0) } else { 0 };
+        let path = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
         Ok(Self {
             cx: house.cx.clone(),
             words: Words::of(language(&viewer, &parts.headers)),
             viewer,
             nonce: parts.extensions.get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default(),
-            path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            done: crate::done::told(&parts.headers, &path),
+            path,
             assets: house.assets.clone(),
             from: parts.extensions.get::<From>().map(|f| f.0.clone()).unwrap_or_default(),
             news,

@@ -9,6 +9,7 @@ pub mod queries;
 mod reach;
 pub mod reading;
 pub(crate) mod tables;
+mod twice;
 mod views;
 
 pub use boards::ensure_boards;

@@ -74,9 +74,10 @@ impl Words {
     pub fn with(self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
-            args.set((*name).to_owned(), value.clone());
+            args.set((*name).to_owned(), if self.lang == Lang::Fr { marked(value) } else { value.clone() });
         }
-        self.format(key, Some(&args))
+        let said = self.format(key, Some(&args));
+        if said.contains(MARK) { elided(&said) } else { said }
     }
 
     /// The sentence of one field fault.
@@ -106,6 +107,31 @@ fn value(text: &str) -> FluentValue<'_> {
     }
 }
 
+/// Stands before a name that begins with a vowel while a French sentence is put together.
+const MARK: char = '\u{e000}';
+
+fn marked<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
+    let vowel = |c: char| "AÀÂEÉÈÊËIÎÏOÔUÙÛŒÆ".contains(c);
+    match value {
+        FluentValue::String(text) if text.starts_with(vowel) => FluentValue::from(format!("{MARK}{text}")),
+        other => other.clone(),
+    }
+}
+
+/// "de Amara" is "d’Amara", « que Amara » « qu’Amara ».
+fn elided(said: &str) -> String {
+    let mut out = said.to_owned();
+    for (word, short) in [("de", "d’"), ("De", "D’"), ("que", "qu’"), ("Que", "Qu’")] {
+        for before in [" ", "\n", "\u{a0}", "(", "’"] {
+            out = out.replace(&format!("{before}{word} {MARK}"), &format!("{before}{short}"));
+        }
+        if let Some(rest) = out.strip_prefix(&format!("{word} {MARK}")) {
+            out = format!("{short}{rest}");
+        }
+    }
+    out.replace(MARK, "")
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
@@ -123,6 +149,21 @@ mod tests {
             drop(resource);
         }
         all
+    }
+
+    #[test]
+    fn french_elides_before_a_name_with_a_vowel() {
+        let said = |lang, cohort: &str| {
+            Words::of(lang).with(
+                "letter-reminder-week-body",
+                &[("cohort", cohort.into()), ("n", 4.into()), ("when", "x".into()), ("name", "Évelyne".into())],
+            )
+        };
+        assert!(said(Lang::Fr, "Autumn cohort").contains("la séance 4 d’Autumn cohort"), "{}", said(Lang::Fr, "Autumn cohort"));
+        assert!(said(Lang::Fr, "Printemps").contains("la séance 4 de Printemps"));
+        assert!(said(Lang::Fr, "autumn").contains("Bonjour Évelyne"));
+        assert!(said(Lang::En, "Autumn cohort").contains("of Autumn cohort"));
+        assert!(!said(Lang::Fr, "Autumn").contains(MARK));
     }
 
     #[test]

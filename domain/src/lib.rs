@@ -15,6 +15,7 @@ pub mod lang;
 pub mod live;
 pub mod presence;
 pub mod seats;
+pub mod spelled;
 pub mod stats;
 pub mod text;
 pub mod timepoint;

@@ -10,8 +10,10 @@ mod show;
 mod zone;
 
 pub use calendar::{Nth, Occurrence, Repeat, ScheduleFault};
-pub use show::{Shown, show, show_date, show_day, show_from};
+pub use show::{Shown, show, show_from};
 pub use zone::{UnknownZone, Zone};
+
+pub use crate::spelled::{show_date, show_day};
 
 /// Why a wall time is not one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]

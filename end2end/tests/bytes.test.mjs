@@ -8,6 +8,7 @@ import { live } from "../support/room.mjs";
 const PAPER = 60_000;
 const LIVE = 200_000;
 const WARM = 15_000;
+const KEEP = 2_000;
 
 let kith, browser, slug;
 const table = [];
@@ -45,12 +46,14 @@ async function weigh(page, path, ready) {
 }
 
 /** A page for the first time and for the second time, in a browser that never was here. */
-async function both(name, path, { who = "amara", ready, scripts = false } = {}) {
+async function both(name, path, { who = "amara", ready, scripts = false, keeps = false } = {}) {
   const page = await visitor(kith, browser, { who });
   const cold = await weigh(page, path, ready);
   const warm = await weigh(page, path, ready);
   table.push({ name, cold: cold.bytes, requests: cold.paths.length, warm: warm.bytes });
-  if (!scripts) assert.deepEqual(cold.paths.filter((p) => /\.(js|wasm)$/.test(p)), [], `${name} asks for no script and no wasm`);
+  // A page with a form that keeps what is typed asks for that one script; no page of paper asks for wasm.
+  const asked = cold.paths.filter((p) => /\.(js|wasm)$/.test(p)).map((p) => p.split("/").at(-1));
+  if (!scripts) assert.deepEqual(asked, keeps ? ["keep.js"] : [], `${name} asks for no wasm, and for no script but the one that keeps`);
   await page.context().close();
   return { cold: cold.bytes, warm: warm.bytes, paths: cold.paths };
 }
@@ -74,9 +77,9 @@ test("pages without scripts weigh at most 60 kB the first time and 15 kB again, 
     ["a session", await find(at("/sessions"), ".session-card a")],
     ["forum", at("/forum")],
     ["a board", await find(at("/forum"), ".cards a")],
-    ["a thread", (await find(at("/forum"), ".thread-list a")).replace("/unread", "")],
+    ["a thread", (await find(at("/forum"), ".thread-list a")).replace("/unread", ""), { keeps: true }],
     ["cases", at("/cases")],
-    ["a case", await find(at("/cases"), "main a[href*='/cases/0']")],
+    ["a case", await find(at("/cases"), "main a[href*='/cases/0']"), { keeps: true }],
     ["surveys", at("/surveys")],
     ["people", at("/people")],
     ["library", at("/library")],
@@ -96,6 +99,19 @@ test("pages without scripts weigh at most 60 kB the first time and 15 kB again, 
   };
   await Promise.all([one(), one(), one(), one()]);
   assert.deepEqual(heavy, []);
+});
+
+test("the script that keeps what is typed is small", async () => {
+  const page = await visitor(kith, browser, { who: "amara" });
+  await open(page, `/cohorts/${slug}/cases/new`);
+  const src = await page.locator("script[src$='/keep.js']").getAttribute("src");
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Network.enable");
+  let bytes = 0;
+  cdp.on("Network.loadingFinished", (e) => (bytes += e.encodedDataLength));
+  await page.goto(src, { waitUntil: "networkidle" });
+  assert.ok(bytes > 0 && bytes <= KEEP, `${bytes} bytes, headers and all`);
+  await page.context().close();
 });
 
 test("pages that are live weigh at most 200 kB the first time, wasm and all, and 15 kB again", async () => {

@@ -140,3 +140,5 @@ search-kind-case = Case
 fault-search-short = Please give at least one word of two letters.
 fault-search-long = This is longer than { $max } characters. A few words are enough.
 fault-search-words = Please give at most { $max } words.
+fault-forum-twice = You posted these very words here a moment ago, so they were not posted again.
+fault-forum-fast = Many posts in a short while. Please wait { $seconds } seconds and send it again; your text is kept here.

@@ -208,3 +208,4 @@ letter-survey-again-body = Hello { $name },
     It closes { $closes }. If you have just answered, please excuse this letter.
 survey-kept = Kept. You can close the page and go on later with the same link.
 survey-not-kept = Not kept yet: the line is down. What you chose is still on this page.
+fault-answer-twice = This question was answered twice. Please choose one answer.

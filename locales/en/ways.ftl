@@ -67,7 +67,7 @@ done-coming = Noted: you are coming.
 done-away = Noted: you can’t come. Those who run the session see it.
 done-reply-undone = Taken back.
 done-by-phone = This session is joined by telephone: the number is below.
-letter-reminder-week-subject = { $cohort }: session { $n } in a week
+letter-reminder-week-subject = { $cohort }: session { $n } { $near }
 letter-reminder-week-body =
     Dear { $name },
 
@@ -78,7 +78,7 @@ letter-reminder-week-body =
 
     No reminders any more, in one step:
     { $out }
-letter-reminder-day-subject = { $cohort }: session { $n } in a day
+letter-reminder-day-subject = { $cohort }: session { $n } { $near }
 letter-reminder-day-body =
     Dear { $name },
 
@@ -123,3 +123,6 @@ letter-calendar-foot =
     An answer given in your calendar does not reach us; the session’s page has a button for it.
     No calendar letters any more, in one step:
     { $out }
+letter-near-today = today at { $time }
+letter-near-tomorrow = tomorrow at { $time }
+letter-near-day = on { $day } at { $time }

@@ -208,3 +208,4 @@ letter-survey-again-body = Bonjour { $name },
     Il ferme le { $closes }. Si vous venez de répondre, veuillez ne pas tenir compte de cette lettre.
 survey-kept = Gardé. Vous pouvez fermer la page et continuer plus tard avec le même lien.
 survey-not-kept = Pas encore gardé : la ligne est coupée. Vos réponses sont toujours sur cette page.
+fault-answer-twice = Il y a deux réponses à cette question. Veuillez en choisir une.

@@ -67,7 +67,7 @@ done-coming = C’est noté : vous venez.
 done-away = C’est noté : vous ne pouvez pas venir. L’équipe de la séance le voit.
 done-reply-undone = Réponse retirée.
 done-by-phone = On participe à cette séance par téléphone : le numéro est ci-dessous.
-letter-reminder-week-subject = { $cohort } : la séance { $n } dans une semaine
+letter-reminder-week-subject = { $cohort } : séance { $n } { $near }
 letter-reminder-week-body =
     Bonjour { $name },
 
@@ -78,7 +78,7 @@ letter-reminder-week-body =
 
     Ne plus recevoir de rappels, en un seul geste :
     { $out }
-letter-reminder-day-subject = { $cohort } : la séance { $n } dans un jour
+letter-reminder-day-subject = { $cohort } : séance { $n } { $near }
 letter-reminder-day-body =
     Bonjour { $name },
 
@@ -123,3 +123,6 @@ letter-calendar-foot =
     Une réponse donnée dans votre agenda ne nous parvient pas; la page de la séance a un bouton pour cela.
     Ne plus recevoir de lettres d’agenda, en un seul geste :
     { $out }
+letter-near-today = aujourd’hui à { $time }
+letter-near-tomorrow = demain à { $time }
+letter-near-day = le { $day } à { $time }

@@ -177,7 +177,7 @@ fn show(visit: &Visit, stand: &Stand, typed: &Typed, found: Option<&[Passage]>) 
     let Stand { cohort, form, purpose } = stand;
     let title = visit.t(if matches!(purpose, Purpose::New) { "case-new-title" } else { "case-edit-title" });
     let base = format!("/cohorts/{}/cases", cohort.slug);
-    let mut page = Page::new(title.clone()).reads_along().crumb(visit.t("cases-title"), base.clone());
+    let mut page = Page::new(title.clone()).reads_along().keeps().crumb(visit.t("cases-title"), base.clone());
     let mut keeps_drafts = true;
     let mut said = None;
     if let Purpose::Edit(draft) = purpose {
@@ -213,6 +213,7 @@ fn show(visit: &Visit, stand: &Stand, typed: &Typed, found: Option<&[Passage]>) 
             <form class="form" method="post" data-check="">
                 {matches!(purpose, Purpose::New).then(|| parts::once(visit, typed))}
                 {version_field(visit, typed)}
+                {parts::keep(visit)}
                 <input type="hidden" name="form_version" value=form.version/>
                 {title_field}
                 {fields}

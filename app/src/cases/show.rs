@@ -31,7 +31,7 @@ fn show(visit: &Visit, case: &View, typed: &Typed) -> Response {
     let title = if case.title.is_empty() { visit.t("case-untitled") } else { case.title.clone() };
     let zone = case.reached.cohort.zone.clone();
     let talked = matches!(case.reached.state, State::Scheduled | State::Presented | State::Closed);
-    visit.show(page_in(visit, case, title.clone()), || {
+    visit.show(page_in(visit, case, title.clone()).keeps(), || {
         let session = case.session.as_ref().map(|s| {
             let named = visit.tw("case-in-session", &[("number", s.number.into()), ("title", s.title.as_str().into())]);
             view! { <p class="meta">{named}" · "{parts::time(visit, s.starts_at, &zone)}</p> }
@@ -141,6 +141,7 @@ fn questions(visit: &Visit, case: &View, typed: &Typed, zone: &str) -> impl Into
     let ask = (case.reached.may(Act::Comment) && !case.reached.stand.presenter).then(|| {
         view! {
             <form class="form composer" method="post" action=at(case, "/questions")>
+                {parts::keep(visit)}
                 {once(visit, typed, "ask")}
                 {field(visit, typed, "ask", "case-ask").required().area(2)}
                 <p><button class="button quiet" type="submit">{visit.t("case-ask-do")}</button></p>
@@ -164,6 +165,7 @@ fn question(visit: &Visit, case: &View, q: &Question, may_answer: bool, typed: &
     let form = (may_answer && !answered).then(|| {
         view! {
             <form class="form composer" method="post" action=at(case, &format!("/questions/{}", q.id))>
+                {parts::keep(visit)}
                 {field(visit, typed, &name, "case-answer").required().area(2)}
                 <p><button class="button quiet" type="submit">{visit.t("case-answer-do")}</button></p>
             </form>
@@ -185,6 +187,7 @@ fn recommendations(visit: &Visit, case: &View, typed: &Typed, zone: &str) -> imp
     let form = case.reached.may(Act::Comment).then(|| {
         view! {
             <form class="form composer" method="post" action=at(case, "/recommendations")>
+                {parts::keep(visit)}
                 {once(visit, typed, "recommendation")}
                 {field(visit, typed, "recommendation", "case-recommend").required().hint("case-recommend-hint").area(3)}
                 {field(visit, typed, "from_room", "case-from-room").hint("case-from-room-hint").input("text", "off")}

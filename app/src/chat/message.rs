@@ -53,9 +53,12 @@ pub fn item(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
 
 /// The patterns of one's own message and of another's.
 pub fn patterns(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
+    let zone = domain::when::Zone::parse(visit.zone()).unwrap_or_else(|_| domain::when::Zone::utc());
     let pattern = |own: bool| {
         let shown = Shown::pattern(own);
-        let time = view! { <time class="time"></time> }.into_any();
+        // The hours ahead are told from here: what browsers know of zones is old on many machines, for British Columbia above all.
+        let (ahead, label) = (domain::when::offset_seconds(visit.now(), &zone), zone.label(visit.lang()));
+        let time = view! { <time class="time" data-ahead=ahead data-label=label></time> }.into_any();
         view! {
             <template id=if own { "pattern-mine" } else { "pattern-other" }>
                 {head(visit, &shown, time, false, false)}

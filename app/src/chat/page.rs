@@ -1,11 +1,12 @@
 //! Draws into the page's own list: a message that waits, one that settled, one that came, one that changed. The page brought the patterns.
 
+use chrono::{DateTime, Utc};
 use domain::live::Line;
 use uuid::Uuid;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, Event, HtmlElement};
 
-use super::line::{Wire, on};
+use super::line::{Wire, later, on};
 use super::pending::Waiting;
 use super::seen;
 
@@ -168,7 +169,6 @@ pub fn draw(wire: &Wire, line: &Line) {
 
 fn from_pattern(item: &Element, line: &Line, mine: bool) -> Option<()> {
     let pattern = by_id(if mine { "pattern-mine" } else { "pattern-other" })?.inner_html();
-    let at = js_sys::Date::new(&(line.at.timestamp_millis() as f64).into());
     let filled = pattern
         .replace("{id}", &line.id.to_string())
         .replace("{seq}", &line.seq.to_string())
@@ -177,12 +177,18 @@ fn from_pattern(item: &Element, line: &Line, mine: bool) -> Option<()> {
     item.set_inner_html(&filled);
     let time = within(item, "time")?;
     time.set_attribute("datetime", &line.at.to_rfc3339()).ok()?;
-    // What has just come needs no date.
-    time.set_text_content(Some(&format!("{:02}:{:02}", at.get_hours(), at.get_minutes())));
+    time.set_text_content(clock(&time, line.at).as_deref());
     item.set_attribute("data-seq", &line.seq.to_string()).ok()?;
     item.set_id(&format!("m-{}", line.seq));
     item.set_class_name(if mine { "message is-mine" } else { "message" });
     Some(())
+}
+
+/// The moment as the page itself writes it, in the profile's zone, which is so many seconds ahead.
+fn clock(time: &Element, at: DateTime<Utc>) -> Option<String> {
+    let ahead: i64 = time.get_attribute("data-ahead")?.parse().ok()?;
+    let lang = document()?.document_element()?.get_attribute("lang")?.parse().ok()?;
+    Some(domain::spelled::show_ahead(at, ahead, &time.get_attribute("data-label")?, lang))
 }
 
 fn escaped(text: &str) -> String {
@@ -287,6 +293,13 @@ pub fn below(wire: &Wire) {
             to_the_end(true);
             show_below(false);
         });
+        on(&log, "click", |event: Event| {
+            let summary =
+                event.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|t| t.closest(".message-acts > summary").ok()?);
+            if let Some(acts) = summary.and_then(|s| s.parent_element()) {
+                later(0, move || into_sight(&acts));
+            }
+        });
         on(&log, "scroll", |_: Event| {
             if near_the_end() {
                 show_below(false);
@@ -295,6 +308,16 @@ pub fn below(wire: &Wire) {
         log.after_with_node_2(&down, &typing).ok()
     };
     let _ = made();
+}
+
+/// What opened below the edge of the list is brought up to it.
+fn into_sight(what: &Element) {
+    if let Some(log) = log() {
+        let below = what.get_bounding_client_rect().bottom() - log.get_bounding_client_rect().bottom();
+        if below > 0.0 {
+            log.set_scroll_top(log.scroll_top() + below.ceil() as i32 + 8);
+        }
+    }
 }
 
 fn show_below(shown: bool) {

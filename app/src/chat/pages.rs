@@ -186,7 +186,11 @@ pub(super) fn log(visit: &Visit, view: &RoomView) -> impl IntoView + use<> {
             (mark, message::item(visit, view, l))
         })
         .collect_view();
-    view! { <ol class="chat-log" id="chat-log" aria-live="polite" aria-relevant="additions" aria-label=visit.t("chat-messages")>{none}{lines}</ol> }
+    view! {
+        <div class="chat-scroll">
+            <ol class="chat-log" id="chat-log" aria-live="polite" aria-relevant="additions" aria-label=visit.t("chat-messages")>{none}{lines}</ol>
+        </div>
+    }
 }
 
 /// Browsers without scripts ask for this picture, and only they: what the page showed counts as seen.

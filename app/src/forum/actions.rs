@@ -1,6 +1,9 @@
 //! What members do: open threads, reply, edit, add, take back, flag, mark as read. A refused form comes back with every word in it.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::response::Response;
 use backend::Fault;
 use backend::forum::{commands, queries, reading};
 use domain::fault::FieldFault;
@@ -21,9 +24,32 @@ fn fresh_key(visit: &Visit, mut typed: Typed, faults: Vec<FieldFault>) -> Typed 
     typed.with_faults(faults)
 }
 
+/// Too many posts in a short while: the form again, every word in it, and when it will be taken.
+fn slow_down(mut page: Response, seconds: u32) -> Response {
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    page.headers_mut().insert(RETRY_AFTER, seconds.into());
+    page
+}
+
+/// The seconds that this person has to wait before the next post, when there are any.
+fn must_wait(visit: &Visit) -> Option<u32> {
+    let person = visit.viewer.person()?;
+    match visit.cx.ports.throttle.try_post(&person.to_string()) {
+        Err(Fault::TooMany(seconds)) => Some(seconds),
+        _ => None,
+    }
+}
+
+fn too_fast(typed: Typed, seconds: u32) -> Typed {
+    typed.with_faults(vec![FieldFault::new("body", "fault-forum-fast").with("seconds", seconds)])
+}
+
 /// Opens a thread.
 pub async fn open_thread(visit: Visit, Path((slug, board)): Path<(String, String)>, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
+    if let Some(seconds) = must_wait(&visit) {
+        return Ok(slow_down(new_thread_with(&visit, &slug, &board, too_fast(typed, seconds)).await?, seconds));
+    }
     match commands::open_thread(&visit.cx, &visit.viewer, &slug, id(&board)?, once, typed.get("title"), typed.get("body")).await {
         Ok(thread) => Ok(go(format!("/cohorts/{slug}/forum/threads/{thread}?done=forum-thread-opened"))),
         Err(Fault::Invalid(faults)) => Ok(again(new_thread_with(&visit, &slug, &board, fresh_key(&visit, typed, faults)).await?)),
@@ -38,6 +64,9 @@ pub async fn reply(visit: Visit, Path((slug, thread)): Path<(String, String)>, t
         "" => None,
         text => Some(id(text)?),
     };
+    if let Some(seconds) = must_wait(&visit) {
+        return Ok(slow_down(reply_again(&visit, &slug, thread, parent, too_fast(typed, seconds)).await?, seconds));
+    }
     match commands::reply(&visit.cx, &visit.viewer, &slug, thread, typed.once(&visit.cx), parent, typed.get("body")).await {
         Ok(post) => Ok(go(threads::path_of(&visit, &slug, post, "forum-posted").await?)),
         Err(Fault::Invalid(faults)) => {

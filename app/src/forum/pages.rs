@@ -229,13 +229,14 @@ pub async fn new_thread_with(visit: &Visit, slug: &str, board: &str, typed: Type
     let (reached, board) = queries::board_head(&visit.cx, &visit.viewer, slug, id(board)?).await?;
     let base = format!("/cohorts/{slug}/forum");
     let here = format!("{base}/boards/{}", board.id);
-    let page = Page::new(visit.t("forum-new-thread")).cohort(&reached).crumb(visit.t("forum-title"), base);
+    let page = Page::new(visit.t("forum-new-thread")).keeps().cohort(&reached).crumb(visit.t("forum-title"), base);
     Ok(visit.show(page.crumb(board_name(visit, &board.kind, &board.name), here.clone()), || {
         view! {
             <h1>{visit.t("forum-new-thread")}</h1>
             {parts::fault_summary(visit, &typed)}
             <form class="form composer" method="post" action=format!("{here}/new")>
                 {parts::once(visit, &typed)}
+                {parts::keep(visit)}
                 {field(visit, &typed, "title", "forum-field-title").required().hint("forum-hint-title").input("text", "off")}
                 {field(visit, &typed, "body", "forum-field-body").required().hint("forum-hint-body").area(12)}
                 <p class="cluster">

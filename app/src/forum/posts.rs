@@ -24,7 +24,7 @@ pub async fn edit(visit: Visit, Path((slug, post)): Path<(String, String)>) -> A
 pub fn show_edit(visit: &Visit, own: &OwnPost, typed: &Typed, why: Option<&str>) -> axum::response::Response {
     let base = format!("/cohorts/{}/forum", own.reached.slug);
     let word = if own.late { "forum-add-title" } else { "forum-edit-title" };
-    let page = Page::new(visit.t(word)).cohort(&own.reached).crumb(visit.t("forum-title"), base.clone());
+    let page = Page::new(visit.t(word)).keeps().cohort(&own.reached).crumb(visit.t("forum-title"), base.clone());
     let page = page.crumb(title_or(visit, &own.title), format!("{base}/threads/{}", own.thread));
     visit.show(page, || {
         let beside = (own.late || why.is_some()).then(|| {
@@ -50,6 +50,7 @@ fn edit_form(visit: &Visit, own: &OwnPost, typed: &Typed, base: &str) -> AnyView
     view! {
         <form class="form composer" method="post" action=format!("{base}/posts/{}/{act}", own.id)>
             {parts::once(visit, typed)}
+            {parts::keep(visit)}
             <input type="hidden" name="version" value=own.version/>
             {field(visit, typed, "body", label).required().hint(hint).area(rows)}
             <p class="cluster">

@@ -48,7 +48,7 @@ pub fn show(visit: &Visit, shown: &ThreadPage, reply: Option<PostId>, typed: &Ty
     let here = format!("{base}/threads/{}", shown.thread.id);
     let title = title_or(visit, &shown.thread.title);
     let board = board_name(visit, &shown.thread.board_kind, &shown.thread.board_name);
-    let page = Page::new(title.clone()).cohort(&shown.reached).crumb(visit.t("forum-title"), base.clone());
+    let page = Page::new(title.clone()).keeps().cohort(&shown.reached).crumb(visit.t("forum-title"), base.clone());
     visit.show(page.crumb(board, format!("{base}/boards/{}", shown.thread.board)), || {
         let under = reply.filter(|r| shown.posts.iter().any(|p| p.id == *r && p.standing != Standing::Deleted));
         let of = post::Of { visit, page: shown, base: &base, here: &here, reply: under, typed };
@@ -108,6 +108,7 @@ pub fn composer(visit: &Visit, here: &str, page: u64, parent: Option<PostId>, ty
             {parts::once(visit, typed)}
             <input type="hidden" name="page" value=page/>
             {parent.map(|p| view! { <input type="hidden" name="parent" value=p.to_string()/> })}
+            {parts::keep(visit)}
             {field(visit, typed, "body", label).required().hint("forum-hint-body").area(6)}
             <p class="cluster">
                 <button class="button" type="submit">{visit.t("forum-send-reply")}</button>

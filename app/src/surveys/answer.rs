@@ -7,6 +7,7 @@ use backend::Fault;
 use backend::surveys::State;
 use backend::surveys::answering::{self, Sent, Sheet, answer_keys};
 use backend::words::Words;
+use domain::fault::FieldFault;
 use domain::instruments::Answers;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -57,6 +58,10 @@ pub async fn send(visit: Visit, headers: HeaderMap, Path(token): Path<String>, t
     let change = typed.get(CHANGE) == "yes";
     let sheet = answering::look(&visit.cx, &visit.viewer, &token, change).await?;
     let visit = in_their_language(visit, &headers, &sheet);
+    let twice = answered_twice(&sheet, &typed);
+    if !twice.is_empty() {
+        return Ok(again(form(&visit, &token, &sheet, &typed.with_faults(twice))));
+    }
     match answering::submit(&visit.cx, &visit.viewer, &token, &answers(&sheet, &typed), change).await {
         // After the close the link itself is used up, so the thanks are said here.
         Ok(_) if sheet.state != State::Open => Ok(thanks(&visit, None, "survey-thanks")),
@@ -98,6 +103,12 @@ fn answers(sheet: &Sheet, typed: &Typed) -> Answers {
     given.map(|key| (key.clone(), typed.get(&key).to_owned())).collect()
 }
 
+/// A form of ours sends each question once: of two answers none is the true one.
+fn answered_twice(sheet: &Sheet, typed: &Typed) -> Vec<FieldFault> {
+    let keys = answer_keys(&sheet.definition).into_iter().filter(|key| typed.all(key).len() > 1);
+    keys.map(|key| FieldFault::new(&key, "fault-answer-twice")).collect()
+}
+
 fn form(visit: &Visit, token: &str, sheet: &Sheet, typed: &Typed) -> Response {
     let action = format!("/s/{}", parts::query_value(token));
     let changing = sheet.answered;
@@ -105,7 +116,7 @@ fn form(visit: &Visit, token: &str, sheet: &Sheet, typed: &Typed) -> Response {
         (sheet.state == State::Late).then(|| visit.tw("survey-late-notice", &[("at", moment(visit, sheet.closes_at, &sheet.zone).into())]));
     let until =
         (sheet.state == State::Open).then(|| visit.tw("surveys-closes", &[("at", moment(visit, sheet.closes_at, &sheet.zone).into())]));
-    let page = Page::new(sheet.definition.title.clone());
+    let page = Page::new(sheet.definition.title.clone()).keeps();
     let keep = (!changing).then(|| (format!("{action}/draft"), visit.t("survey-kept"), visit.t("survey-not-kept")));
     visit.show(if changing { page } else { page.live() }, || {
         view! {
@@ -118,6 +129,7 @@ fn form(visit: &Visit, token: &str, sheet: &Sheet, typed: &Typed) -> Response {
             {parts::fault_summary(visit, typed)}
             <form class="form" id="survey-form" method="post" action=action.clone()>
                 {changing.then(|| view! { <input type="hidden" name=CHANGE value="yes"/> })}
+                {parts::watch_line(visit)}
                 {sheet::items(visit, &sheet.definition, typed)}
                 <p class="meta">{visit.t("surveys-privacy")}</p>
                 {keep.map(|(action, saved, failed)| view! { <KeepDraft action=action saved=saved failed=failed/> })}

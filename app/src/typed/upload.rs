@@ -6,6 +6,7 @@ use backend::Fault;
 
 use super::Typed;
 use crate::answer::Oops;
+use crate::parts::kept::Kept;
 
 /// The largest upload that is read, text and file together (security §3.2).
 pub const LARGEST: usize = 11 * 1024 * 1024;
@@ -25,6 +26,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Oops;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let kept = request.extensions().get::<Kept>().cloned();
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| Oops::status(StatusCode::UNSUPPORTED_MEDIA_TYPE))?;
         let mut upload = Self::default();
         while let Some(part) = parts.next_field().await.map_err(refused)? {
@@ -37,6 +39,9 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
                 Some(_) => {}
                 None => upload.typed.push(&name, &String::from_utf8_lossy(&bytes).replace('\0', "")),
             }
+        }
+        if let Some(kept) = kept {
+            kept.put(&upload.typed);
         }
         Ok(upload)
     }

@@ -16,6 +16,8 @@ const LETTERS: u32 = 3;
 
 /// Messages of one person: twenty at once, then two a second. A lively room stays well below; a stuck key does not.
 const MESSAGES: u32 = 20;
+/// Posts of one person to forums: thirty at once, then one every four seconds.
+const POSTS: u32 = 30;
 
 /// The limiter of one process.
 pub struct Throttle {
@@ -23,6 +25,7 @@ pub struct Throttle {
     address: DefaultKeyedRateLimiter<String>,
     letters: DefaultKeyedRateLimiter<String>,
     messages: DefaultKeyedRateLimiter<String>,
+    posts: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
 }
 
@@ -39,6 +42,7 @@ impl Default for Throttle {
                 Quota::per_second(NonZeroU32::new(2).unwrap_or(NonZeroU32::MIN))
                     .allow_burst(NonZeroU32::new(MESSAGES).unwrap_or(NonZeroU32::MIN)),
             ),
+            posts: RateLimiter::keyed(per_minute(15).allow_burst(NonZeroU32::new(POSTS).unwrap_or(NonZeroU32::MIN))),
             clock: DefaultClock::default(),
         }
     }
@@ -61,6 +65,11 @@ impl Throttle {
     /// A message of a person, to any room.
     pub fn try_message(&self, person: &str) -> Result<()> {
         self.look(&self.messages, person)
+    }
+
+    /// A post of a person, to any board.
+    pub fn try_post(&self, person: &str) -> Result<()> {
+        self.look(&self.posts, person)
     }
 
     fn look(&self, limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<()> {

@@ -4,11 +4,14 @@ use chrono::Duration;
 use domain::fault::Faults;
 use domain::id::{BoardId, PersonId, PostId, ThreadId};
 use domain::text;
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::tables::posts::Column;
 use super::tables::{post_additions, post_versions, posts, threads};
+use super::twice::said_lately;
 use super::{DEEPEST, EDIT_HOURS, indexing, reach};
 use crate::audit::{self, Line};
 use crate::{Cx, Fault, Result, Tx, Viewer, careful, markup};
@@ -43,6 +46,13 @@ pub(crate) async fn open_thread_in(
     if let Some(there) = threads::Entity::find_by_id(id).one(tx.db()).await? {
         let mine = there.created_by == person && there.board_id == board.id;
         return if mine && there.title == title { Ok(id) } else { Err(sent_already("title")) };
+    }
+    let opened = Column::CohortId.eq(reached.id).and(Column::Seq.eq(1)).and(Column::ThreadId.ne(id));
+    if let Some(said) = said_lately(tx, person, opened, &source).await? {
+        let there = threads::Entity::find_by_id(said.thread_id).one(tx.db()).await?;
+        if there.is_some_and(|t| t.title == title && t.board_id == board.id) {
+            return Err(Fault::field("body", "fault-forum-twice"));
+        }
     }
     let now = tx.cx().now();
     let row = threads::ActiveModel {
@@ -93,6 +103,13 @@ pub async fn reply(
         Some(parent) => Some(in_thread(&tx, &thread, parent).await?).filter(|p| p.seq > 1),
         None => None,
     };
+    let under = match &parent {
+        Some(post) => Column::ParentId.eq(post.id),
+        None => Column::ParentId.is_null(),
+    };
+    if said_lately(&tx, person, Column::ThreadId.eq(thread.id).and(Column::Id.ne(id)).and(under), &source).await?.is_some() {
+        return Err(Fault::field("body", "fault-forum-twice"));
+    }
     let (thread, post) = append(&tx, thread, id, person, parent.as_ref(), source).await?;
     audit::write(&tx, viewer, Line::new("forum.post", "post", id.0).detail(json!({"thread": thread.id, "seq": post.seq}))).await?;
     tx.commit().await?;

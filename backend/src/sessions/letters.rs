@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::id::{CohortId, PersonId, SessionId};
 use domain::lang::Lang;
+use domain::when::{Zone, show_day, utc_to_local};
 use fluent_bundle::FluentValue;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -51,7 +52,9 @@ fn with(
     let when = when(tx, session, person, session.starts_at);
     let link = format!("{}/cohorts/{}/sessions/{}", tx.cx().ports.origin, cohort.slug, session.id);
     let title = if session.title.is_empty() { words.with("session-n", &[("n", session.number.into())]) } else { session.title.clone() };
+    let near = near(&words, tx.cx().now(), session.starts_at, &person.zone);
     let mut values: Vec<(&str, FluentValue<'_>)> = vec![
+        ("near", near.as_str().into()),
         ("name", person.name.as_str().into()),
         ("cohort", cohort.name.as_str().into()),
         ("n", session.number.into()),
@@ -71,6 +74,19 @@ fn with(
         body: words.with(&format!("{key}-body"), &values),
         due: None,
     }
+}
+
+/// When it begins, by its reader's calendar and clock at this moment: "today at 08:00", "tomorrow at 08:00", "on Thu 26 Mar at 08:00".
+fn near(words: &Words, now: DateTime<Utc>, starts_at: DateTime<Utc>, zone: &str) -> String {
+    let zone = Zone::parse(zone).unwrap_or_else(|_| Zone::utc());
+    let ((today, _), (day, time)) = (utc_to_local(now, &zone), utc_to_local(starts_at, &zone));
+    let key = match (day - today).num_days() {
+        0 => "letter-near-today",
+        1 => "letter-near-tomorrow",
+        _ => "letter-near-day",
+    };
+    let (day, time) = (show_day(day, words.lang), time.format("%H:%M").to_string());
+    words.with(key, &[("day", day.as_str().into()), ("time", time.as_str().into())])
 }
 
 /// A moment of a session's, as its reader writes times.

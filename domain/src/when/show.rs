@@ -1,9 +1,10 @@
 //! Times as pages and letters write them: "Thu 26 Mar, 08:00 Pacific Time (BC)", « jeu. 26 mars, 08:00, heure du Pacifique (C.-B.) ».
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 
 use super::{Zone, utc_to_local};
 use crate::lang::Lang;
+use crate::spelled::{show_day, spelled};
 
 /// A moment in words, and as `<time datetime>` wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +14,6 @@ pub struct Shown {
     /// For machines: UTC, RFC 3339.
     pub datetime_attr: String,
 }
-
-const DAYS: [[&str; 7]; 2] = [["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."]];
-const MONTHS: [[&str; 12]; 2] = [
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."],
-];
 
 /// A moment in the zone it belongs to; the reader's own wall time follows where it differs. Zones are IANA names; an unknown one falls back to UTC.
 pub fn show(at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -> Shown {
@@ -44,25 +39,8 @@ pub fn show_from(now: DateTime<Utc>, at: DateTime<Utc>, viewer_zone: &str, home_
 
 fn wall(at: DateTime<Utc>, zone: &Zone, lang: Lang, this_year: i32) -> String {
     let (date, time) = utc_to_local(at, zone);
-    let year = if date.year() == this_year { String::new() } else { format!(" {}", date.year()) };
-    let comma = if lang == Lang::En { "" } else { "," };
-    format!("{}{year}, {}{comma} {}", show_day(date, lang), time.format("%H:%M"), zone.label(lang))
-}
-
-/// "Thu 26 Mar", « jeu. 26 mars ».
-pub fn show_day(date: NaiveDate, lang: Lang) -> String {
-    let i = usize::from(lang == Lang::Fr);
-    let day = DAYS[i].get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
-    let month = MONTHS[i].get(date.month0() as usize).copied().unwrap_or_default();
-    format!("{day} {} {month}", date.day())
-}
-
-/// "26 Mar 2026", « 26 mars 2026 »: for dates that may lie in another year.
-pub fn show_date(date: NaiveDate, lang: Lang) -> String {
-    let i = usize::from(lang == Lang::Fr);
-    let month = MONTHS[i].get(date.month0() as usize).copied().unwrap_or_default();
-    let day = if lang == Lang::Fr && date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
-    format!("{day} {month} {}", date.year())
+    let year = (date.year() != this_year).then(|| date.year());
+    spelled((date, year), time, &zone.label(lang), lang)
 }
 
 fn zone_or_utc(name: &str) -> Zone {

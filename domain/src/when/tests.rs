@@ -125,3 +125,13 @@ fn a_zone_must_be_known() {
     }
     assert!(Zone::offered().len() >= 17);
 }
+
+#[test]
+fn what_comes_later_shows_the_clock_of_its_page() {
+    let at = "2026-11-26T07:52:00Z".parse().unwrap();
+    let zone = Zone::parse("America/Vancouver").unwrap();
+    for lang in [Lang::En, Lang::Fr] {
+        let page = show(at, "America/Vancouver", "America/Vancouver", lang).text;
+        assert_eq!(crate::spelled::show_ahead(at, offset_seconds(at, &zone).into(), &zone.label(lang), lang), page);
+    }
+}

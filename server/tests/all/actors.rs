@@ -96,6 +96,14 @@ impl Actor {
         reply(self.client.get(format!("{}{path}", self.address)).send().await.expect("a reply")).await
     }
 
+    /// Goes where an act leads, with what its answer left in the browser.
+    pub async fn follow(&self, sent: &Reply) -> Reply {
+        let left = sent.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok()?.split(';').next());
+        let cookies = std::iter::once(self.cookie.as_str()).chain(left).collect::<Vec<_>>().join("; ");
+        let page = sent.location.split('#').next().unwrap_or_default();
+        reply(self.client.get(format!("{}{page}", self.address)).header("cookie", cookies).send().await.expect("a reply")).await
+    }
+
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Reply {
         let request = self.client.post(format!("{}{path}", self.address)).header("origin", &self.address).form(form);
         reply(request.send().await.expect("a reply")).await

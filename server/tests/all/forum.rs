@@ -59,7 +59,7 @@ async fn a_conversation_without_javascript() {
         let to = ben.get(&index.attr(".thread-list a", "href")).await.expect(303).location;
         let page = ben.get(&to).await.expect(200);
         assert_eq!(page.text(".post.is-unread .prose"), "How long do you wait?");
-        assert_eq!(page.count("script"), 0);
+        assert_eq!((page.count("script"), page.count("script[src$='/pkg/keep.js']")), (1, 1), "nothing but what keeps the reply");
         assert_eq!(ben.get(&f.thread).await.expect(200).count(".post.is-unread"), 0, "seen once, read");
         let first = ids(&page)[0].clone();
         let open = ben.get(&format!("{}?page=1&reply={first}", f.thread)).await.expect(200);
@@ -73,6 +73,63 @@ async fn a_conversation_without_javascript() {
         let page = amara.get(&f.thread).await.expect(200);
         assert_eq!((page.count("article.post"), page.count(".post.is-unread"), page.count(".post em")), (2, 1, 2));
     }
+}
+
+#[tokio::test]
+async fn what_somebody_signed_out_sends_stays_on_the_page_and_can_be_sent_again() {
+    let f = Forum::start(Engine::Sqlite).await;
+    let (new, once) = (format!("{}/new?from=here", f.board), Uuid::from_u128(7).to_string());
+    let sent =
+        [("once", once.as_str()), ("title", "A title of mine"), ("body", "Two lines\r\n</textarea><b>x</b>"), ("password", "never shown")];
+    let page = f.app.nobody().post(&new, &sent).await.expect(401);
+    assert_eq!((page.location.as_str(), page.text("h1").as_str()), ("", "This was not sent: your sign-in has ended"));
+    assert_eq!(page.attr("main a[href='/sign-in']", "target"), "_blank");
+    assert_eq!(page.attr("main form", "action"), new);
+    let typed: Vec<(&str, String)> = vec![
+        ("once", page.attr("main form input[name=once][type=hidden]", "value")),
+        ("title", page.attr("main form input[name=title][type=text]", "value")),
+        ("body", page.text("main form textarea[name=body]")),
+    ];
+    assert_eq!((typed[1].1.as_str(), typed[2].1.as_str()), ("A title of mine", "Two lines\n</textarea><b>x</b>"));
+    assert!(!page.body.contains("never shown"));
+    let again: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let amara = f.app.actor("amara").await;
+    assert!(amara.post(&new, &again).await.expect(303).location.contains(&once), "the same thing is made by the same form");
+    assert_eq!(f.app.nobody().post(&new, &[]).await.expect(401).count("main form textarea"), 0);
+}
+
+#[tokio::test]
+async fn an_address_alone_claims_nothing() {
+    let f = Forum::start(Engine::Sqlite).await;
+    let amara = f.app.actor("amara").await;
+    let form = amara.get(&f.thread).await.expect(200);
+    let sent = amara.post(&f.thread, &field(&form.attr("input[name=once]", "value"), "A word")).await.expect(303);
+    assert_eq!(amara.follow(&sent).await.expect(200).text(".notice.is-good"), "Your reply stands in the thread.");
+    for page in [&sent.location, "/?done=password-changed", "/me?done=profile-saved", "/sign-in?done=signed-out"] {
+        assert_eq!(amara.get(page).await.expect(200).count(".notice.is-good"), 0, "{page}");
+    }
+    let lied = Reply { location: "/?done=password-changed".to_owned(), ..sent };
+    assert_eq!(amara.follow(&lied).await.expect(200).count(".notice.is-good"), 0, "another act");
+}
+
+#[tokio::test]
+async fn many_posts_in_a_short_while_must_wait_and_keep_their_words() {
+    let f = Forum::start(Engine::Sqlite).await;
+    let ben = f.app.actor("benoit").await;
+    let (mut taken, mut page) = (0, ben.post(&f.thread, &[("body", "Word 0")]).await);
+    while page.status == 303 && taken < 60 {
+        taken += 1;
+        page = ben.post(&f.thread, &[("body", format!("Word {taken}").as_str())]).await;
+    }
+    let page = page.expect(429);
+    assert!(taken >= 30 && page.headers.contains_key("retry-after") && page.count("#e-body") == 1, "after {taken}");
+    assert_eq!(page.text("form.composer textarea"), format!("Word {taken}"));
+    let mut page = ben.post(&format!("{}/new", f.board), &[("title", "Mine"), ("body", "Its words")]).await;
+    if page.status == 303 {
+        page = ben.post(&format!("{}/new", f.board), &[("title", "Mine"), ("body", "Its words")]).await;
+    }
+    assert_eq!((page.attr("#f-title", "value"), page.text("#f-body")), ("Mine".to_owned(), "Its words".to_owned()));
+    f.app.actor("amara").await.post(&f.thread, &[("body", "Not me")]).await.expect(303);
 }
 
 #[tokio::test]

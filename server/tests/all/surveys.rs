@@ -48,8 +48,8 @@ async fn from_the_link_to_thanks(engine: Engine) {
     assert!(path.starts_with("/s/"), "{path}");
     let phone = app.nobody();
     let form = phone.get(&path).await.expect(200);
-    // One script, the loader that lets the form keep itself; everything below happens without it.
-    assert_eq!((form.text("h1").as_str(), form.count("script"), form.count("h1")), ("Session pre", 1, 1));
+    // The loader that lets the form keep itself, and the script that watches the line; everything below happens without them.
+    assert_eq!((form.text("h1").as_str(), form.count("script"), form.count("h1")), ("Session pre", 2, 1));
     assert!(form.text("main").contains("under a code"));
     assert_eq!(form.count("input[name=pre_conf]"), 5);
     let refused = phone.post(&path, &[("pre_used", "A letter <b>")]).await.expect(422);
@@ -57,6 +57,9 @@ async fn from_the_link_to_thanks(engine: Engine) {
     assert_eq!(refused.text(".has-fault .fault"), "Please answer this question.");
     assert_eq!(refused.attr(".fault-summary a", "href"), "#f-pre_conf");
     assert_eq!(refused.count("#f-pre_conf"), 1);
+    let twice = phone.post(&path, &[("pre_conf", "4"), ("pre_conf", "1"), ("pre_used", "A letter")]).await.expect(422);
+    assert_eq!(twice.text("textarea[name=pre_used]"), "A letter");
+    assert_eq!(twice.text(".has-fault .fault"), "This question was answered twice. Please choose one answer.");
     let sent = phone.post(&path, &[("pre_conf", "4"), ("pre_used", "A letter")]).await.expect(303);
     assert_eq!(phone.get(&sent.location).await.expect(200).text("h1"), "Thank you");
     let again = phone.post(&path, &[("pre_conf", "1")]).await.expect(303);
@@ -157,7 +160,7 @@ async fn a_coordinator_tries_a_dictionary_and_then_imports_it() {
     assert!(dry.text(".lede").contains("3 forms") && dry.text(".lede").contains("4 scales"), "{}", dry.text(".lede"));
     let content = dry.attr("input[name=content]", "value");
     let imported = corinne.upload(&path, &[("act", "import"), ("content", &content)], ("other", "", b"")).await.expect(303);
-    let list = corinne.get(&imported.location).await.expect(200);
+    let list = corinne.follow(&imported).await.expect(200);
     assert_eq!((list.count("ul.list > li"), list.count(".notice.is-good")), (3, 1));
     let preview = corinne.get(&list.attr("ul.list a", "href")).await.expect(200);
     assert!(preview.count("fieldset[disabled]") == 1 && preview.count("form.form") == 0);

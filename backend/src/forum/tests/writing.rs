@@ -178,6 +178,22 @@ crate::both! {
         assert_eq!(queries::board(cx, &amara, slug, f.board, 1).await.unwrap().threads.len(), 0);
     }
 
+    async fn the_same_words_from_a_stale_form_make_no_second_post(bench) {
+        let f = Forum::new(&bench).await;
+        let (cx, slug, ben) = (&f.world.cx, f.world.slug.as_str(), f.who("benoit").await);
+        f.say("benoit", None, "I agree").await;
+        assert_eq!(fields(commands::reply(cx, &ben, slug, f.thread, f.id(), None, "I agree").await), ["body fault-forum-twice"]);
+        f.say("fatima", None, "I agree").await;
+        f.say("benoit", None, "I agree, too").await;
+        let open = |once| commands::open_thread(cx, &ben, slug, f.board, once, "A thing", "Its words");
+        let first = open(f.id()).await.unwrap();
+        assert_eq!(fields(open(f.id()).await), ["body fault-forum-twice"]);
+        commands::open_thread(cx, &ben, slug, f.board, f.id(), "Another thing", "Its words").await.unwrap();
+        commands::reply(cx, &ben, slug, first, f.id(), None, "I agree").await.unwrap();
+        bench.clock.pass(Duration::minutes(11));
+        f.say("benoit", None, "I agree").await;
+    }
+
     async fn a_locked_thread_takes_no_replies(bench) {
         let f = Forum::new(&bench).await;
         let (cx, slug, fatima, ben) = (&f.world.cx, f.world.slug.as_str(), f.who("fatima").await, f.who("benoit").await);

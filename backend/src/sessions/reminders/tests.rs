@@ -60,9 +60,23 @@ fn the_nearest_stage_is_due_and_nothing_after_the_start() {
 }
 
 both! {
+    async fn a_reminder_that_comes_late_tells_the_time_that_is_left(bench) {
+        let (w, _, start) = april(&bench).await;
+        for (before, left) in [(Duration::days(3), "on Thu 30 Apr at 08:00"), (Duration::hours(5), "today at 08:00")] {
+            bench.clock.set(start - before);
+            let letters = tick(&w.cx).await;
+            let amara = letters.iter().find(|l| l.email == "amara.okafor@example.org").unwrap();
+            assert!(amara.subject.ends_with(left), "{}", amara.subject);
+        }
+    }
+
     async fn a_week_a_day_and_an_hour_before_once_each_to_those_with_a_place(bench) {
         let (w, id, start) = april(&bench).await;
-        for (before, stage) in [(Duration::days(7), "in a week"), (Duration::days(1), "in a day"), (Duration::hours(1), "within the hour")] {
+        for (before, stage) in [
+            (Duration::days(7), "on Thu 30 Apr at 08:00"),
+            (Duration::days(1), "tomorrow at 08:00"),
+            (Duration::hours(1), "within the hour"),
+        ] {
             bench.clock.set(start - before - Duration::seconds(1));
             assert_eq!(tick(&w.cx).await.len(), 0, "a second too early for {stage}");
             bench.clock.set(start - before);

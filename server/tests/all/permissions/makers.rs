@@ -131,7 +131,9 @@ impl Scene<'_> {
     /// A thread that the host opened, with this title.
     pub async fn thread_called(&self, title: &str) -> ThreadId {
         let (cx, host) = (self.cx(), self.host().await);
-        forum::open_thread(&cx, &host, self.slug(), self.board().await, self.once(), title, "How long do *you* wait?").await.unwrap()
+        // The very same words twice within minutes are refused: each thread has its own.
+        let words = format!("How long do *you* wait, {}?", self.stage.fresh());
+        forum::open_thread(&cx, &host, self.slug(), self.board().await, self.once(), title, &words).await.unwrap()
     }
 
     /// A thread.

@@ -35,7 +35,8 @@ fn writing() -> Vec<Probe> {
             "forum.post",
             "POST /cohorts/{slug}/forum/boards/{id}/new",
             lay!(s => {
-                Ask::id(s.board().await).and(&[("title", "Silence"), ("body", "How long?"), ("once", &s.once().to_string())])
+                let words = format!("How long, {}?", s.stage.fresh());
+                Ask::id(s.board().await).and(&[("title", "Silence"), ("body", &words), ("once", &s.once().to_string())])
             }),
         ),
         probe(
