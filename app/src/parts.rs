@@ -92,8 +92,13 @@ pub fn fault_summary(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
         .faults()
         .iter()
         .map(|f| {
+            let said = visit.words.fault(f);
+            // The version is no field that one could go to.
+            if f.field == "version" {
+                return view! { <li>{said}</li> }.into_any();
+            }
             let href = format!("#f-{}{}", f.field, typed.suffix());
-            view! { <li><a href=href>{visit.words.fault(f)}</a></li> }
+            view! { <li><a href=href>{said}</a></li> }.into_any()
         })
         .collect_view();
     view! {

@@ -116,10 +116,11 @@ impl Visit {
         });
         owner.unset();
         let mut out = String::with_capacity(content.len() + 1024);
+        let of = if page.title == "Kith" { "" } else { " · Kith" };
         let title = parts::escape(&page.title);
         let _ = write!(
             out,
-            "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title} · Kith</title>\
+            "<!DOCTYPE html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{title}{of}</title>\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
              <link rel=\"stylesheet\" href=\"{style}\"><link rel=\"icon\" href=\"{root}/icon.svg\" type=\"image/svg+xml\">{scripts}</head>\
              <body>{content}</body></html>",

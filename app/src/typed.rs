@@ -84,6 +84,22 @@ impl Typed {
         self
     }
 
+    /// The same form after somebody else changed what it is about: each field that differs says what is stored now, and what is sent next
+    /// is meant for that version.
+    #[must_use]
+    pub fn beside(mut self, stored: &Self) -> Self {
+        // Line ends go out as CRLF and are stored as LF.
+        let differs = |name: &&str| *name != "version" && self.get(name).replace("\r\n", "\n") != stored.get(name);
+        let said = |name: &str| {
+            let now = if stored.get(name).is_empty() { "–" } else { stored.get(name) };
+            FieldFault::new(name, "fault-changed-field").with("value", now)
+        };
+        let names: Vec<&str> = stored.values.keys().map(String::as_str).filter(differs).collect();
+        self.faults = std::iter::once(FieldFault::new("version", "fault-changed")).chain(names.into_iter().map(said)).collect();
+        self.set("version", stored.get("version"));
+        self
+    }
+
     /// The fault of one field.
     pub fn fault(&self, name: &str) -> Option<&FieldFault> {
         self.faults.iter().find(|f| f.field == name)

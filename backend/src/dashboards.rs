@@ -17,7 +17,7 @@ mod view;
 use domain::timepoint::Timepoint;
 
 pub use export::csv;
-pub use view::{Attendance, Band, Board, Both, Change, Count, Domain, Line, Question, Rungs, Scale, WaveLine, lines};
+pub use view::{Attendance, Band, Board, Both, Change, Count, Domain, Line, Question, Rungs, Scale, Shown, WaveLine, lines};
 
 use crate::programs::reach::{self, Ask};
 use crate::surveys::{Measures, State, measures};
@@ -29,14 +29,15 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
     let figures = sessions::attendance::figures(cx, viewer, slug).await?;
     let measured = measures(cx, viewer, slug).await?;
     let closed = Closed::of(&measured);
+    let questions = changes::questions(&measured, &closed);
     Ok(Board {
         starts_on: reached.row.starts_on,
         ends_on: reached.row.ends_on,
         both: responding::both(&measured, &closed),
         attendance: presence::shielded(&figures),
-        waves: responding::waves(&measured, &closed, figures.enrolled),
+        waves: responding::waves(&measured, &closed, figures.enrolled, &questions),
         scales: changes::scales(&measured, &closed),
-        questions: changes::questions(&measured, &closed),
+        questions,
         ladder: ladder::domains(&measured, &closed),
         used: presence::alone(sessions::hour::used::count(cx.db(), reached.id).await?),
         polls: sessions::hour::polls::figures(cx.db(), reached.id).await?,

@@ -25,7 +25,7 @@ test("a mailed link asks for a press, signs in once, and says afterwards that it
   kith.states = { amara: await page.context().storageState() };
   const other = await visitor(kith, browser);
   await open(other, kith.links.amara, 410);
-  assert.match(await said(other), /used already/);
+  assert.match(await said(other), /works no more/);
   await other.context().close();
   await page.context().close();
 });

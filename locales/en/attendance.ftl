@@ -112,6 +112,7 @@ rule-from = for sessions from then on
 missed-title = Who was missed
 missed-early = The list stands here when the session is over.
 missed-nobody = Nobody was missed.
+missed-unread = Nothing is known yet of who was in this session, so everybody stands in this list. Read in a file or mark by hand first.
 missed-undecided = { $n ->
     [one] One name of a file has not been decided on: it may be one of those below.
    *[other] { $n } names of files have not been decided on: they may be some of those below.

@@ -275,6 +275,7 @@ case-form-save = Use this form for new cases
 done-case-form-saved = The form is kept. New cases are written with it; the others keep theirs.
 fault-case-form-label = Please give the label in both languages.
 fault-case-form-empty = A form needs at least one section beside the title.
+fault-case-form-place = Type a whole number from 1: the sections stand in the order of these numbers.
 fault-case-form-many = A form has at most { $max } sections.
 fault-case-form-version = Somebody else changed this form in the meantime. Your rows are still here; send them again to go over it.
 case-attachments = Pictures and papers

@@ -31,6 +31,7 @@ fault-too-long = This is longer than { $max } characters. Please shorten it.
 fault-email = This does not look like an e-mail address, for example name@example.org.
 fault-web-address = This does not look like a web address. It begins with https://
 fault-date = Please write a date as year-month-day, for example 2026-03-26.
+fault-date-none = There is no such day. Please look at the month and the day again.
 fault-number = Please write a number from { $min } to { $max }.
 fault-choice = Please choose one of these.
 fault-refused-title = This is not open to you

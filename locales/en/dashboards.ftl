@@ -33,6 +33,11 @@ dash-places = People with a place
 dash-left = People who left
 dash-mean-sessions = Sessions attended per person
 dash-sessions-none = When a session has been held, this shows how many people were there.
+dash-sessions-unread = { $n ->
+    [one] Of one session held, nothing is known yet of who was there: it is left out of the mean and the distribution.
+   *[other] Of { $n } sessions held, nothing is known yet of who was there: they are left out of the mean and the distribution.
+}
+dash-not-read = not known yet
 dash-session = Session { $k }
 dash-session-head = Session
 dash-present = Present
@@ -46,7 +51,7 @@ dash-times = { $n ->
     [one] 1 session
    *[other] { $n } sessions
  }
-dash-times-range = { $low } to { $high } sessions
+dash-times-range = { $low }–{ $high } sessions
 
 ## Change
 dash-change = Paired change
@@ -63,8 +68,14 @@ dash-sessions-change = Before and after each session
 dash-sessions-change-none = When the same question has been answered before and after a session, its change appears here.
 dash-said-change = { $n } people answered both times. Mean before { $before } (SD { $sdbefore }), after { $after } (SD { $sdafter }); difference { $difference }, 95% interval { $low } to { $high }.
 dash-said-t = Student’s paired t test: t({ $df }) = { $t }, { $p }.
-dash-said-wilcoxon-exact = Wilcoxon’s signed-rank test, exact: W+ = { $plus }, W− = { $minus }, { $p }.
-dash-said-wilcoxon-normal = Wilcoxon’s signed-rank test, normal approximation: W+ = { $plus }, W− = { $minus }, { $p }.
+dash-said-wilcoxon-exact = Wilcoxon’s signed-rank test, exact: { $sums ->
+    [shown] W+ = { $plus }, W− = { $minus }, { $p }.
+   *[withheld] { $p }.
+}
+dash-said-wilcoxon-normal = Wilcoxon’s signed-rank test, normal approximation: { $sums ->
+    [shown] W+ = { $plus }, W− = { $minus }, { $p }.
+   *[withheld] { $p }.
+}
 dash-said-effect = Effect sizes: Cohen’s d_z = { $dz } (in standard deviations of the differences), d_av = { $dav } (in the average standard deviation), Hedges’ g_av = { $gav } (d_av, corrected for small samples).
 dash-interval = { $difference } ({ $low } to { $high })
 dash-figure = Figure
@@ -130,5 +141,5 @@ dash-method-wilcoxon = Signed-rank test: Wilcoxon, Individual comparisons by ran
 dash-method-d = Effect sizes d_z and d_av: Cohen, Statistical Power Analysis (1988); names as in Lakens, Frontiers in Psychology 4 (2013).
 dash-method-g = g_av: d_av with Hedges’ exact gamma correction for small samples, Journal of Educational Statistics 6 (1981).
 dash-method-ladder = The ladder’s levels: Dreyfus and Dreyfus (1980); Benner, From Novice to Expert (1984).
-dash-method-small = Figures of fewer than five pairs and counts of one to four people are withheld, and others with them from which they could be worked out. A count that leaves one to four people out is told as “or more”.
+dash-method-small = Figures of fewer than five pairs and counts of one to four people are withheld, and others with them from which they could be worked out. A count that leaves one to four people out is told as “or more”. The sums of ranks (W+, W−) are withheld where one to four people rose, fell or stayed as they were.
 dash-method-frozen = Answers enter these figures when their form has closed. While it is open, answers are counted in fives.

@@ -80,14 +80,16 @@ fault-zone = Please choose a time zone from the list.
 fault-short-code = Two to six letters from A to Z, please.
 fault-code-taken = This code is taken by the program “{ $program }”. Case numbers begin with it, so each program has its own.
 fault-code-taken-now = This code was taken a moment ago. Please choose another one.
-fault-nobody-by-email = Nobody here has this address. Invite them into a cohort first.
 fault-file-empty = This file is empty.
 column-email = e-mail
 column-name = name
 fault-file-none = Please choose a file.
+fault-changed = Somebody else changed this while you were writing. What you typed stands below, and beside it what is stored now. Send it again to go over that.
+fault-changed-field = Stored now: { $value }
 conflict-changed = Somebody else changed this while you were writing. Go back to copy what you typed, then open the page again.
 refused-privileged = Only an administrator gives this role.
 hub-new = New hub
+hubs-bare = Hubs without a program
 hub-lede = A hub is the regional centre whose team runs programs.
 hub-open = Open the hub
 program-new = New program
@@ -116,14 +118,8 @@ import-people-hint = A spreadsheet saved as CSV, with a heading for each column:
 import-paste = Or paste the rows here
 import-paste-hint = With the headings in the first line.
 import-look = Look at it first
-import-would = Nothing is written yet. { $enrolled } would get a place, { $waiting } would wait, { $already } are there already; { $bad ->
-    [one] one cell is
-   *[other] { $bad } cells are
-} at fault.
-import-written = Written: { $enrolled } got a place, { $waiting } wait, { $already } were there already; { $bad ->
-    [one] one cell was at fault and is
-   *[other] { $bad } cells were at fault and are
-} left out.
+import-would = Nothing is written yet. Would get a place: { $enrolled }. Would wait: { $waiting }. There already: { $already }. Cells at fault: { $bad }.
+import-written = Written. Got a place: { $enrolled }. Wait: { $waiting }. Were there already: { $already }. Cells at fault, left out with their rows: { $bad }.
 import-write = { $n ->
     [one] Import this one
    *[other] Import all { $n }

@@ -22,10 +22,10 @@ session-call-off = Call it off
 session-put-back = Put it back
 session-off-title = Call this session off?
 session-off-what = { $n ->
-    [0] Nobody gets
-    [one] One person gets
-   *[other] { $n } people get
-} a letter, { $minutes } minutes after you call it off. Until then you can put it back, and nobody hears of it. Forms about it are not asked.
+    [0] Nobody in this cohort has come in yet, so no letter leaves. You can put the session back within { $minutes } minutes as if nothing had been.
+    [one] One person gets a letter, { $minutes } minutes after you call it off. Until then you can put it back, and nobody hears of it.
+   *[other] { $n } people get a letter, { $minutes } minutes after you call it off. Until then you can put it back, and nobody hears of it.
+} Forms about it are not asked.
 session-off-reason = Stands in the letter and on the session’s page. May stay empty.
 session-off-waits = Nobody was told yet. The letters leave
 sessions-empty = No session is planned yet. Your facilitator or coordinator sets the schedule.
@@ -49,6 +49,15 @@ schedule-lede = All times are local times in { $zone }.
 schedule-look = Show the dates
 schedule-dates = These sessions will be added
 schedule-lay = Add them
+schedule-same = session { $number }: there already, not added again
+schedule-beside = session { $number } is on that day
+schedule-past = over already: it would count as held
+field-double = Yes, a second session on that day is meant
+fault-dates-changed = The plan was changed after its dates were shown. Look at the dates below, then add them.
+fault-days-double = { $n ->
+    [one] One of these days has a session already. Is a second one meant?
+   *[other] { $n } of these days have a session already. Are second ones meant?
+}
 repeat-monthly = Every month on a weekday
 repeat-weekly = Every week
 nth-1 = first
@@ -125,7 +134,10 @@ attendance-import = From the video program
 attendance-import-hint = The participant report of Zoom, Teams or Google Meet, just as it was downloaded.
 attendance-other-day = Take it all the same
 attendance-take = Read it in
-attendance-read = { $source }: { $people } people, { $sure } recognized, { $doubtful } doubtful; { $waiting } rows of the waiting room were left out.
+attendance-read = { $source }: { $people } people, { $sure } recognized, { $doubtful } doubtful; { $waiting ->
+    [one] one row of the waiting room was left out.
+   *[other] { $waiting } rows of the waiting room were left out.
+}
 attendance-doubtful = Who is this?
 attendance-doubtful-hint = Decide once; the next file knows.
 attendance-who-is = { $name } is

@@ -45,6 +45,7 @@ surveys-send = Mail the link to those who have not answered
 surveys-send-hint = At most one letter a day goes to each person. Nobody who has answered or left is written to.
 surveys-send-coming = Letters can be sent once it is open.
 surveys-nobody = Nobody is enrolled yet.
+surveys-not-asked = You are not asked to fill in this form: it is for the participants.
 
 ## Answering
 survey-late-notice = This form closed { $at }. You can still answer; late answers are kept apart from the main figures.
@@ -111,7 +112,7 @@ instruments-scales = { $n ->
     [one] { $n } scale
    *[other] { $n } scales
 }
-instruments-totals = { $forms } forms, { $items } items, { $scales } scales.
+instruments-totals = Forms: { $forms }. Items: { $items }. Scales: { $scales }.
 instruments-scale = { $name }: mean of { $items } items, { $min } to { $max }; at least { $needed } answered
 instruments-reversed = reversed
 instruments-preview = Preview
@@ -147,12 +148,21 @@ responses-title = Import responses
 responses-lede = Answers collected in REDCap, with the forms that are here. Their study codes are kept as they are; they never mix with the codes made here.
 responses-file = Export (CSV)
 responses-file-hint = A REDCap export in raw values; at most 5 MB.
-responses-total = { $responses } responses from { $codes } codes.
+responses-total = Responses: { $responses }. Study codes: { $codes }.
 responses-fresh = New
 responses-known = Here already
 responses-nothing-new = Everything in it is here already; importing changes nothing.
 responses-import-good = Import only the good rows
-responses-rows-bad = { $n } things are wrong. Nothing is imported until they are put right, unless you choose to import only the good rows.
+responses-rows-bad = { $n ->
+    [one] One thing is wrong.
+   *[other] { $n } things are wrong.
+} Nothing is imported until they are put right, unless you choose to import only the good rows.
+responses-take-back = Was this file read in by mistake?
+responses-take-back-hint = { $n ->
+    [one] One response stands here word for word as in this file. It is taken out; whatever differs, and whatever was answered here, stays. The file can be read in again.
+   *[other] { $n } responses stand here word for word as in this file. They are taken out; whatever differs, and whatever was answered here, stays. The file can be read in again.
+}
+responses-take-back-do = Take them out again
 fault-row-timepoint = “{ $value }” does not say when this was answered.
 fault-row-code = This study code is longer than 120 characters.
 
@@ -186,6 +196,8 @@ done-instruments-imported = The forms are imported.
 done-instruments-same = Every form was here already; nothing changed.
 done-responses-imported = The responses are imported.
 done-responses-same = Every response was here already; nothing changed.
+done-responses-taken-back = The responses of this file are taken out again.
+done-responses-none-taken = Nothing stood here as in this file; nothing was taken out.
 done-survey-draft = Saved. Your answers are not sent yet; come back with the same link.
 done-survey-changed = Your answers were changed.
 

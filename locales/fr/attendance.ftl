@@ -112,6 +112,7 @@ rule-from = pour les séances à partir de ce moment
 missed-title = Qui a manqué
 missed-early = La liste paraîtra ici après la séance.
 missed-nobody = Personne n’a manqué.
+missed-unread = On ne sait pas encore qui était à cette séance : tout le monde est donc dans cette liste. Importez d’abord un fichier ou marquez à la main.
 missed-undecided = { $n ->
     [one] Un nom d’un fichier attend une décision : c’est peut-être une des personnes ci-dessous.
    *[other] { $n } noms de fichiers attendent une décision : ce sont peut-être des personnes ci-dessous.

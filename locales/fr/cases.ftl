@@ -275,6 +275,7 @@ case-form-save = Utiliser ce formulaire pour les nouveaux cas
 done-case-form-saved = Le formulaire est conservé. Les nouveaux cas sont rédigés avec lui; les autres gardent le leur.
 fault-case-form-label = Veuillez donner l’étiquette dans les deux langues.
 fault-case-form-empty = Un formulaire compte au moins une section en plus du titre.
+fault-case-form-place = Tapez un nombre entier à partir de 1 : les sections se suivent dans l’ordre de ces nombres.
 fault-case-form-many = Un formulaire compte au plus { $max } sections.
 fault-case-form-version = Quelqu’un d’autre a modifié ce formulaire entre-temps. Vos lignes sont toujours là; envoyez-les de nouveau pour les imposer.
 case-attachments = Images et documents

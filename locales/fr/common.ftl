@@ -31,6 +31,7 @@ fault-too-long = Ce texte dépasse { $max } caractères. Veuillez l’abréger.
 fault-email = Cela ne ressemble pas à une adresse courriel, par exemple nom@exemple.org.
 fault-web-address = Cela ne ressemble pas à une adresse Web. Elle commence par https://
 fault-date = Veuillez écrire la date sous la forme année-mois-jour, par exemple 2026-03-26.
+fault-date-none = Ce jour n’existe pas. Veuillez vérifier le mois et le jour.
 fault-number = Veuillez écrire un nombre de { $min } à { $max }.
 fault-choice = Veuillez choisir l’une de ces réponses.
 fault-refused-title = Cette page ne vous est pas ouverte

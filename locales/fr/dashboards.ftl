@@ -33,6 +33,11 @@ dash-places = Personnes inscrites
 dash-left = Personnes parties
 dash-mean-sessions = Séances suivies par personne
 dash-sessions-none = Quand une séance aura eu lieu, on verra ici combien de personnes y étaient.
+dash-sessions-unread = { $n ->
+    [one] D’une séance tenue, on ne sait pas encore qui était là : elle n’entre ni dans la moyenne ni dans la répartition.
+   *[other] De { $n } séances tenues, on ne sait pas encore qui était là : elles n’entrent ni dans la moyenne ni dans la répartition.
+}
+dash-not-read = pas encore connu
 dash-session = Séance { $k }
 dash-session-head = Séance
 dash-present = Présentes
@@ -46,7 +51,7 @@ dash-times = { $n ->
     [one] 1 séance
    *[other] { $n } séances
  }
-dash-times-range = de { $low } à { $high } séances
+dash-times-range = { $low }–{ $high } séances
 
 ## Changement
 dash-change = Changement apparié
@@ -63,8 +68,14 @@ dash-sessions-change = Avant et après chaque séance
 dash-sessions-change-none = Quand la même question aura reçu des réponses avant et après une séance, son changement paraîtra ici.
 dash-said-change = { $n } personnes ont répondu les deux fois. Moyenne avant { $before } (écart type { $sdbefore }), après { $after } (écart type { $sdafter }); différence { $difference }, intervalle à 95 % de { $low } à { $high }.
 dash-said-t = Test t de Student pour données appariées : t({ $df }) = { $t }, { $p }.
-dash-said-wilcoxon-exact = Test des rangs signés de Wilcoxon, exact : W+ = { $plus }, W− = { $minus }, { $p }.
-dash-said-wilcoxon-normal = Test des rangs signés de Wilcoxon, approximation normale : W+ = { $plus }, W− = { $minus }, { $p }.
+dash-said-wilcoxon-exact = Test des rangs signés de Wilcoxon, exact : { $sums ->
+    [shown] W+ = { $plus }, W− = { $minus }, { $p }.
+   *[withheld] { $p }.
+}
+dash-said-wilcoxon-normal = Test des rangs signés de Wilcoxon, approximation normale : { $sums ->
+    [shown] W+ = { $plus }, W− = { $minus }, { $p }.
+   *[withheld] { $p }.
+}
 dash-said-effect = Tailles d’effet : d_z de Cohen = { $dz } (en écarts types des différences), d_av = { $dav } (en écart type moyen), g_av de Hedges = { $gav } (d_av corrigé pour les petits échantillons).
 dash-interval = { $difference } (de { $low } à { $high })
 dash-figure = Chiffre
@@ -130,5 +141,5 @@ dash-method-wilcoxon = Test des rangs signés : Wilcoxon, Individual comparison
 dash-method-d = Tailles d’effet d_z et d_av : Cohen, Statistical Power Analysis (1988); noms d’après Lakens, Frontiers in Psychology 4 (2013).
 dash-method-g = g_av : d_av avec la correction gamma exacte de Hedges pour les petits échantillons, Journal of Educational Statistics 6 (1981).
 dash-method-ladder = Les niveaux de l’échelle : Dreyfus et Dreyfus (1980); Benner, From Novice to Expert (1984).
-dash-method-small = Les chiffres de moins de cinq paires et les nombres de une à quatre personnes sont masqués, et avec eux ceux qui permettraient de les calculer. Un nombre qui laisse de côté une à quatre personnes s’écrit « ou plus ».
+dash-method-small = Les chiffres de moins de cinq paires et les nombres de une à quatre personnes sont masqués, et avec eux ceux qui permettraient de les calculer. Un nombre qui laisse de côté une à quatre personnes s’écrit « ou plus ». Les sommes des rangs (W+, W−) sont masquées quand une à quatre personnes ont monté, baissé ou n’ont pas changé.
 dash-method-frozen = Les réponses entrent dans ces chiffres quand leur formulaire est clos. Tant qu’il est ouvert, elles sont comptées par cinq.

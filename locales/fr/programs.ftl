@@ -80,14 +80,16 @@ fault-zone = Veuillez choisir un fuseau horaire dans la liste.
 fault-short-code = De deux à six lettres de A à Z, s’il vous plaît.
 fault-code-taken = Ce code est pris par le programme « { $program } ». Les numéros de cas commencent ainsi : chaque programme a le sien.
 fault-code-taken-now = Ce code vient d’être pris. Choisissez-en un autre.
-fault-nobody-by-email = Personne ici n’a cette adresse. Invitez d’abord la personne dans une cohorte.
 fault-file-empty = Ce fichier est vide.
 column-email = courriel
 column-name = nom
 fault-file-none = Veuillez choisir un fichier.
+fault-changed = Quelqu’un d’autre a changé ceci pendant que vous écriviez. Ce que vous avez tapé est ci-dessous, avec à côté ce qui est enregistré. Envoyez de nouveau pour le remplacer.
+fault-changed-field = Enregistré en ce moment : { $value }
 conflict-changed = Quelqu’un d’autre a modifié ceci pendant que vous écriviez. Revenez en arrière pour copier votre texte, puis rouvrez la page.
 refused-privileged = Seule l’administration donne ce rôle.
 hub-new = Nouveau centre
+hubs-bare = Centres sans programme
 hub-lede = Un centre est l’équipe régionale qui offre des programmes.
 hub-open = Ouvrir le centre
 program-new = Nouveau programme
@@ -116,14 +118,8 @@ import-people-hint = Un tableur enregistré en CSV, avec un titre par colonne :
 import-paste = Ou collez les lignes ici
 import-paste-hint = Avec les titres sur la première ligne.
 import-look = Regarder d’abord
-import-would = Rien n’est encore écrit. { $enrolled } auraient une place, { $waiting } attendraient, { $already } y sont déjà; { $bad ->
-    [one] { $bad } cellule est fautive
-   *[other] { $bad } cellules sont fautives
-}.
-import-written = Écrit : { $enrolled } ont une place, { $waiting } attendent, { $already } y étaient déjà; { $bad ->
-    [one] { $bad } cellule fautive a été laissée
-   *[other] { $bad } cellules fautives ont été laissées
-} de côté.
+import-would = Rien n’est encore écrit. Auraient une place : { $enrolled }. Attendraient : { $waiting }. Déjà là : { $already }. Cellules fautives : { $bad }.
+import-written = Écrit. Ont une place : { $enrolled }. Attendent : { $waiting }. Étaient déjà là : { $already }. Cellules fautives, laissées de côté avec leurs lignes : { $bad }.
 import-write = { $n ->
     [one] Importer cette ligne
    *[other] Importer les { $n } lignes

@@ -22,10 +22,10 @@ session-call-off = L’annuler
 session-put-back = La rétablir
 session-off-title = Annuler cette séance ?
 session-off-what = { $n ->
-    [0] Personne ne reçoit
-    [one] Une personne reçoit
-   *[other] { $n } personnes reçoivent
-} une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne. Ses formulaires ne sont pas demandés.
+    [0] Personne de cette cohorte n’est encore entré : aucune lettre ne part. Vous pouvez rétablir la séance pendant { $minutes } minutes comme si de rien n’était.
+    [one] Une personne reçoit une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne.
+   *[other] { $n } personnes reçoivent une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne.
+} Ses formulaires ne sont pas demandés.
 session-off-reason = Figure dans la lettre et sur la page de la séance. Peut rester vide.
 session-off-waits = Personne n’a encore été prévenu. Les lettres partent :
 sessions-empty = Aucune séance n’est encore prévue. La personne qui anime ou coordonne fixe le calendrier.
@@ -49,6 +49,15 @@ schedule-lede = Toutes les heures sont locales : { $zone }.
 schedule-look = Montrer les dates
 schedule-dates = Ces séances seront ajoutées
 schedule-lay = Les ajouter
+schedule-same = séance { $number } : déjà là, n’est pas ajoutée de nouveau
+schedule-beside = la séance { $number } a lieu ce jour-là
+schedule-past = déjà passée : elle compterait comme tenue
+field-double = Oui, une deuxième séance ce jour-là est voulue
+fault-dates-changed = Le calendrier a été changé après l’affichage des dates. Regardez les dates ci-dessous, puis ajoutez-les.
+fault-days-double = { $n ->
+    [one] Un de ces jours a déjà une séance. Une deuxième est-elle voulue?
+   *[other] { $n } de ces jours ont déjà une séance. Des deuxièmes sont-elles voulues?
+}
 repeat-monthly = Chaque mois, un jour de la semaine
 repeat-weekly = Chaque semaine
 nth-1 = premier
@@ -125,7 +134,10 @@ attendance-import = Du logiciel de vidéo
 attendance-import-hint = Le rapport de participation de Zoom, Teams ou Google Meet, tel que téléchargé.
 attendance-other-day = Le prendre malgré tout
 attendance-take = Le lire
-attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $doubtful } douteuses; { $waiting } lignes de la salle d’attente laissées de côté.
+attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $doubtful } douteuses; { $waiting ->
+    [one] { $waiting } ligne de la salle d’attente laissée de côté.
+   *[other] { $waiting } lignes de la salle d’attente laissées de côté.
+}
 attendance-doubtful = Qui est-ce ?
 attendance-doubtful-hint = Décidez une fois; le prochain fichier le saura.
 attendance-who-is = { $name } est

@@ -45,6 +45,7 @@ surveys-send = Envoyer le lien à celles et ceux qui n’ont pas répondu
 surveys-send-hint = Chaque personne reçoit au plus une lettre par jour. On n’écrit à personne qui a répondu ou quitté la cohorte.
 surveys-send-coming = Les lettres pourront partir dès l’ouverture.
 surveys-nobody = Personne n’est encore inscrit.
+surveys-not-asked = Ce formulaire ne vous est pas adressé : il est pour les participants.
 
 ## Répondre
 survey-late-notice = Ce formulaire a fermé le { $at }. Vous pouvez encore répondre; les réponses tardives sont tenues à l’écart des chiffres principaux.
@@ -111,7 +112,7 @@ instruments-scales = { $n ->
     [one] { $n } échelle
    *[other] { $n } échelles
 }
-instruments-totals = { $forms } formulaires, { $items } questions, { $scales } échelles.
+instruments-totals = Formulaires : { $forms }. Questions : { $items }. Échelles : { $scales }.
 instruments-scale = { $name } : moyenne de { $items } questions, de { $min } à { $max }; au moins { $needed } réponses
 instruments-reversed = inversée
 instruments-preview = Aperçu
@@ -147,12 +148,21 @@ responses-title = Importer des réponses
 responses-lede = Des réponses recueillies dans REDCap, avec les formulaires qui sont ici. Leurs codes d’étude sont gardés tels quels; ils ne se mêlent jamais aux codes faits ici.
 responses-file = Exportation (CSV)
 responses-file-hint = Une exportation REDCap en valeurs brutes; au plus 5 Mo.
-responses-total = { $responses } réponses de { $codes } codes.
+responses-total = Réponses : { $responses }. Codes d’étude : { $codes }.
 responses-fresh = Nouvelles
 responses-known = Déjà ici
 responses-nothing-new = Tout ce qu’il contient est déjà ici; l’importation ne change rien.
 responses-import-good = N’importer que les bonnes lignes
-responses-rows-bad = { $n } éléments ne vont pas. Rien n’est importé avant leur correction, à moins que vous ne choisissiez de n’importer que les bonnes lignes.
+responses-rows-bad = { $n ->
+    [one] Un élément ne va pas.
+   *[other] { $n } éléments ne vont pas.
+} Rien n’est importé avant la correction, à moins que vous ne choisissiez de n’importer que les bonnes lignes.
+responses-take-back = Ce fichier a-t-il été importé par erreur?
+responses-take-back-hint = { $n ->
+    [one] Une réponse est ici mot pour mot comme dans ce fichier. Elle est retirée; ce qui diffère et ce qui a été répondu ici reste. Le fichier peut être importé de nouveau.
+   *[other] { $n } réponses sont ici mot pour mot comme dans ce fichier. Elles sont retirées; ce qui diffère et ce qui a été répondu ici reste. Le fichier peut être importé de nouveau.
+}
+responses-take-back-do = Les retirer
 fault-row-timepoint = « { $value } » ne dit pas quand on a répondu.
 fault-row-code = Ce code d’étude dépasse 120 caractères.
 
@@ -186,6 +196,8 @@ done-instruments-imported = Les formulaires sont importés.
 done-instruments-same = Chaque formulaire était déjà ici; rien n’a changé.
 done-responses-imported = Les réponses sont importées.
 done-responses-same = Chaque réponse était déjà ici; rien n’a changé.
+done-responses-taken-back = Les réponses de ce fichier sont retirées.
+done-responses-none-taken = Rien n’était ici comme dans ce fichier; rien n’a été retiré.
 done-survey-draft = Enregistré. Vos réponses ne sont pas encore envoyées; revenez avec le même lien.
 done-survey-changed = Vos réponses ont été modifiées.
 

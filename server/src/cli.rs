@@ -132,7 +132,8 @@ async fn carry_out(kith: Kith) -> anyhow::Result<End> {
 
 /// Connects, migrates, and puts the context together.
 pub async fn context(config: &Config, bus: Arc<dyn Bus>) -> anyhow::Result<Cx> {
-    std::fs::create_dir_all(&config.data).map_err(|e| anyhow::anyhow!("the data folder {} cannot be made: {e}", config.data.display()))?;
+    crate::keys::private_folder(&config.data)
+        .map_err(|e| anyhow::anyhow!("the data folder {} cannot be made: {e}", config.data.display()))?;
     context_at(config, &config.database_url, bus).await
 }
 

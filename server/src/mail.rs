@@ -38,7 +38,7 @@ impl Mailer {
         let from: Mailbox = config.mail_from.parse().map_err(|e| anyhow::anyhow!("KITH_MAIL_FROM is no address: {e}"))?;
         let post = if config.smtp_url.is_empty() {
             let folder = config.data.join("mail");
-            std::fs::create_dir_all(&folder)?;
+            crate::keys::private_folder(&folder)?;
             Post::Folder(folder)
         } else {
             let address = with_tls(&config.smtp_url);

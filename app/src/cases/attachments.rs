@@ -12,7 +12,7 @@ use domain::id::FileId;
 use leptos::prelude::*;
 
 use super::id;
-use super::pages::{number, page_in};
+use super::pages::page_in;
 use crate::answer::{Answer, again, go};
 use crate::parts;
 use crate::parts::fields::field;
@@ -30,7 +30,9 @@ pub async fn page(visit: Visit, Path((slug, case)): Path<(String, String)>) -> A
 
 async fn show(visit: &Visit, slug: &str, case: &str, typed: &Typed) -> Result<Response, Fault> {
     let view = queries::open_for(&visit.cx, &visit.viewer, slug, id(case)?, Act::Edit).await?;
-    let title = visit.tw("case-attachments-title", &[("number", number(visit, &view).into())]);
+    // Before it is handed in, a case has no number to name it by.
+    let named = |number: &String| visit.tw("case-attachments-title", &[("number", number.as_str().into())]);
+    let title = view.number.as_ref().map_or_else(|| visit.t("case-attachments"), named);
     let at = format!("/cohorts/{slug}/cases/{case}");
     Ok(visit.show(page_in(visit, &view, title.clone()), || {
         let rows = view.files.iter().map(|f| own(visit, &view, f, &at)).collect_view();

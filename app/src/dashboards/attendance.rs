@@ -16,7 +16,10 @@ pub(super) fn section(visit: &Visit, found: &Attendance) -> impl IntoView + use<
     let facts = facts.into_iter().chain(mean).map(|(name, n)| view! { <div><dt>{name}</dt><dd>{n}</dd></div> }).collect_view();
     let body = match found.places {
         Count::Exact(places) if !found.sessions.is_empty() => {
-            view! { {sessions(visit, found, places)}{spread(visit, found, places)} }.into_any()
+            let unread = (found.unread > 0).then(|| {
+                view! { <p class="notice">{visit.tw("dash-sessions-unread", &[("n", found.unread.into())])}</p> }
+            });
+            view! { {unread}{sessions(visit, found, places)}{spread(visit, found, places)} }.into_any()
         }
         _ => parts::empty(visit.t("dash-sessions-none")).into_any(),
     };
@@ -25,7 +28,8 @@ pub(super) fn section(visit: &Visit, found: &Attendance) -> impl IntoView + use<
 
 fn sessions(visit: &Visit, found: &Attendance, places: u64) -> impl IntoView + use<> {
     let name = |k: i32| visit.tw("dash-session", &[("k", k.into())]);
-    let told = |n: Count| visit.tw("dash-of", &[("n", count(visit, n).into()), ("all", places.to_string().into())]);
+    let known = |n: Count| visit.tw("dash-of", &[("n", count(visit, n).into()), ("all", places.to_string().into())]);
+    let told = |n: Count| if n == Count::NotYet { visit.t("dash-not-read") } else { known(n) };
     let bar = |(k, n): &(i32, Count)| {
         let (length, least) = match n {
             Count::Exact(n) => (Some(*n), false),

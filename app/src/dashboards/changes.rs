@@ -1,6 +1,6 @@
 //! Paired change: a dot and an interval with its n, what each method says, and the numbers.
 
-use backend::dashboards::{Board, Change, Question, Scale, lines};
+use backend::dashboards::{Board, Change, Line, Question, Scale, Shown, lines};
 use backend::words::FluentValue;
 use domain::stats::paired::{Note, Paired};
 use domain::stats::wilcoxon::Method;
@@ -57,19 +57,23 @@ fn dot(label: String, found: &Paired) -> Dot {
     Dot { label, at, text: format!("n\u{a0}=\u{a0}{}", found.n_pairs) }
 }
 
-fn shown(visit: &Visit, scale: &Scale, found: &Paired) -> impl IntoView + use<> {
+fn shown(visit: &Visit, scale: &Scale, found: &Shown) -> impl IntoView + use<> {
     let said = sentences(visit, found);
     let title = visit.tw("dash-change-chart", &[("scale", scale.title.as_str().into())]);
     let words = Words { id: format!("scale-{}", scale.key), title: title.clone(), desc: said.first().cloned().unwrap_or_default() };
     let svg = dots(&words, &[dot(String::new(), found)], |x| tick(visit, x));
     let heads = vec![visit.t("dash-figure"), visit.t("dash-value")];
-    let rows = lines(found).iter().map(|l| vec![visit.t(&format!("dash-fig-{}", l.key)), line(visit.lang(), l)]).collect();
+    let rows = lines(found).iter().map(|l| vec![visit.t(&format!("dash-fig-{}", l.key)), value(visit, found, l)]).collect();
     let notes = found.sentences.iter().map(|n| view! { <p class="meta">{note(visit, *n)}</p> }).collect_view();
     view! {
         {figure(visit, title.clone(), svg, table(title, heads, rows))}
         <ul class="list">{said.into_iter().map(|s| view! { <li>{s}</li> }).collect_view()}</ul>
         {notes}
     }
+}
+
+fn value(visit: &Visit, found: &Shown, figure: &Line) -> String {
+    if figure.key.starts_with("w-") && !found.sums { visit.t("dash-withheld") } else { line(visit.lang(), figure) }
 }
 
 fn tick(visit: &Visit, x: f64) -> String {
@@ -84,7 +88,7 @@ fn tick(visit: &Visit, x: f64) -> String {
 }
 
 /// What each method says, one sentence each.
-fn sentences(visit: &Visit, f: &Paired) -> Vec<String> {
+fn sentences(visit: &Visit, f: &Shown) -> Vec<String> {
     let lang = visit.lang();
     let two = |x: Option<f64>| FluentValue::from(number(lang, x, 2));
     let sign = |x: Option<f64>| FluentValue::from(x.map_or_else(|| "–".to_owned(), |x| signed(lang, x, 2)));
@@ -108,7 +112,9 @@ fn sentences(visit: &Visit, f: &Paired) -> Vec<String> {
     }
     if let Some(method) = f.wilcoxon_method {
         let key = if method == Method::Exact { "dash-said-wilcoxon-exact" } else { "dash-said-wilcoxon-normal" };
-        said.push(visit.tw(key, &[("plus", half(f.w_plus)), ("minus", half(f.w_minus)), ("p", p_is(lang, f.p_wilcoxon).into())]));
+        let sums = if f.sums { "shown" } else { "withheld" };
+        let values = [("plus", half(f.w_plus)), ("minus", half(f.w_minus)), ("p", p_is(lang, f.p_wilcoxon).into()), ("sums", sums.into())];
+        said.push(visit.tw(key, &values));
     }
     if f.d_av.is_some() {
         said.push(visit.tw("dash-said-effect", &[("dz", two(f.d_z)), ("dav", two(f.d_av)), ("gav", two(f.g_av))]));

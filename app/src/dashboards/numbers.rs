@@ -2,6 +2,7 @@
 
 use backend::dashboards::Line;
 use domain::lang::Lang;
+use domain::stats::describe::half_up;
 
 /// A space that does not break.
 pub const NBSP: char = '\u{a0}';
@@ -9,7 +10,7 @@ pub const NBSP: char = '\u{a0}';
 /// A number with so many decimals; a dash for one that does not exist.
 pub fn number(lang: Lang, x: Option<f64>, decimals: usize) -> String {
     let Some(x) = x.filter(|x| x.is_finite()) else { return "–".to_owned() };
-    let text = format!("{:.decimals$}", half_up(x.abs(), decimals));
+    let text = format!("{:.decimals$}", half_up(x, decimals).abs());
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let zero = text.chars().all(|c| matches!(c, '0' | '.'));
     let mut out = String::from(if x < 0.0 && !zero { "−" } else { "" });
@@ -61,13 +62,6 @@ pub fn line(lang: Lang, line: &Line) -> String {
         _ if line.is_p() => p(lang, line.value),
         _ => number(lang, line.value, line.decimals),
     }
-}
-
-/// Rounds a tie away from zero, as people do by hand: 2.975 and 3.275 are ties for them, whatever their nearest binary fractions are.
-fn half_up(x: f64, decimals: usize) -> f64 {
-    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
-    let scaled = (x * unit * (1.0 + 4.0 * f64::EPSILON) + 0.5).floor() / unit;
-    if scaled.is_finite() { scaled } else { x }
 }
 
 #[cfg(test)]

@@ -116,12 +116,20 @@ pub(super) fn share(visit: &Visit, n: Count, of: Count) -> String {
 
 /// A table that scrolls by itself. The first cell of each row is its head, the others are numbers.
 pub(super) fn table(caption: String, heads: Vec<String>, rows: Vec<Vec<String>>) -> AnyView {
+    worded(caption, 1, heads, rows)
+}
+
+/// The same, where so many columns at the left are words. A heading stands over its numbers, at the same side.
+fn worded(caption: String, words: usize, heads: Vec<String>, rows: Vec<Vec<String>>) -> AnyView {
     let region = caption.clone();
-    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let class = move |column: usize| (column >= words).then_some("num");
+    let heads = heads.into_iter().enumerate().map(|(at, head)| view! { <th scope="col" class=class(at)>{head}</th> }).collect_view();
     let row = |cells: Vec<String>| {
-        let mut cells = cells.into_iter();
-        let first = cells.next().map(|cell| view! { <th scope="row">{cell}</th> });
-        view! { <tr>{first}{cells.map(|cell| view! { <td class="num">{cell}</td> }).collect_view()}</tr> }
+        let cell = |(at, cell): (usize, String)| match at {
+            0 => view! { <th scope="row">{cell}</th> }.into_any(),
+            _ => view! { <td class=class(at)>{cell}</td> }.into_any(),
+        };
+        view! { <tr>{cells.into_iter().enumerate().map(cell).collect_view()}</tr> }
     };
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=region>
@@ -156,7 +164,7 @@ fn waves(visit: &Visit, waves: &[WaveLine]) -> impl IntoView + use<> {
             let (invited, answered) = (count(visit, w.invited), count(visit, w.answered));
             vec![timepoint(visit, w.timepoint), w.title.clone(), invited, answered, share(visit, w.answered, w.invited), paired]
         };
-        table(visit.t("dash-waves-caption"), heads.to_vec(), waves.iter().map(row).collect()).into_any()
+        worded(visit.t("dash-waves-caption"), 2, heads.to_vec(), waves.iter().map(row).collect()).into_any()
     };
     view! { <section><h2>{visit.t("dash-waves")}</h2>{body}</section> }
 }

@@ -5,13 +5,12 @@ use backend::Fault;
 use backend::programs::commands::{self, NewHub, NewProgram};
 use backend::programs::enrolling::{self, NewMember, Place};
 use backend::programs::{queries, roles};
-use domain::fault::FieldFault;
 use domain::id::{PersonId, ProgramId};
 use domain::viewer::{CohortRole, Grant};
 
 use super::forms::{self, cohort_typed};
 use super::manage::{self, Forms};
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -62,6 +61,11 @@ pub async fn change_cohort(visit: Visit, Path(slug): Path<String>, typed: Typed)
         Ok(()) => Ok(go(format!("/cohorts/{slug}/manage?done=saved"))),
         Err(Fault::Invalid(faults)) => {
             Ok(again(manage::cohort_page(&visit, &slug, Forms { cohort: typed.with_faults(faults), ..Forms::default() }).await?))
+        }
+        Err(Fault::Conflict("conflict-changed")) => {
+            let view = queries::cohort(&visit.cx, &visit.viewer, &slug, backend::programs::reach::Ask::Manage).await?;
+            let cohort = typed.beside(&stored(&view));
+            Ok(conflict(manage::cohort_page(&visit, &slug, Forms { cohort, ..Forms::default() }).await?))
         }
         Err(other) => Err(other.into()),
     }
@@ -133,19 +137,14 @@ pub async fn grant(visit: Visit, Path(id): Path<ProgramId>, mut typed: Typed) ->
     typed.set("program", id.to_string());
     let kind = Grant::parse(typed.get("kind")).ok_or(Fault::Missing)?;
     let given = typed.get("given") == "yes";
-    let person = match typed.get("person").parse() {
-        Ok(person) => Some(person),
-        Err(_) if visit.viewer.is_administrator() => queries::person_by_email(&visit.cx, typed.get("email")).await?,
-        Err(_) => None,
+    let done = match typed.get("person").parse() {
+        Ok(person) => roles::grant(&visit.cx, &visit.viewer, id, person, kind, given).await,
+        Err(_) if given => roles::grant_by_address(&visit.cx, &visit.viewer, id, typed.get("email"), typed.get("name"), kind).await,
+        Err(_) => Err(Fault::Missing),
     };
-    let Some(person) = person else {
-        visit.who()?;
-        if !visit.viewer.is_administrator() {
-            return Err(Fault::Missing.into());
-        }
-        let fault = FieldFault::new("email", "fault-nobody-by-email");
-        return Ok(again(manage::programs_with(&visit, typed.with_faults(vec![fault])).await?));
-    };
-    roles::grant(&visit.cx, &visit.viewer, id, person, kind, given).await?;
-    Ok(go("/manage?done=saved"))
+    match done {
+        Ok(()) => Ok(go("/manage?done=saved")),
+        Err(Fault::Invalid(faults)) => Ok(again(manage::programs_with(&visit, typed.with_faults(faults)).await?)),
+        Err(other) => Err(other.into()),
+    }
 }

@@ -88,12 +88,13 @@ fn outcome(visit: &Visit, report: &Report, action: &str, carried: &str) -> impl 
         };
         view! { <tr><td class="num">{row.line}</td><td>{row.name.clone()}</td><td>{row.email.clone()}</td><td>{what}</td></tr> }
     });
-    let write = (!report.written && !report.rows.is_empty() && !carried.is_empty()).then(|| {
+    // Where all good rows are there already, there is nothing to write.
+    let write = (!report.written && enrolled + waiting > 0 && !carried.is_empty()).then(|| {
         let (act, word) = if report.bad.is_empty() { ("write", "import-write") } else { ("skip-bad", "import-skip-bad") };
         view! {
             <form method="post" enctype="multipart/form-data" action=action.to_owned()>
                 <input type="hidden" name="carried" value=carried.to_owned()/>
-                <p><button class="button" type="submit" name="act" value=act>{visit.tw(word, &[("n", report.rows.len().into())])}</button></p>
+                <p><button class="button" type="submit" name="act" value=act>{visit.tw(word, &[("n", (enrolled + waiting).into())])}</button></p>
             </form>
         }
     });

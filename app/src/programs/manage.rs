@@ -26,7 +26,14 @@ pub async fn programs(visit: Visit) -> Answer {
 pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
     let programs = queries::managed(&visit.cx, &visit.viewer).await?;
     let administrator = visit.viewer.is_administrator();
+    let hubs = if administrator { queries::hubs(&visit.cx).await? } else { Vec::new() };
     Ok(visit.show(Page::new(visit.t("nav-programs")), || {
+        // One that has no program yet stands in no program's card, and can be changed all the same.
+        let bare = hubs.iter().filter(|(id, _)| programs.iter().all(|p| p.hub_id != *id)).map(|(id, name)| {
+            view! { <li><a href=format!("/manage/hubs/{id}/edit")>{name.clone()}</a></li> }
+        });
+        let bare = bare.collect_view();
+        let bare = (!bare.is_empty()).then(|| view! { <section><h2>{visit.t("hubs-bare")}</h2><ul class="list">{bare}</ul></section> });
         let none = programs.is_empty().then(|| parts::empty(visit.t("programs-empty")));
         let each = programs.iter().map(|p| {
             let powers = administrator.then(|| powers(visit, p, &typed));
@@ -61,6 +68,7 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
             </p>
             {none}
             <div class="stack">{each.collect_view()}</div>
+            {bare}
         }
     }))
 }
@@ -96,6 +104,7 @@ fn powers(visit: &Visit, program: &ProgramView, typed: &Typed) -> impl IntoView 
             <form class="form" method="post" action=action.clone()>
                 <input type="hidden" name="program" value=suffix.clone()/>
                 {field(visit, &typed, "email", "field-email").required().hint("hint-grant-email").input("email", "off")}
+                {field(visit, &typed, "name", "field-name").required_plain().hint("hint-role-name").input("text", "off")}
                 {field(visit, &typed, "kind", "field-role").required().choose(kinds)}
                 <p><button class="button quiet" type="submit" name="given" value="yes">{visit.t("grant-give")}</button></p>
             </form>

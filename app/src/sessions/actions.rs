@@ -6,7 +6,7 @@ use backend::sessions::{agenda as lines, commands};
 use domain::id::SessionId;
 
 use super::edit;
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -16,6 +16,10 @@ pub async fn change(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, t
     match commands::change(&visit.cx, &visit.viewer, &slug, id, version, &edit::form(&typed)).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=saved"))),
         Err(Fault::Invalid(faults)) => Ok(again(edit::show(&visit, &slug, id, typed.with_faults(faults), Typed::empty()).await?)),
+        Err(Fault::Conflict("conflict-changed")) => {
+            let typed = typed.beside(&edit::stored(&visit, &slug, id).await?);
+            Ok(conflict(edit::show(&visit, &slug, id, typed, Typed::empty()).await?))
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -4,8 +4,8 @@ use axum::extract::Path;
 use backend::Fault;
 use backend::programs::queries as programs;
 use backend::programs::reach::Ask;
-use backend::sessions::schedule::{self, Plan};
-use domain::when::{Occurrence, Zone, show_date};
+use backend::sessions::schedule::{self, Ahead, Plan, shown_as};
+use domain::when::{Zone, show_date};
 use leptos::prelude::*;
 
 use crate::answer::{Answer, again, go};
@@ -30,6 +30,8 @@ fn plan(typed: &Typed) -> Plan {
         minutes: get("minutes"),
         skip: typed.get("skip").split([',', ' ']).filter(|m| !m.is_empty()).map(ToOwned::to_owned).collect(),
         outside: typed.get("outside") == "yes",
+        double: typed.get("double") == "yes",
+        shown: typed.has("shown").then(|| get("shown")),
     }
 }
 
@@ -68,7 +70,7 @@ pub async fn lay(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer
     }
 }
 
-async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Occurrence>) -> Answer {
+async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Ahead>) -> Answer {
     let view = programs::cohort(&visit.cx, &visit.viewer, slug, Ask::Host).await?;
     let zone = view.reached.zone.clone();
     let label = Zone::parse(&zone).map(|z| z.label(visit.lang())).unwrap_or_default();
@@ -77,8 +79,14 @@ async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Occurrence>) -
     Ok(visit.show(page, || {
         let choose =
             |keys: &[&str], prefix: &str| keys.iter().map(|k| ((*k).to_owned(), visit.t(&format!("{prefix}-{k}")))).collect::<Vec<_>>();
-        let rows = dates.iter().map(|o| view! { <li>{parts::time(visit, o.at, &zone)}</li> }).collect_view();
-        let away = dates.iter().filter(|o| !(view.starts_on..=view.ends_on).contains(&o.date)).count();
+        let rows = dates.iter().map(|d| view! { <li>{parts::time(visit, d.at.at, &zone)}{standing(visit, d)}</li> }).collect_view();
+        let away = dates.iter().filter(|d| !d.same && !(view.starts_on..=view.ends_on).contains(&d.at.date)).count();
+        let twice = dates.iter().filter(|d| d.beside.is_some() && !d.same).count();
+        let double = (twice > 0).then(|| {
+            let said = visit.tw("fault-days-double", &[("n", twice.into())]);
+            view! { <p class="notice is-warn">{said}</p>{field(visit, &typed, "double", "field-double").tick()} }
+        });
+        let nothing = !dates.is_empty() && dates.iter().all(|d| d.same);
         let outside = (away > 0).then(|| {
             let values = [
                 ("n", away.into()),
@@ -93,8 +101,12 @@ async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Occurrence>) -
                 <section class="card" role="status">
                     <h2>{visit.t("schedule-dates")}</h2>
                     <ol>{rows}</ol>
+                    <input type="hidden" name="shown" value=shown_as(&dates)/>
                     {outside}
-                    <p><button class="button" type="submit" name="act" value="lay">{visit.t("schedule-lay")}</button></p>
+                    {double}
+                    {(!nothing).then(|| {
+                        view! { <p><button class="button" type="submit" name="act" value="lay">{visit.t("schedule-lay")}</button></p> }
+                    })}
                 </section>
             }
         });
@@ -123,4 +135,14 @@ async fn show(visit: &Visit, slug: &str, typed: Typed, dates: Vec<Occurrence>) -
             </form>
         }
     }))
+}
+
+/// How a date stands to what is there, behind it.
+fn standing(visit: &Visit, date: &Ahead) -> impl IntoView + use<> {
+    let beside = date.beside.map(|number| {
+        let key = if date.same { "schedule-same" } else { "schedule-beside" };
+        view! { " "<span class="badge is-soft">{visit.tw(key, &[("number", number.into())])}</span> }
+    });
+    let past = (date.past && !date.same).then(|| view! { " "<span class="badge is-wait">{visit.t("schedule-past")}</span> });
+    view! { {beside}{past} }
 }

@@ -182,6 +182,7 @@ pub async fn one(visit: Visit, Path((slug, id)): Path<(String, AdministrationId)
             <p class="lede">{window(&visit, wave.off, wave.state, wave.opens_at, wave.closes_at, &found.reached.zone)}</p>
             {found.mine.map(|answered| my_part(&visit, &found, answered))}
             {found.reached.coordinator.then(|| who(&visit, &found))}
+            {(found.mine.is_none() && !found.reached.coordinator).then(|| parts::empty(visit.t("surveys-not-asked")))}
         }
     }))
 }

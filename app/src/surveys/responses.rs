@@ -45,6 +45,11 @@ pub async fn upload(visit: Visit, Path(slug): Path<String>, parts: Result<Multip
     if let Some(fault) = upload.missing() {
         return Ok(again(choose(&visit, &reached, Some(&fault))));
     }
+    if upload.act == "take-back" {
+        let taken = importing::take_back(&visit.cx, &visit.viewer, &slug, &upload.bytes).await?;
+        let done = if taken > 0 { "responses-taken-back" } else { "responses-none-taken" };
+        return Ok(go(format!("/cohorts/{slug}/surveys?done={done}")));
+    }
     let take = if upload.act == "good" { Take::Good } else { Take::All };
     let importing = matches!(upload.act.as_str(), "import" | "good");
     let report = if importing {
@@ -77,7 +82,7 @@ fn answer(visit: &Visit, reached: &Reached, report: &ResponsesReport, upload: &U
             (false, false) => ().into_any(),
         };
         let bad = (!sound).then(|| {
-            view! { <p class="notice is-bad">{visit.tw("responses-rows-bad", &[("n", report.faults.len().to_string().into())])}</p> }
+            view! { <p class="notice is-bad">{visit.tw("responses-rows-bad", &[("n", report.faults.len().into())])}</p> }
         });
         view! {
             <h1>{visit.t("instruments-report")}</h1>
@@ -86,9 +91,24 @@ fn answer(visit: &Visit, reached: &Reached, report: &ResponsesReport, upload: &U
             {files::row_faults(visit, visit.t("survey-faults-file"), &report.faults)}
             {table(visit, &report.waves)}
             {act}
+            {take_back(visit, report, upload)}
         }
     });
     if sound { response } else { again(response) }
+}
+
+/// The way back: what this file brought is taken out again.
+fn take_back(visit: &Visit, report: &ResponsesReport, upload: &Upload) -> impl IntoView + use<> {
+    let same: usize = report.waves.iter().map(|w| w.same).sum();
+    (same > 0).then(|| {
+        view! {
+            <details>
+                <summary>{visit.t("responses-take-back")}</summary>
+                <p class="hint">{visit.tw("responses-take-back-hint", &[("n", same.into())])}</p>
+                {files::import_button(visit, &upload.bytes, "take-back", "responses-take-back-do")}
+            </details>
+        }
+    })
 }
 
 fn table(visit: &Visit, waves: &[Brought]) -> impl IntoView + use<> {

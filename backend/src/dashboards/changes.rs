@@ -8,7 +8,7 @@ use domain::timepoint::Timepoint;
 use super::Closed;
 use super::presence::FEW;
 use super::responding::{after, length, pairs};
-use super::view::{Change, Question, Scale};
+use super::view::{Change, Question, Scale, Shown};
 use crate::surveys::Measures;
 use crate::surveys::measures::Series;
 
@@ -33,7 +33,18 @@ pub(super) fn change(pairs: &[(f64, f64)]) -> Change {
     }
     let found = paired::analyse(pairs, 0);
     let alike = [found.sd_pre, found.sd_post, found.sd_diff].contains(&Some(0.0));
-    if alike { Change::Alike(found.n_pairs, found.sentences) } else { Change::Shown(Box::new(found)) }
+    if alike {
+        return Change::Alike(found.n_pairs, found.sentences);
+    }
+    Change::Shown(Box::new(Shown { sums: sums(pairs), found }))
+}
+
+/// Whether nobody rose, fell or stayed, or at least five did, each way.
+fn sums(pairs: &[(f64, f64)]) -> bool {
+    // In billionths, as the test itself takes them: 0.3 − 0.2 and 0.2 − 0.1 are the same change.
+    let ways = pairs.iter().map(|(pre, post)| ((post - pre) * 1e9).round());
+    let (up, down) = ways.fold((0, 0), |(up, down), by| (up + u64::from(by > 0.0), down + u64::from(by < 0.0)));
+    [up, down, length(pairs.len()) - up - down].iter().all(|n| !(1..FEW).contains(n))
 }
 
 /// Questions asked in the same words before and after a session, by session.

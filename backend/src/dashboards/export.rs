@@ -1,5 +1,6 @@
 //! The numbers of the page as CSV: the same, and no more.
 
+use domain::stats::describe::half_up;
 use domain::stats::suppress::Cell;
 use serde_json::json;
 
@@ -88,7 +89,8 @@ fn attendance(board: &Board, all: &mut Vec<Row>) {
 fn change(all: &mut Vec<Row>, part: &str, of: &str, when: &str, change: &Change) {
     match change {
         Change::Shown(found) => {
-            let value = |line: super::view::Line| line.value.map_or_else(String::new, |x| plain(x, &line));
+            let none = |line: &super::view::Line| if is_sum(line) && !found.sums { "withheld".to_owned() } else { String::new() };
+            let value = |line: super::view::Line| line.value.map_or_else(|| none(&line), |x| plain(x, &line));
             all.extend(lines(found).into_iter().map(|line| row(part, of, when, line.key, value(line))));
         }
         Change::Few => all.push(row(part, of, when, "n", "<5".to_owned())),
@@ -100,12 +102,16 @@ fn change(all: &mut Vec<Row>, part: &str, of: &str, when: &str, change: &Change)
     }
 }
 
-/// As many decimals, and no negative zero. A p too small for its decimals says so.
+fn is_sum(line: &super::view::Line) -> bool {
+    line.key.starts_with("w-")
+}
+
+/// As many decimals, rounded as on the page, and no negative zero. A p too small for its decimals says so.
 fn plain(x: f64, line: &super::view::Line) -> String {
     if line.is_p() && x < 0.001 {
         return "<0.001".to_owned();
     }
-    let text = format!("{x:.*}", line.decimals);
+    let text = format!("{:.*}", line.decimals, half_up(x, line.decimals));
     let positive = text.trim_start_matches('-');
     if positive.chars().all(|c| matches!(c, '0' | '.')) { positive.to_owned() } else { text }
 }

@@ -34,11 +34,14 @@ pub(super) fn shielded(found: &Figures) -> Attendance {
     let places = alone(found.enrolled);
     let left = alone(found.left);
     if found.enrolled < FEW {
-        return Attendance { places, left, sessions: Vec::new(), spread: None, mean: None };
+        return Attendance { places, left, unread: 0, sessions: Vec::new(), spread: None, mean: None };
     }
     let sessions: Vec<(i32, Count)> = found.sessions.iter().map(|(number, present, places)| (*number, out_of(*present, *places))).collect();
     let mean = (!sessions.is_empty()).then(|| sum(&sessions)).flatten().map(|n| n / float(found.enrolled));
-    Attendance { spread: spread(found, &sessions), places, left, sessions, mean }
+    let spread = spread(found, &sessions);
+    let mut sessions = [sessions, found.unread.iter().map(|number| (*number, Count::NotYet)).collect()].concat();
+    sessions.sort_by_key(|(number, _)| *number);
+    Attendance { spread, unread: found.unread.len(), places, left, sessions, mean }
 }
 
 fn sum(sessions: &[(i32, Count)]) -> Option<f64> {
@@ -160,7 +163,13 @@ mod tests {
 
     fn figures(presents: &[u64], by: &[u64]) -> Figures {
         let all = by.iter().sum();
-        Figures { sessions: (1..).zip(presents).map(|(n, p)| (n, *p, all)).collect(), by_sessions: by.to_vec(), enrolled: all, left: 2 }
+        Figures {
+            sessions: (1..).zip(presents).map(|(n, p)| (n, *p, all)).collect(),
+            by_sessions: by.to_vec(),
+            enrolled: all,
+            left: 2,
+            unread: Vec::new(),
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use domain::timepoint::Timepoint;
 
 use super::Closed;
 use super::presence::{FEW, alone};
-use super::view::{Both, Count, WaveLine};
+use super::view::{Both, Change, Count, Question, WaveLine};
 use crate::surveys::measures::{Series, WaveCount};
 use crate::surveys::{Measures, State};
 
@@ -32,7 +32,8 @@ pub(super) fn pairs(series: &Series, at: Timepoint) -> impl Iterator<Item = (&St
     then.filter_map(move |(code, post)| Some((code, (*first?.get(code)?, *post))))
 }
 
-pub(super) fn waves(measured: &Measures, closed: &Closed, enrolled: u64) -> Vec<WaveLine> {
+/// Every administration. `questions` are published beside them: what they say of a session's two forms is part of what a reader may subtract.
+pub(super) fn waves(measured: &Measures, closed: &Closed, enrolled: u64, questions: &[Question]) -> Vec<WaveLine> {
     let mut bases = vec![enrolled];
     let line = |wave: &WaveCount| {
         let asked = length(wave.invited);
@@ -44,7 +45,8 @@ pub(super) fn waves(measured: &Measures, closed: &Closed, enrolled: u64) -> Vec<
         let pairs = (wave.timepoint != Timepoint::Baseline).then(|| again(measured, closed, wave.timepoint));
         let paired = pairs.map(|n| n.map_or(Count::NotYet, alone));
         let base = if tells { asked.min(enrolled) } else { asked };
-        let answered = answered(wave, base, pairs.flatten().unwrap_or(0));
+        let overlaps: Vec<u64> = pairs.flatten().into_iter().chain(told(questions, wave.timepoint)).collect();
+        let answered = answered(wave, base, &overlaps);
         WaveLine { timepoint: wave.timepoint, title: wave.title.clone(), state: wave.state, invited, answered, paired }
     };
     measured.waves.iter().map(line).collect()
@@ -60,8 +62,21 @@ fn again(measured: &Measures, closed: &Closed, at: Timepoint) -> Option<u64> {
     over.then(|| length(codes(at).intersection(&codes(Timepoint::Baseline)).count()))
 }
 
-/// Few, and few left out, are not told: neither of those asked nor of those who had answered at the start.
-fn answered(wave: &WaveCount, asked: u64, paired: u64) -> Count {
+/// How many people are told to have answered this form and the other of its session.
+fn told(questions: &[Question], at: Timepoint) -> impl Iterator<Item = u64> {
+    let session = match at {
+        Timepoint::BeforeSession(k) | Timepoint::AfterSession(k) => Some(k),
+        Timepoint::Baseline | Timepoint::Completion => None,
+    };
+    questions.iter().flat_map(|q| &q.sessions).filter(move |(k, _)| Some(*k) == session).filter_map(|(_, change)| match change {
+        Change::Shown(found) => Some(length(found.n_pairs)),
+        Change::Alike(n, _) => Some(length(*n)),
+        Change::Few | Change::NotYet => None,
+    })
+}
+
+/// Few, and few left out, are not told: neither of those asked nor of those who are told to have answered another form as well.
+fn answered(wave: &WaveCount, asked: u64, overlaps: &[u64]) -> Count {
     let n = length(wave.answered);
     match wave.state {
         State::Coming => return Count::NotYet,
@@ -77,8 +92,8 @@ fn answered(wave: &WaveCount, asked: u64, paired: u64) -> Count {
     }
     let silent = asked.saturating_sub(n);
     let near = |base: u64, rest: u64| (1..FEW).contains(&rest).then_some(base);
-    let new = near(paired, n.saturating_sub(paired)).filter(|base| *base >= FEW);
-    match new.max(near(asked.saturating_sub(FEW - 1), silent)) {
+    let new = overlaps.iter().filter_map(|both| near(*both, n.saturating_sub(*both))).filter(|base| *base >= FEW);
+    match new.chain(near(asked.saturating_sub(FEW - 1), silent)).min() {
         Some(low) => Count::AtLeast(low.max(FEW)),
         None => Count::Exact(n),
     }

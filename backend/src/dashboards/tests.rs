@@ -30,6 +30,7 @@ fn plan() -> Plan {
         minutes: "60".into(),
         skip: Vec::new(),
         outside: true,
+        ..Plan::default()
     }
 }
 
@@ -82,10 +83,12 @@ fn golden(name: &str) -> Vec<f64> {
 #[track_caller]
 fn equal(name: &str, change: &Change) {
     let Change::Shown(found) = change else { panic!("{name}: {change:?}") };
-    let ours: Vec<f64> = lines(found).into_iter().map(|l| l.value.unwrap()).collect();
     let theirs = golden(name);
-    assert_eq!(ours.len(), theirs.len());
-    for (line, (a, b)) in lines(found).iter().zip(ours.iter().zip(&theirs)) {
+    assert_eq!(lines(found).len(), theirs.len());
+    // The sums of ranks, too, where they are withheld from the page.
+    let whole = Shown { sums: true, ..(**found).clone() };
+    for (line, b) in lines(&whole).iter().zip(&theirs) {
+        let a = line.value.unwrap();
         assert!((a - b).abs() <= 1e-9 * b.abs().max(1.0), "{name} {}: {a} is not {b}", line.key);
     }
     assert_eq!(found.n_dropped, 0, "who answered once is not counted here");
@@ -105,6 +108,30 @@ both! {
         assert_eq!(question.sessions.iter().map(|(k, _)| *k).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
         for (k, change) in &question.sessions {
             equal(&format!("session {k}"), change);
+        }
+    }
+
+    async fn what_is_published_tells_no_small_number_by_subtraction(bench) {
+        let world = answered(&bench, RESPONSES).await;
+        let board = seen(&world, "leo").await.unwrap();
+        let file = String::from_utf8(csv(&world.cx, &world.viewer("leo").await.unwrap(), &world.slug).await.unwrap()).unwrap();
+        let changes = board.scales.iter().map(|s| &s.change).chain(board.questions.iter().flat_map(|q| q.sessions.iter().map(|(_, c)| c)));
+        let mut withheld = 0;
+        for found in changes.filter_map(|c| if let Change::Shown(found) = c { Some(found) } else { None }) {
+            let stayed = found.n_pairs - found.n_nonzero;
+            assert!(!found.sums || !(1..5).contains(&stayed), "W+ + W− = m(m+1)/2 would tell that {stayed} stayed");
+            assert!(!found.sums || [found.w_plus, found.w_minus].iter().all(|w| *w == 0.0 || *w >= 15.0), "five people have ranks of at least 15");
+            withheld += usize::from(!found.sums);
+        }
+        assert!(withheld > 0);
+        assert_eq!(file.lines().filter(|l| l.contains(",w-") && l.ends_with(",withheld")).count(), 2 * withheld);
+        for (k, change) in &board.questions[0].sessions {
+            let Change::Shown(found) = change else { panic!("{change:?}") };
+            for wave in board.waves.iter().filter(|w| [Timepoint::BeforeSession(*k), Timepoint::AfterSession(*k)].contains(&w.timepoint)) {
+                let Count::Exact(n) = wave.answered else { continue };
+                let alone = n - found.n_pairs as u64;
+                assert!(!(1..5).contains(&alone), "{} − {} = {alone} answered one form of session {k} alone", n, found.n_pairs);
+            }
         }
     }
 
@@ -202,15 +229,17 @@ both! {
                 here.push(person);
             }
         }
-        let seats: Vec<u64> = seen(&world, "leo").await.unwrap().attendance.sessions.iter().map(|(_, n)| match n { Count::Exact(n) => *n, other => panic!("{other:?}") }).collect();
-        assert_eq!(seats, [26, 0, 0, 0, 0, 0]);
+        let found = seen(&world, "leo").await.unwrap().attendance;
+        let seats: Vec<Count> = found.sessions.iter().map(|(_, n)| *n).collect();
+        assert_eq!(seats, [vec![Count::Exact(26)], vec![Count::NotYet; 5]].concat(), "nothing known is not nobody");
+        assert_eq!((found.mean, found.unread), (Some(1.0), 5));
         for person in here.iter().take(3) {
             attendance::correct(cx, &corinne, &world.slug, lines[0].id, *person, false, "Not seen").await.unwrap();
             attendance::correct(cx, &corinne, &world.slug, lines[1].id, *person, true, "Seen").await.unwrap();
         }
         let found = seen(&world, "leo").await.unwrap().attendance;
         assert_eq!((found.places, found.left), (Count::Exact(26), Count::Exact(0)));
-        assert_eq!(found.sessions[..3].iter().map(|(_, n)| *n).collect::<Vec<_>>(), [Count::AtLeast(22), Count::Few, Count::Exact(0)]);
+        assert_eq!(found.sessions[..3].iter().map(|(_, n)| *n).collect::<Vec<_>>(), [Count::AtLeast(22), Count::Few, Count::NotYet]);
         assert_eq!(found.mean, None);
     }
 

@@ -71,8 +71,10 @@ pub struct Attendance {
     pub places: Count,
     /// People who left.
     pub left: Count,
-    /// Per held session: its number, and how many were there.
+    /// Per held session: its number, and how many were there; not yet, where nothing is known of it.
     pub sessions: Vec<(i32, Count)>,
+    /// So many held sessions are not in the mean and the spread, because nothing is known of them.
+    pub unread: usize,
     /// How many people came how often; none when it would tell too much.
     pub spread: Option<Vec<Band>>,
     /// Sessions per person; none when a session's count is withheld.
@@ -107,11 +109,29 @@ pub struct WaveLine {
     pub paired: Option<Count>,
 }
 
+/// A paired change that is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The figures.
+    pub found: Paired,
+    /// Whether the sums of ranks are told. Together they tell how many pairs differ (W+ + W− = m(m+1)/2), and a small one how few went its way:
+    /// they stay withheld where one to four people rose, fell or stayed.
+    pub sums: bool,
+}
+
+impl std::ops::Deref for Shown {
+    type Target = Paired;
+
+    fn deref(&self) -> &Paired {
+        &self.found
+    }
+}
+
 /// One paired change, or why it is not shown.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// Five pairs or more.
-    Shown(Box<Paired>),
+    Shown(Box<Shown>),
     /// Fewer than five pairs.
     Few,
     /// Everybody answered alike: how many, and what that leaves undefined.
@@ -181,7 +201,7 @@ pub struct Rungs {
 pub struct Line {
     /// A stable key; the page's word is `dash-fig-` and this.
     pub key: &'static str,
-    /// The figure; none when it does not exist.
+    /// The figure; none when it does not exist or is withheld.
     pub value: Option<f64>,
     /// Decimals.
     pub decimals: usize,
@@ -195,7 +215,7 @@ impl Line {
 }
 
 /// The figures of a paired change, in the order of the page and of the file.
-pub fn lines(p: &Paired) -> Vec<Line> {
+pub fn lines(p: &Shown) -> Vec<Line> {
     let line = |key, value, decimals| Line { key, value, decimals };
     let whole = |n: usize| u32::try_from(n).ok().map(f64::from);
     let normal = p.wilcoxon_method == Some(Method::Normal);
@@ -211,8 +231,8 @@ pub fn lines(p: &Paired) -> Vec<Line> {
         line("t", p.t, 2),
         line("df", p.df.and_then(whole), 0),
         line("p", p.p, 3),
-        line("w-plus", Some(p.w_plus), 1),
-        line("w-minus", Some(p.w_minus), 1),
+        line("w-plus", p.sums.then_some(p.w_plus), 1),
+        line("w-minus", p.sums.then_some(p.w_minus), 1),
         line(if normal { "p-normal" } else { "p-exact" }, p.p_wilcoxon, 3),
         line("d-z", p.d_z, 2),
         line("d-av", p.d_av, 2),

@@ -346,7 +346,15 @@ pub async fn archive_cohort(cx: &Cx, viewer: &Viewer, slug: &str, archived: bool
 pub fn date(field: &str, raw: &str) -> std::result::Result<NaiveDate, FieldFault> {
     let parsed = NaiveDate::parse_from_str(raw.trim(), "%Y-%m-%d").ok();
     let sane = NaiveDate::from_ymd_opt(2000, 1, 1).zip(NaiveDate::from_ymd_opt(2100, 1, 1));
-    parsed.filter(|d| sane.is_some_and(|(from, to)| (from..to).contains(d))).ok_or_else(|| FieldFault::new(field, "fault-date"))
+    let fits = |d: &NaiveDate| sane.is_some_and(|(from, to)| (from..to).contains(d));
+    let word = || if parsed.is_none() && is_shaped(raw.trim()) { "fault-date-none" } else { "fault-date" };
+    parsed.filter(fits).ok_or_else(|| FieldFault::new(field, word()))
+}
+
+/// Written as a date is, whether or not there is such a day.
+fn is_shaped(text: &str) -> bool {
+    let digits = |(part, long): (&str, usize)| part.len() == long && part.bytes().all(|b| b.is_ascii_digit());
+    text.split('-').count() == 3 && text.split('-').zip([4, 2, 2]).all(digits)
 }
 
 /// A whole number within a range.

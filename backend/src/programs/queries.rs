@@ -293,7 +293,7 @@ pub async fn hubs(cx: &Cx) -> Result<Vec<(HubId, String)>> {
     Ok(rows.into_iter().map(|h| (h.id, h.name)).collect())
 }
 
-/// A person by address, for administrators who give roles.
+/// A person by address, for the command line.
 pub async fn person_by_email(cx: &Cx, email: &str) -> Result<Option<PersonId>> {
     let row = people::Entity::find().filter(people::Column::Email.eq(email.trim().to_lowercase())).one(cx.db()).await?;
     Ok(row.map(|p| p.id))

@@ -38,22 +38,28 @@ pub async fn assign_by_address(cx: &Cx, viewer: &Viewer, slug: &str, email: &str
     let mut tx = cx.begin().await?;
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
     may_assign(viewer, role)?;
+    let (email, called) = addressed(&tx, email, name).await?;
+    let lang = reached.row.language.parse().unwrap_or_default();
+    let guest = Guest { email, name: called, lang, zone: reached.zone.clone(), ..Guest::default() };
+    let (person, _) = invite::person_for(&tx, &guest).await?;
+    set(&mut tx, viewer, &reached, person, role, true).await?;
+    invite::send(&mut tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
+    tx.commit().await
+}
+
+/// An address and a name as typed, checked: a name is needed where nobody has the address yet.
+async fn addressed(tx: &Tx, email: &str, name: &str) -> Result<(String, String)> {
     let mut faults = Faults::new();
     let address = faults.take(text::email("email", email));
     let called = faults.take(text::optional_line("name", name, NAME)).unwrap_or_default();
     if let Some(address) = &address
         && called.is_empty()
-        && by_address(&tx, address).await?.is_none()
+        && by_address(tx, address).await?.is_none()
     {
         faults.add(FieldFault::new("name", "fault-role-new"));
     }
     faults.done()?;
-    let lang = reached.row.language.parse().unwrap_or_default();
-    let guest = Guest { email: address.unwrap_or_default(), name: called, lang, zone: reached.zone.clone(), ..Guest::default() };
-    let (person, _) = invite::person_for(&tx, &guest).await?;
-    set(&mut tx, viewer, &reached, person, role, true).await?;
-    invite::send(&mut tx, viewer, person, &reached.name, &format!("/cohorts/{}", reached.slug)).await?;
-    tx.commit().await
+    Ok((address.unwrap_or_default(), called))
 }
 
 async fn by_address(tx: &Tx, address: &str) -> Result<Option<people::Model>> {
@@ -97,13 +103,37 @@ async fn set(tx: &mut Tx, viewer: &Viewer, reached: &Reached, person: PersonId, 
 /// Gives or takes a power over a program. Administrators only.
 pub async fn grant(cx: &Cx, viewer: &Viewer, program: ProgramId, person: PersonId, kind: Grant, given: bool) -> Result<()> {
     let mut tx = cx.begin().await?;
+    granting(&tx, viewer, program).await?;
+    set_grant(&mut tx, viewer, program, person, kind, given).await?;
+    tx.commit().await
+}
+
+/// Gives a power over a program to whoever has this address: without a place in any cohort, as a lead must not see a name. Who has no account
+/// yet is invited, by the name given. Administrators only.
+pub async fn grant_by_address(cx: &Cx, viewer: &Viewer, program: ProgramId, email: &str, name: &str, kind: Grant) -> Result<()> {
+    let mut tx = cx.begin().await?;
+    let row = granting(&tx, viewer, program).await?;
+    let (email, called) = addressed(&tx, email, name).await?;
+    let person = invite::person_for(&tx, &Guest { email, name: called, ..Guest::default() }).await?.0;
+    set_grant(&mut tx, viewer, program, person, kind, true).await?;
+    invite::send(&mut tx, viewer, person, &row.name, "/").await?;
+    tx.commit().await
+}
+
+/// The program, for whoever may give powers over it.
+async fn granting(tx: &Tx, viewer: &Viewer, program: ProgramId) -> Result<programs::Model> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
-    programs::Entity::find_by_id(program).one(tx.db()).await?.ok_or(Fault::Missing)?;
-    if !who.administrator {
-        return Err(if viewer.coordinates(program) { Fault::Refused("refused-privileged") } else { Fault::Missing });
+    let row = programs::Entity::find_by_id(program).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    match who.administrator {
+        true => Ok(row),
+        false if viewer.coordinates(program) => Err(Fault::Refused("refused-privileged")),
+        false => Err(Fault::Missing),
     }
+}
+
+async fn set_grant(tx: &mut Tx, viewer: &Viewer, program: ProgramId, person: PersonId, kind: Grant, given: bool) -> Result<()> {
     not_self(viewer, person)?;
-    exists(&tx, person).await?;
+    exists(tx, person).await?;
     let known = grants::Entity::find()
         .filter(grants::Column::ProgramId.eq(program))
         .filter(grants::Column::PersonId.eq(person))
@@ -113,27 +143,27 @@ pub async fn grant(cx: &Cx, viewer: &Viewer, program: ProgramId, person: PersonI
     match (known, given) {
         (None, true) => {
             let row = grants::ActiveModel {
-                id: Set(cx.new_id()),
+                id: Set(tx.cx().new_id()),
                 person_id: Set(person),
                 program_id: Set(program),
                 kind: Set(kind.code().to_owned()),
-                granted_at: Set(cx.now()),
+                granted_at: Set(tx.cx().now()),
                 granted_by: Set(viewer.person()),
             };
             grants::Entity::insert(row).exec_without_returning(tx.db()).await?;
         }
         (Some(row), false) => {
             if kind == Grant::Coordinator {
-                not_the_last(&tx, program, person).await?;
+                not_the_last(tx, program, person).await?;
             }
             grants::Entity::delete_by_id(row.id).exec(tx.db()).await?;
         }
         _ => return Ok(()),
     }
     let detail = json!({ "grant": kind.code(), "given": given });
-    audit::write(&tx, viewer, Line::new("role.assign_privileged", "program", program.0).about(person).detail(detail)).await?;
+    audit::write(tx, viewer, Line::new("role.assign_privileged", "program", program.0).about(person).detail(detail)).await?;
     tx.tell(Hint::Person(person));
-    tx.commit().await
+    Ok(())
 }
 
 /// A program without a coordinator has nobody who answers its people: another one is named first.

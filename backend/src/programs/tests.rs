@@ -261,6 +261,17 @@ both! {
         roles::grant(&w.cx, &ada, w.program, w.id("odile"), Grant::Lead, true).await.unwrap();
         roles::grant(&w.cx, &ada, w.program, w.id("odile"), Grant::Lead, true).await.unwrap();
         assert!(w.viewer("odile").await.unwrap().leads(w.program));
+        let by = async |viewer: &crate::Viewer, name: &str| roles::grant_by_address(&w.cx, viewer, w.program, " Lead@Example.org ", name, Grant::Lead).await;
+        let Err(Fault::Invalid(faults)) = by(&ada, "").await else { panic!("given") };
+        assert_eq!((faults[0].field.as_str(), faults[0].word.as_str()), ("name", "fault-role-new"));
+        assert!(matches!(by(&corinne, "New Lead").await, Err(Fault::Refused(_))));
+        assert!(matches!(by(&fatima, "New Lead").await, Err(Fault::Missing)));
+        by(&ada, "New Lead").await.unwrap();
+        let id = queries::person_by_email(&w.cx, "lead@example.org").await.unwrap().unwrap();
+        let invited = crate::outbox::claim_letters(&w.cx, 100).await.unwrap();
+        assert_eq!(invited.iter().filter(|l| l.kind == "invitation" && l.name == "New Lead").count(), 1);
+        let (_, members, _) = queries::members(&w.cx, &corinne, &w.slug).await.unwrap();
+        assert!(members.iter().all(|m| m.id != id), "whoever leads need not be a member");
         assert!(matches!(roles::grant(&w.cx, &ada, w.program, w.id("ada"), Grant::Coordinator, true).await, Err(Fault::Refused(_))));
         assert!(matches!(roles::administrator(&w.cx, &ada, w.id("ada"), false).await, Err(Fault::Refused(_))));
     }

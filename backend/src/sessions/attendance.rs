@@ -171,9 +171,11 @@ pub(crate) async fn participants(db: &impl ConnectionTrait, cohort: &Reached) ->
 /// Attendance of a cohort as numbers only: what a lead may know.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
-    /// Per held session: its number, how many were present, how many places there were.
+    /// Per held session of which something is known: its number, how many were present, how many places there were.
     pub sessions: Vec<(i32, u64, u64)>,
-    /// How many people came to so many of the held sessions: index is the number of sessions.
+    /// Numbers of the held sessions of which nothing is known: no file, no sign, no correction. That is not "nobody came".
+    pub unread: Vec<i32>,
+    /// How many people came to so many of those sessions: index is the number of sessions.
     pub by_sessions: Vec<u64>,
     /// People with a place now.
     pub enrolled: u64,
@@ -190,8 +192,9 @@ pub async fn figures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Figures> {
         .into_iter()
         .filter(|s| s.state != "cancelled" && reach::ends_at(s) <= cx.now())
         .collect();
-    let ids: Vec<SessionId> = held.iter().map(|s| s.id).collect();
     let truth = Truth::of(cx.db(), cx.now(), &cohort.program_row, &held).await?;
+    let (held, unread): (Vec<_>, Vec<_>) = held.into_iter().partition(|s| truth.knows(s.id));
+    let ids: Vec<SessionId> = held.iter().map(|s| s.id).collect();
     let there = |s: SessionId, p: PersonId| truth.there(s, p);
     let places = u64::try_from(people.len()).unwrap_or(u64::MAX);
     let present = |s: SessionId| people.iter().filter(|p| there(s, **p)).count();
@@ -202,6 +205,7 @@ pub async fn figures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Figures> {
     let left = crate::programs::enrolling::count(cx.db(), cohort.id, "left").await?;
     Ok(Figures {
         sessions: held.iter().map(|s| (s.number, u64::try_from(present(s.id)).unwrap_or(0), places)).collect(),
+        unread: unread.iter().map(|s| s.number).collect(),
         by_sessions,
         enrolled: places,
         left: u64::try_from(left).unwrap_or(0),

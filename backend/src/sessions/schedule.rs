@@ -41,12 +41,43 @@ pub struct Plan {
     pub skip: Vec<String>,
     /// Days outside the cohort's are meant.
     pub outside: bool,
+    /// A second session on the same day is meant.
+    pub double: bool,
+    /// The dates as they were shown (`shown_as`); nothing where nobody looked.
+    pub shown: Option<String>,
+}
+
+/// A date of a plan, and how it stands to what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ahead {
+    /// When.
+    pub at: Occurrence,
+    /// The number of a session on the same day.
+    pub beside: Option<i32>,
+    /// That session begins at the very moment: it is not added again.
+    pub same: bool,
+    /// It is over already, and would count as held.
+    pub past: bool,
 }
 
 /// The dates a plan gives, without writing anything.
-pub async fn preview(cx: &Cx, viewer: &Viewer, slug: &str, plan: &Plan) -> Result<Vec<Occurrence>> {
+pub async fn preview(cx: &Cx, viewer: &Viewer, slug: &str, plan: &Plan) -> Result<Vec<Ahead>> {
     let reached = reach::cohort(cx.db(), viewer, slug, Ask::Host).await?;
-    Ok(judge(plan, &reached.zone)?.0)
+    let dates = judge(plan, &reached.zone)?.0;
+    let there = of_cohort(cx.db(), reached.id).await?;
+    Ok(dates.into_iter().map(|at| ahead(at, &there, cx.now())).collect())
+}
+
+fn ahead(at: Occurrence, there: &[sessions::Model], now: chrono::DateTime<chrono::Utc>) -> Ahead {
+    let open = || there.iter().filter(|s| s.state != "cancelled");
+    let same = there.iter().find(|s| s.starts_at == at.at);
+    let beside = same.or_else(|| open().find(|s| s.local_date == at.date)).map(|s| s.number);
+    Ahead { at, beside, same: same.is_some(), past: at.at < now }
+}
+
+/// These dates in a line of text, to be carried by a form.
+pub fn shown_as(dates: &[Ahead]) -> String {
+    dates.iter().map(|d| d.at.at.timestamp().to_string()).collect::<Vec<_>>().join(" ")
 }
 
 /// Adds the sessions of a plan, behind those that are there; a moment that already has a session gets no second one.
@@ -55,7 +86,15 @@ pub async fn lay(cx: &Cx, viewer: &Viewer, slug: &str, plan: &Plan) -> Result<us
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Host).await?;
     let (dates, minutes) = judge(plan, &reached.zone)?;
     let there = of_cohort(tx.db(), reached.id).await?;
-    let fresh: Vec<Occurrence> = dates.into_iter().filter(|o| !there.iter().any(|s| s.starts_at == o.at)).collect();
+    let dates: Vec<Ahead> = dates.into_iter().map(|at| ahead(at, &there, cx.now())).collect();
+    if plan.shown.as_ref().is_some_and(|shown| *shown != shown_as(&dates)) {
+        return Err(Fault::field("from", "fault-dates-changed"));
+    }
+    let beside = dates.iter().filter(|d| d.beside.is_some() && !d.same).count();
+    if beside > 0 && !plan.double {
+        return Err(Fault::Invalid(vec![FieldFault::new("double", "fault-days-double").with("n", beside)]));
+    }
+    let fresh: Vec<Occurrence> = dates.into_iter().filter(|d| !d.same).map(|d| d.at).collect();
     if there.len() + fresh.len() > MOST {
         return Err(Fault::Invalid(vec![FieldFault::new("count", "fault-number").with("min", 1).with("max", MOST - there.len())]));
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::calling::call_off;
 use super::commands::{Form, change};
 use super::resources::{self, NewResource};
-use super::schedule::{Plan, lay, preview};
+use super::schedule::{Plan, lay, preview, shown_as};
 use super::{agenda, calendar, queries};
 use crate::testing::Bench;
 use crate::world::World;
@@ -29,6 +29,7 @@ pub(super) fn plan() -> Plan {
         minutes: "60".into(),
         skip: Vec::new(),
         outside: true,
+        ..Plan::default()
     }
 }
 
@@ -126,6 +127,24 @@ both! {
         let Err(Fault::Invalid(faults)) = lay(&w.cx, &corinne, &w.slug, &away).await else { panic!("laid") };
         assert_eq!((faults[0].field.as_str(), faults[0].with[2].1.as_str()), ("outside", "6"));
         assert_eq!(lay(&w.cx, &corinne, &w.slug, &Plan { outside: true, ..away }).await.unwrap(), 6);
+    }
+
+    async fn only_dates_that_were_shown_are_added_and_no_day_gets_two_sessions_unasked(bench) {
+        let (w, _) = scheduled(&bench).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        let again = preview(&w.cx, &corinne, &w.slug, &plan()).await.unwrap();
+        assert!(again.iter().all(|d| d.same) && again[0].past && !again[5].past);
+        assert_eq!(lay(&w.cx, &corinne, &w.slug, &plan()).await.unwrap(), 0, "the same plan adds nothing");
+        let shown = Some(shown_as(&again));
+        let later = Plan { time: "09:30".into(), shown, ..plan() };
+        let Err(Fault::Invalid(faults)) = lay(&w.cx, &corinne, &w.slug, &later).await else { panic!("laid unseen") };
+        assert_eq!(faults[0].word, "fault-dates-changed");
+        let dates = preview(&w.cx, &corinne, &w.slug, &later).await.unwrap();
+        assert_eq!(dates.iter().map(|d| (d.same, d.beside)).collect::<Vec<_>>(), (1..=6).map(|n| (false, Some(n))).collect::<Vec<_>>());
+        let seen = Plan { shown: Some(shown_as(&dates)), ..later };
+        let Err(Fault::Invalid(faults)) = lay(&w.cx, &corinne, &w.slug, &seen).await else { panic!("doubled") };
+        assert_eq!((faults[0].field.as_str(), faults[0].with[0].1.as_str()), ("double", "6"));
+        assert_eq!(lay(&w.cx, &corinne, &w.slug, &Plan { double: true, ..seen }).await.unwrap(), 6);
     }
 
     async fn months_to_skip_are_read_or_named(bench) {

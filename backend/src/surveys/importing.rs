@@ -10,12 +10,12 @@ use domain::responses_file::{self, ImportedResponse};
 use domain::table::RowFault;
 use domain::timepoint::Timepoint;
 use domain::viewer::Viewer;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::instruments::{self, Newest};
-use super::responses::{self, Filled};
-use super::tables::{self, administrations};
+use super::responses::{self, Filled, Stored};
+use super::tables::{administrations, links};
 use super::waves::{Schedule, Window};
 use super::{door, planning};
 use crate::audit::{self, Line};
@@ -27,6 +27,8 @@ use crate::{Cx, Fault, Result, Tx};
 pub(crate) const NAMESPACE: &str = "import:";
 /// Longest study code.
 const CODE: usize = 120;
+/// What REDCap writes into `…_complete` of a form that is finished.
+const COMPLETE: u8 = 2;
 
 /// A file on its way from the dry run to the import: base64, in a field of the page, so that nothing is stored in between.
 pub fn carry(bytes: &[u8]) -> String {
@@ -49,6 +51,8 @@ pub struct Brought {
     pub fresh: usize,
     /// Responses that are here already: importing leaves them as they are.
     pub known: usize,
+    /// Of them, those that stand here word for word as in the file: `take_back` takes them out.
+    pub same: usize,
 }
 
 /// A file of responses, read: what an import does, or did.
@@ -86,6 +90,38 @@ pub async fn import_responses(cx: &Cx, viewer: &Viewer, slug: &str, bytes: &[u8]
     let tx = cx.begin().await?;
     let reached = door::coordinator(tx.db(), viewer, slug).await?;
     bring(tx, viewer, &reached, bytes, take, |_| true).await
+}
+
+/// Takes a file that was read in by mistake out again: the responses that stand here word for word as it has them. What was answered here,
+/// what another file brought, and what has changed since stays. An administration that nobody was asked for and that is empty now goes too.
+/// How many were taken out; none the second time.
+pub async fn take_back(cx: &Cx, viewer: &Viewer, slug: &str, bytes: &[u8]) -> Result<usize> {
+    let tx = cx.begin().await?;
+    let reached = door::coordinator(tx.db(), viewer, slug).await?;
+    let reading = read(tx.db(), &reached, bytes, |_| true).await?;
+    let mut taken = 0;
+    for part in reading.parts.values() {
+        let Some(administration) = part.standing.filter(|_| !part.same.is_empty()) else { continue };
+        for code in &part.same {
+            responses::remove(&tx, administration, code).await?;
+        }
+        taken += part.same.len();
+        if is_left_over(tx.db(), administration).await? {
+            administrations::Entity::delete_by_id(administration).exec(tx.db()).await?;
+        }
+    }
+    if taken > 0 {
+        let line = Line::new("survey.define", "cohort", reached.id.0);
+        audit::write(&tx, viewer, line.detail(json!({ "responses_taken_back": taken }))).await?;
+    }
+    tx.commit().await?;
+    Ok(taken)
+}
+
+/// Nobody was asked, and no answer is left.
+async fn is_left_over(db: &impl ConnectionTrait, administration: AdministrationId) -> Result<bool> {
+    let asked = links::Entity::find().filter(links::Column::AdministrationId.eq(administration)).count(db).await?;
+    Ok(asked == 0 && responses::of(db, vec![administration]).await?.is_empty())
 }
 
 /// As `import_responses`, for whoever runs the machine. All or nothing.
@@ -141,6 +177,8 @@ struct Part {
     standing: Option<AdministrationId>,
     fresh: Vec<ImportedResponse>,
     known: usize,
+    /// Codes, as stored, of responses that are the file's own, word for word.
+    same: Vec<String>,
 }
 
 struct Reading {
@@ -156,6 +194,7 @@ impl Reading {
             title: part.form.definition.title.clone(),
             fresh: part.fresh.len(),
             known: part.known,
+            same: part.same.len(),
         };
         let waves: Vec<Brought> = self.parts.iter().map(brought).collect();
         let responses = waves.iter().map(|w| w.fresh + w.known).sum();
@@ -204,24 +243,29 @@ impl Reading {
             standing: row.map(|r| r.id),
             fresh: Vec::new(),
             known: 0,
+            same: Vec::new(),
         });
-        let known = row.is_some_and(|r| standing.codes.contains(&(r.id, format!("{NAMESPACE}{}", response.code))));
-        if known { part.known += 1 } else { part.fresh.push(response) }
+        let code = format!("{NAMESPACE}{}", response.code);
+        let Some(stored) = row.and_then(|r| standing.responses.get(&(r.id, code.clone()))) else { return part.fresh.push(response) };
+        part.known += 1;
+        if stored.answers == response.answers && stored.row.complete == (response.complete == COMPLETE) {
+            part.same.push(code);
+        }
     }
 }
 
-/// The administrations of a cohort, and the codes that have answered each.
+/// The administrations of a cohort, and what was answered in each, by code.
 struct Standing {
     rows: Vec<administrations::Model>,
-    codes: BTreeSet<(AdministrationId, String)>,
+    responses: BTreeMap<(AdministrationId, String), Stored>,
 }
 
 impl Standing {
     async fn of(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Self> {
         let rows = administrations::Entity::find().filter(administrations::Column::CohortId.eq(cohort)).all(db).await?;
         let ids: Vec<AdministrationId> = rows.iter().map(|r| r.id).collect();
-        let found = tables::responses::Entity::find().filter(tables::responses::Column::AdministrationId.is_in(ids)).all(db).await?;
-        Ok(Self { rows, codes: found.into_iter().map(|r| (r.administration_id, r.code)).collect() })
+        let found = responses::of(db, ids).await?;
+        Ok(Self { rows, responses: found.into_iter().map(|r| ((r.row.administration_id, r.row.code.clone()), r)).collect() })
     }
 }
 
@@ -266,5 +310,5 @@ fn past(tx: &Tx, schedule: &Schedule, timepoint: Timepoint) -> Window {
 
 fn filled(one: ImportedResponse, lang: Lang) -> Filled {
     let code = format!("{NAMESPACE}{}", one.code);
-    Filled { code, lang, answered_on: None, late: false, complete: one.complete == 2, answers: one.answers }
+    Filled { code, lang, answered_on: None, late: false, complete: one.complete == COMPLETE, answers: one.answers }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::id::{InstrumentId, InstrumentVersionId, ProgramId};
 use domain::instruments::{Definition, parse_dictionary};
 use domain::table::RowFault;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::door;
@@ -71,17 +71,22 @@ pub async fn import_dictionary(cx: &Cx, viewer: &Viewer, slug: &str, bytes: &[u8
     publish(tx, viewer, reached.program, bytes).await
 }
 
-/// As `import_dictionary`, for whoever runs the machine: the program is named by its own slug.
-pub async fn import_dictionary_as_operator(cx: &Cx, program_slug: &str, bytes: &[u8]) -> Result<DictionaryReport> {
+/// A program by the short code that stands on its page, or by its slug.
+async fn called(db: &impl ConnectionTrait, name: &str) -> Result<programs::Model> {
+    let either = Condition::any().add(programs::Column::Slug.eq(name)).add(programs::Column::ShortCode.eq(name.to_uppercase()));
+    programs::Entity::find().filter(either).one(db).await?.ok_or(Fault::Missing)
+}
+
+/// As `import_dictionary`, for whoever runs the machine: the program is named by its short code or its slug.
+pub async fn import_dictionary_as_operator(cx: &Cx, program: &str, bytes: &[u8]) -> Result<DictionaryReport> {
     let tx = cx.begin().await?;
-    let found = programs::Entity::find().filter(programs::Column::Slug.eq(program_slug)).one(tx.db()).await?;
-    publish(tx, &Viewer::nobody(), found.ok_or(Fault::Missing)?.id, bytes).await
+    let program = called(tx.db(), program).await?.id;
+    publish(tx, &Viewer::nobody(), program, bytes).await
 }
 
 /// As `check_dictionary`, for whoever runs the machine.
-pub async fn check_dictionary_as_operator(cx: &Cx, program_slug: &str, bytes: &[u8]) -> Result<DictionaryReport> {
-    let found = programs::Entity::find().filter(programs::Column::Slug.eq(program_slug)).one(cx.db()).await?;
-    read(cx.db(), found.ok_or(Fault::Missing)?.id, bytes).await
+pub async fn check_dictionary_as_operator(cx: &Cx, program: &str, bytes: &[u8]) -> Result<DictionaryReport> {
+    read(cx.db(), called(cx.db(), program).await?.id, bytes).await
 }
 
 async fn publish(tx: Tx, viewer: &Viewer, program: ProgramId, bytes: &[u8]) -> Result<DictionaryReport> {

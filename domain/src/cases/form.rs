@@ -172,7 +172,10 @@ pub fn judge(before: &CaseForm, rows: &[Row]) -> Result<Vec<Section>, Vec<FieldF
             (false, true) => faults.add(FieldFault::new(format!("label_fr-{i}"), "fault-case-form-label")),
             (false, false) => {}
         }
-        let place = row.place.trim().parse().unwrap_or(i32::try_from(i + 1).unwrap_or(i32::MAX));
+        let place = place(&row.place, i).unwrap_or_else(|| {
+            faults.add(FieldFault::new(format!("place-{i}"), "fault-case-form-place"));
+            0
+        });
         let known = before.section(&row.key).filter(|_| all.iter().all(|(_, s)| s.key != row.key));
         let key = known.map_or_else(|| fresh_key(&label[0], before, &all), |s| s.key.clone());
         all.push((place, Section { key, label, hint, long: row.long, required: row.required }));
@@ -207,6 +210,14 @@ fn fresh_key(label: &str, before: &CaseForm, taken: &[(i32, Section)]) -> String
 /// Names of the case form's other fields.
 const RESERVED: [&str; 6] = ["version", "consent", "once", "do", "attachments", "file"];
 
+/// The place that was typed, from 1; the row's own where nothing was.
+fn place(typed: &str, row: usize) -> Option<i32> {
+    match typed.trim() {
+        "" => i32::try_from(row + 1).ok(),
+        typed => typed.parse().ok().filter(|place| *place > 0),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +245,16 @@ mod tests {
         let made = judge(&CaseForm::first(), &rows).unwrap();
         assert!(made[0].key.len() <= KEY && made[0].key.starts_with("family"), "{}", made[0].key);
         assert_eq!((made.len(), made[1].key.as_str(), made[1].label(Lang::Fr)), (2, "question", "Notre question"));
+    }
+
+    #[test]
+    fn a_place_that_is_no_place_is_asked_about() {
+        for (typed, fits) in [("", true), (" 3 ", true), ("-1", false), ("0", false), ("abc", false), ("99999999999", false)] {
+            let judged = judge(&CaseForm::first(), &[row("question", "Question", "Question", typed)]);
+            let faults = judged.err().unwrap_or_default();
+            assert_eq!(faults.is_empty(), fits, "{typed}");
+            assert!(faults.iter().all(|f| f.field == "place-0" && f.word == "fault-case-form-place"));
+        }
     }
 
     #[test]

@@ -77,6 +77,13 @@ impl Scale {
     }
 }
 
+/// Rounds a tie away from zero, as people do by hand: 2.975 and 3.275 are ties for them, whatever their nearest binary fractions are.
+pub fn half_up(x: f64, decimals: usize) -> f64 {
+    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let scaled = (x.abs() * unit * (1.0 + 4.0 * f64::EPSILON) + 0.5).floor() / unit;
+    if scaled.is_finite() { scaled.copysign(x) } else { x }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

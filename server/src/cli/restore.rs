@@ -45,7 +45,7 @@ pub async fn run(config: &Config, asked: &Restore) -> anyhow::Result<End> {
     let place = backup::place(&config.database_url)?;
     let ours = if place == Place::Postgres { "postgres" } else { "sqlite" };
     anyhow::ensure!(asked.check || label.engine == ours, "this backup is of {}, but the settings name a database of {ours}", label.engine);
-    std::fs::create_dir_all(&config.data)?;
+    crate::keys::private_folder(&config.data)?;
     if asked.check {
         let scrap = Scrap::beside(&config.data.join("restore"))?;
         unpacked(asked, &scrap).await?;
@@ -87,7 +87,7 @@ type Kept = Option<String>;
 
 async fn in_place_of(config: &Config, asked: &Restore, file: &Path) -> anyhow::Result<(Kept, Voided)> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        crate::keys::private_folder(folder)?;
     }
     let scrap = Scrap::beside(file)?;
     let copy = unpacked(asked, &scrap).await?;

@@ -28,6 +28,7 @@ async fn over(engine: Engine, responses: &str) -> App {
         minutes: "60".into(),
         skip: Vec::new(),
         outside: true,
+        ..Plan::default()
     };
     lay(app.cx(), &app.world.viewer("corinne").await.unwrap(), &app.world.slug, &plan).await.unwrap();
     import_dictionary_as_operator(app.cx(), "psp", INSTRUMENTS).await.unwrap();

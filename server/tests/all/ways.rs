@@ -51,6 +51,7 @@ async fn begun(app: &App, wanted: impl FnOnce(&mut Form)) -> SessionId {
         minutes: text("60"),
         skip: Vec::new(),
         outside: true,
+        ..schedule::Plan::default()
     };
     schedule::lay(app.cx(), &fatima, &world.slug, &plan).await.unwrap();
     let (_, all) = queries::list(app.cx(), &fatima, &world.slug).await.unwrap();

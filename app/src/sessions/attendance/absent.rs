@@ -35,6 +35,9 @@ async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Option<Typed>) ->
     let zone = session.line.zone.clone();
     Ok(visit.show(page, || {
         let early = (!found.over).then(|| parts::empty(visit.t("missed-early")));
+        let unread = (found.over && found.unread).then(|| {
+            view! { <p class="notice is-warn">{visit.t("missed-unread")}" "<a href=format!("{at}/attendance")>{visit.t("attendance-title")}</a></p> }
+        });
         let nobody = (found.over && found.missed.is_empty()).then(|| parts::empty(visit.t("missed-nobody")));
         let undecided = (found.undecided > 0).then(|| {
             let said = visit.tw("missed-undecided", &[("n", found.undecided.into())]);
@@ -54,6 +57,7 @@ async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Option<Typed>) ->
             <p class="lede">{title}</p>
             {parts::fault_summary(visit, &typed)}
             {early}
+            {unread}
             {nobody}
             {undecided}
             {stop}

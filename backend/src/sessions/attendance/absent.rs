@@ -68,6 +68,8 @@ pub struct Absent {
     pub undecided: usize,
     /// The session is over and took place.
     pub over: bool,
+    /// Nothing is known yet of who was there: everybody is in the list.
+    pub unread: bool,
     /// The texts to begin with, for the languages that are needed.
     pub texts: Vec<Text>,
 }
@@ -106,8 +108,10 @@ async fn gather(cx: &Cx, db: &impl ConnectionTrait, reached: &ReachedSession) ->
     let mut cards = people::Entity::find().filter(people::Column::Id.is_in(ids)).all(db).await?;
     cards.sort_by_cached_key(|card| fold_name(&card.name));
     let posts = posts(db, reached.id).await?;
-    let mut out = Absent { over, undecided: importing::waiting(db, reached.id).await?.len(), ..Absent::default() };
-    for card in cards.into_iter().filter(|c| c.state == "active") {
+    let undecided = importing::waiting(db, reached.id).await?.len();
+    let mut out = Absent { over, undecided, unread: !truth.knows(reached.id), ..Absent::default() };
+    // Whoever has a place may have been there, whether or not they ever signed in.
+    for card in cards.into_iter().filter(|c| ["active", "invited"].contains(&c.state.as_str())) {
         let known = truth.about(reached.id, card.id);
         let marked_away = known.adjusted.is_some() && known.verdict == Some(false);
         if known.verdict == Some(true) {

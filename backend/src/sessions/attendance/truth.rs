@@ -144,6 +144,12 @@ impl Truth {
         }
     }
 
+    /// Whether anything is known of who was in a session: a file, a sign of anybody, a correction.
+    pub fn knows(&self, session: SessionId) -> bool {
+        let of = |key: &Key| key.0 == session;
+        self.frames.get(&session).is_some_and(|f| f.file_read) || self.spans.keys().any(of) || self.hands.keys().any(of)
+    }
+
     /// Whether a person counts as present.
     pub fn there(&self, session: SessionId, person: PersonId) -> bool {
         self.about(session, person).verdict == Some(true)

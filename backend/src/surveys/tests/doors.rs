@@ -43,6 +43,7 @@ crate::both! {
             assert_eq!(says(planning::plan(cx, &v, slug, &forms).await), coordinator[at], "survey.define plan {who}");
             assert_eq!(says(importing::check_responses(cx, &v, slug, RESPONSES).await), coordinator[at], "responses check {who}");
             assert_eq!(says(importing::import_responses(cx, &v, slug, b"", Take::All).await), coordinator[at], "responses {who}");
+            assert_eq!(says(importing::take_back(cx, &v, slug, RESPONSES).await), coordinator[at], "responses taken back {who}");
             assert_eq!(says(asking::send(cx, &v, slug, id).await), coordinator[at], "send {who}");
             assert_eq!(says(raw::raw(cx, &v, slug, "").await), evaluator[at], "survey.raw_read {who}");
             assert_eq!(says(raw::export(cx, &v, slug, "", "why").await), evaluator[at], "survey.raw_export {who}");

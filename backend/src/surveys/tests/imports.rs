@@ -43,6 +43,30 @@ crate::both! {
         assert_eq!(tables::administrations::Entity::find().all(cx.db()).await.unwrap().len(), 14);
     }
 
+    async fn a_file_read_in_by_mistake_is_taken_out_again_and_nothing_else(bench) {
+        let world = world(&bench).await;
+        let (cx, corinne) = (&world.cx, world.viewer("corinne").await.unwrap());
+        let text = String::from_utf8(RESPONSES.to_vec()).unwrap();
+        importing::import_responses(cx, &corinne, &world.slug, RESPONSES, Take::All).await.unwrap();
+        let other = text.replace("2FCR3YZW", "ZZZZ3YZW");
+        let report = importing::import_responses(cx, &corinne, &world.slug, other.as_bytes(), Take::All).await.unwrap();
+        let brought = report.written;
+        assert!(brought > 0 && brought < 257);
+        // A file that says something else of the same code takes nothing of it.
+        let changed = text.replacen("2FCR3YZW,baseline_arm_1,,,1,", "2FCR3YZW,baseline_arm_1,,,2,", 1);
+        let dry = importing::check_responses(cx, &corinne, &world.slug, changed.as_bytes()).await.unwrap();
+        assert_eq!((dry.waves.iter().map(|w| w.known).sum::<usize>(), dry.waves.iter().map(|w| w.same).sum::<usize>()), (257, 256));
+        assert_eq!(importing::take_back(cx, &corinne, &world.slug, changed.as_bytes()).await.unwrap(), 256);
+        assert_eq!(tables::responses::Entity::find().all(cx.db()).await.unwrap().len(), brought + 1);
+        assert_eq!(importing::take_back(cx, &corinne, &world.slug, other.as_bytes()).await.unwrap(), brought);
+        assert_eq!(importing::take_back(cx, &corinne, &world.slug, other.as_bytes()).await.unwrap(), 0);
+        assert_eq!(importing::take_back(cx, &corinne, &world.slug, RESPONSES).await.unwrap(), 1);
+        assert!(tables::responses::Entity::find().all(cx.db()).await.unwrap().is_empty());
+        assert!(tables::answers::Entity::find().all(cx.db()).await.unwrap().is_empty());
+        assert!(tables::administrations::Entity::find().all(cx.db()).await.unwrap().is_empty(), "only the file knew them");
+        assert_eq!(importing::import_responses(cx, &corinne, &world.slug, RESPONSES, Take::All).await.unwrap().written, 257);
+    }
+
     async fn a_file_is_all_or_nothing_and_its_good_rows_a_second_choice(bench) {
         let world = world(&bench).await;
         let (cx, corinne) = (&world.cx, world.viewer("corinne").await.unwrap());

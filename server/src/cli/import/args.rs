@@ -71,8 +71,8 @@ pub struct Instruments {
     /// What every import takes.
     #[command(flatten)]
     pub(super) common: Common,
-    /// The program, as in the address of its page.
-    #[arg(long, value_name = "SLUG")]
+    /// The program: its short code, which stands under its name on the page of programs.
+    #[arg(long, value_name = "CODE")]
     pub(super) program: String,
 }
 

@@ -20,6 +20,7 @@ fn plan() -> Plan {
         minutes: text("60"),
         skip: Vec::new(),
         outside: true,
+        ..Plan::default()
     }
 }
 

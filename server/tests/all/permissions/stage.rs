@@ -197,6 +197,7 @@ async fn sessions(world: &World, host: &str) -> SessionId {
         minutes: text("60"),
         skip: Vec::new(),
         outside: true,
+        ..schedule::Plan::default()
     };
     let soon =
         schedule::Plan { repeat: text("weekly"), weekday: text("tue"), from: text("2026-03-31"), count: text("1"), ..monthly.clone() };
