@@ -71,7 +71,7 @@ test("then the good rows are taken without choosing the file again: places first
   await open(page, `${cohort}/people/import`);
   await page.locator("input[type=file]").setInputFiles(PEOPLE);
   await press(page, button(page, "Look at it first"));
-  assert.match(await said(page), /0 would get a place, 0 would wait, 29 are there already/, "the same list again adds nobody");
+  assert.match(await said(page), /Would get a place: 0\. Would wait: 0\. There already: 29\./, "the same list again adds nobody");
 });
 
 test("a series is laid in one act: the last Thursday of six months, at eight whatever the clocks do", async () => {

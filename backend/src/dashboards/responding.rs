@@ -90,13 +90,12 @@ fn answered(wave: &WaveCount, asked: u64, overlaps: &[u64]) -> Count {
     if (1..FEW).contains(&n) {
         return Count::Few;
     }
-    let silent = asked.saturating_sub(n);
-    let near = |base: u64, rest: u64| (1..FEW).contains(&rest).then_some(base);
-    let new = overlaps.iter().filter_map(|both| near(*both, n.saturating_sub(*both))).filter(|base| *base >= FEW);
-    match new.chain(near(asked.saturating_sub(FEW - 1), silent)).min() {
-        Some(low) => Count::AtLeast(low.max(FEW)),
-        None => Count::Exact(n),
-    }
+    let few = |rest: u64| (1..FEW).contains(&rest);
+    let alone = overlaps.iter().any(|both| *both >= FEW && few(n.saturating_sub(*both)));
+    let silent = few(asked.saturating_sub(n)).then(|| asked.saturating_sub(FEW - 1));
+    // What is told anyway beside it is the least that can be said.
+    let told = overlaps.iter().copied().filter(|both| *both <= n).chain(silent).max();
+    if alone || silent.is_some() { Count::AtLeast(told.unwrap_or(FEW).max(FEW)) } else { Count::Exact(n) }
 }
 
 pub(super) fn length(n: usize) -> u64 {

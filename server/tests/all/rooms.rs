@@ -33,13 +33,13 @@ async fn journey(engine: Engine) {
     let at = "/cohorts/grf-2026-01";
 
     let look = corinne.upload(&format!("{at}/people/import"), &[("act", "look")], ("file", "people.csv", PEOPLE)).await.expect(200);
-    assert!(look.text(".notice").contains("26 would get a place, 3 would wait"), "{}", look.text(".notice"));
+    assert!(look.text(".notice").contains("Would get a place: 26. Would wait: 3."), "{}", look.text(".notice"));
     let carried = look.attr("input[name=carried]", "value");
     let whole = corinne.upload(&format!("{at}/people/import"), &[("act", "write")], ("file", "people.csv", PEOPLE)).await.expect(422);
     assert!(whole.text("main").contains("Nothing is written yet"));
     let part =
         corinne.upload(&format!("{at}/people/import"), &[("act", "skip-bad"), ("carried", &carried)], ("file", "", b"")).await.expect(200);
-    assert!(part.text(".notice").contains("26 got a place, 3 wait"), "{}", part.text(".notice"));
+    assert!(part.text(".notice").contains("Got a place: 26. Wait: 3."), "{}", part.text(".notice"));
 
     let plan = [
         ("repeat", "monthly"),

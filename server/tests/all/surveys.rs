@@ -157,7 +157,7 @@ async fn a_coordinator_tries_a_dictionary_and_then_imports_it() {
         "Please choose a file."
     );
     let dry = corinne.upload(&path, &[("act", "check")], ("file", "d.csv", DICTIONARY)).await.expect(200);
-    assert!(dry.text(".lede").contains("3 forms") && dry.text(".lede").contains("4 scales"), "{}", dry.text(".lede"));
+    assert!(dry.text(".lede").contains("Forms: 3.") && dry.text(".lede").contains("Scales: 4."), "{}", dry.text(".lede"));
     let content = dry.attr("input[name=content]", "value");
     let imported = corinne.upload(&path, &[("act", "import"), ("content", &content)], ("other", "", b"")).await.expect(303);
     let list = corinne.follow(&imported).await.expect(200);
@@ -186,7 +186,7 @@ async fn a_coordinator_plans_imports_and_sees_who_has_answered() {
     let done = corinne.post(&app.at("/plan"), &[("baseline", &chosen), ("completion", &chosen)]).await.expect(303);
     assert!(done.location.ends_with("done=surveys-planned"));
     let dry = corinne.upload(&app.at("/responses"), &[("act", "check")], ("file", "r.csv", EXPORT)).await.expect(200);
-    assert_eq!(dry.text(".lede"), "257 responses from 26 codes.");
+    assert_eq!(dry.text(".lede"), "Responses: 257. Study codes: 26.");
     let content = dry.attr("input[name=content]", "value");
     corinne.upload(&app.at("/responses"), &[("act", "import"), ("content", &content)], ("other", "", b"")).await.expect(303);
     let board = corinne.get(&app.at("")).await.expect(200);
