@@ -20,7 +20,7 @@ session-hosting = Pour l’équipe
 session-edit = Modifier cette séance
 session-call-off = L’annuler
 session-put-back = La rétablir
-session-off-title = Annuler cette séance ?
+session-off-title = Annuler cette séance?
 session-off-what = { $n ->
     [0] Personne ne reçoit
     [one] Une personne reçoit
@@ -98,13 +98,13 @@ hint-resource-file = Ou un fichier d’au plus 10 Mo.
 fault-time = Veuillez écrire une heure et des minutes, par exemple 08:00.
 fault-time-skipped = Le { $date }, cette heure n’existe pas : les horloges la sautent.
 fault-time-twice = Le { $date }, cette heure a lieu deux fois : les horloges reculent.
-fault-day-outside = Ce jour est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous et enregistrez de nouveau.
-fault-day-over = Ce jour est déjà passé. Est-ce voulu ? Alors cochez la case ci-dessous et enregistrez de nouveau.
+fault-day-outside = Ce jour est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu? Alors cochez la case ci-dessous et enregistrez de nouveau.
+fault-day-over = Ce jour est déjà passé. Est-ce voulu? Alors cochez la case ci-dessous et enregistrez de nouveau.
 fault-days-outside = { $n ->
-    [one] Un de ces jours est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous.
-   *[other] { $n } de ces jours sont hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous.
+    [one] Un de ces jours est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu? Alors cochez la case ci-dessous.
+   *[other] { $n } de ces jours sont hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu? Alors cochez la case ci-dessous.
 }
-fault-skip = « { $word } » n’est pas le numéro d’un mois. Écrivez des numéros de 1 à 12, par exemple 7, 12.
+fault-skip = « { $word } » n’est pas le numéro d’un mois. Écrivez des numéros de 1 à 12, par exemple 7, 12.
 fault-skip-all = Si les douze mois sont sautés, il ne reste aucune séance.
 field-outside = Oui, ce jour est voulu
 fault-time-taken = Il y a déjà une séance à ce moment.
@@ -126,7 +126,7 @@ attendance-import-hint = Le rapport de participation de Zoom, Teams ou Google Me
 attendance-other-day = Le prendre malgré tout
 attendance-take = Le lire
 attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $doubtful } douteuses; { $waiting } lignes de la salle d’attente laissées de côté.
-attendance-doubtful = Qui est-ce ?
+attendance-doubtful = Qui est-ce?
 attendance-doubtful-hint = Décidez une fois; le prochain fichier le saura.
 attendance-who-is = { $name } est
 attendance-nobody = Personne de cette cohorte
