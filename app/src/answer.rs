@@ -166,6 +166,11 @@ fn log(fault: Option<&Fault>, visit: &Visit) {
     }
 }
 
+/// The page of something that is refused before any room is asked.
+pub fn refused(visit: &Visit, word: &'static str) -> Response {
+    fault_page(visit, StatusCode::FORBIDDEN, (Some(&Fault::Refused(word)), &Typed::empty()))
+}
+
 /// The page of a fault: what happened, what to do, and what was typed.
 fn fault_page(visit: &Visit, status: StatusCode, (fault, typed): (Option<&Fault>, &Typed)) -> Response {
     use leptos::prelude::*;

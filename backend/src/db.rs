@@ -1,7 +1,7 @@
 //! Two databases, one code: SQLite (WAL, FULL, one writer at a time) and PostgreSQL.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -17,6 +17,8 @@ pub struct Store {
     connection: DatabaseConnection,
     writer: Option<Arc<Mutex<()>>>,
     written: Arc<AtomicU64>,
+    /// The log may still hold what was blotted out: since the start nobody knows what the last process left.
+    stale: Arc<AtomicBool>,
 }
 
 /// A transaction that writes, and its turn at the single writer's desk (SQLite only).
@@ -31,7 +33,12 @@ impl Store {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let connection = Database::connect(options(url)).await?;
         let sqlite = connection.get_database_backend() == DbBackend::Sqlite;
-        let store = Self { connection, writer: sqlite.then(|| Arc::new(Mutex::new(()))), written: Arc::default() };
+        let store = Self {
+            connection,
+            writer: sqlite.then(|| Arc::new(Mutex::new(()))),
+            written: Arc::default(),
+            stale: Arc::new(AtomicBool::new(true)),
+        };
         store.refuse_forgetful().await?;
         Ok(store)
     }
@@ -45,6 +52,29 @@ impl Store {
     #[cfg(feature = "testing")]
     pub fn watch(&mut self, told: impl Fn() + Send + Sync + 'static) {
         self.connection.set_metric_callback(move |_| told());
+    }
+
+    /// Empties SQLite's log: pages as they were before words were blotted out lie in it until it is cut. Answers whether it is empty; while
+    /// somebody still reads the older pages it is not, and the worker tries again. PostgreSQL's log is its own keeper's.
+    pub async fn empty_log(&self) -> Result<bool, DbErr> {
+        let Some(desk) = &self.writer else { return Ok(true) };
+        self.stale.store(true, Ordering::Release);
+        let _turn = desk.lock().await;
+        let cut = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.connection.query_one_raw(cut).await?;
+        let busy = match row {
+            Some(row) => row.try_get_by_index::<i64>(0)? != 0,
+            None => true,
+        };
+        if !busy {
+            self.stale.store(false, Ordering::Release);
+        }
+        Ok(!busy)
+    }
+
+    /// Tries again what could not be emptied before.
+    pub async fn empty_stale_log(&self) -> Result<bool, DbErr> {
+        if self.stale.load(Ordering::Acquire) { self.empty_log().await } else { Ok(true) }
     }
 
     /// Closes every connection; on SQLite the write-ahead log goes into the file.

@@ -4,6 +4,7 @@
 //! restore it, or blot the words out: then they are gone from the thing, its versions, its rendered text, search, queued mail, chat and
 //! notes, and a breach is entered that says who could have read them.
 
+mod audience;
 pub mod blot;
 pub mod breach;
 pub mod demo;

@@ -17,6 +17,9 @@ pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
     let off = crate::sessions::calling::sweep(cx).await;
     let calendars = crate::sessions::invitations::sweep(cx).await;
+    if !cx.store.empty_stale_log().await? {
+        tracing::info!("the log is still read; it is emptied a little later");
+    }
     reminders.and(off).and(calendars)
 }
 

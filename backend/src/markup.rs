@@ -63,6 +63,16 @@ pub fn to_html(source: &str) -> String {
     CLEANER.clean(&raw).to_string()
 }
 
+/// The text as it is read by all: what a definition would swallow is shown.
+pub(crate) fn shown(source: &str) -> std::borrow::Cow<'_, str> {
+    words::with_definitions(source)
+}
+
+/// What is read of a text that was `shown`, part by part.
+pub(crate) fn events(source: &str) -> Vec<Event<'_>> {
+    words::events(source, RICH)
+}
+
 /// Plain words of a person's Markdown, for letters, search and previews: the words that its reader sees.
 pub fn to_plain(source: &str) -> String {
     let source = words::with_definitions(source);

@@ -166,6 +166,30 @@ mod tests {
         assert!(!said(Lang::Fr, "Autumn").contains(MARK));
     }
 
+    /// Before a colon and inside guillemets stands a space that does not break; before other marks none.
+    fn is_set_wrong(line: &str) -> bool {
+        let chars: Vec<char> = line.chars().collect();
+        let space = |c: Option<&char>| c.is_some_and(|c| c.is_whitespace());
+        chars.iter().enumerate().any(|(i, c)| {
+            let (before, after) = (i.checked_sub(1).and_then(|i| chars.get(i)), chars.get(i + 1));
+            match c {
+                ':' => (after.is_none() || space(after)) && before != Some(&'\u{a0}'),
+                '?' | '!' | ';' => space(before),
+                '«' => after != Some(&'\u{a0}'),
+                '»' => before != Some(&'\u{a0}'),
+                _ => false,
+            }
+        })
+    }
+
+    #[test]
+    fn french_sets_its_marks_as_canadian_french_does() {
+        assert!(is_set_wrong("Rien : ici") && is_set_wrong("Rien: ici") && is_set_wrong("Où ?") && is_set_wrong("« ici »"));
+        assert!(!is_set_wrong("Rien\u{a0}: ici, où? «\u{a0}ici\u{a0}»; https://x.org à 8:30"));
+        let lines = FR.iter().flat_map(|list| list.lines()).filter(|l| !l.starts_with('#'));
+        assert_eq!(lines.filter(|l| is_set_wrong(l)).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
     #[test]
     fn both_languages_have_the_same_words() {
         let (en, fr) = (keys(EN), keys(FR));

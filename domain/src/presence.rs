@@ -8,7 +8,8 @@
 //! 4. What is assumed yields to what is known. The join click yields to any file that was read in for the session; "I'm here" and the
 //!    spoken code (several people before one screen, a telephone) yield only to a file that names the person.
 //! 5. A source that states only how long counts for at least that: inside its bounds the longer of it and the known stretches holds.
-//! 6. A correction by hand wins over all of this, and says nothing about the sources: taken back, they hold again.
+//! 6. An hour that was closed is over: what no file says is neither known nor assumed after it, and the session was no longer than that.
+//! 7. A correction by hand wins over all of this, and says nothing about the sources: taken back, they hold again.
 
 use chrono::{DateTime, Utc};
 
@@ -103,7 +104,7 @@ pub struct Presence {
     pub assumed: f64,
     /// The first that is known of them, not clipped.
     pub first: Option<DateTime<Utc>>,
-    /// The last that is known of them, not clipped.
+    /// The last that is known or assumed of them. What is known is not clipped to the scheduled end, but to the closing of the hour.
     pub last: Option<DateTime<Utc>>,
     /// How we know, each once.
     pub ways: Vec<Way>,
@@ -151,10 +152,30 @@ pub struct Frame {
     pub window: Window,
     /// This moment: nothing is assumed beyond it.
     pub now: DateTime<Utc>,
+    /// When the hour was closed, if it was.
+    pub closed: Option<DateTime<Utc>>,
     /// A file of a video program was read in for this session.
     pub file_read: bool,
     /// The threshold.
     pub threshold: Threshold,
+}
+
+impl Frame {
+    /// The time in which a source can say that somebody was there: a file knows better than the button that closed the hour.
+    fn window_of(&self, span: &Span) -> Window {
+        if span.way == Way::File || span.stated.is_some() { self.window } else { self.held() }
+    }
+
+    /// The scheduled time, up to the closing of the hour.
+    fn held(&self) -> Window {
+        let end = self.closed.filter(|at| *at > self.window.start).map_or(self.window.end, |at| at.min(self.window.end));
+        Window { end, ..self.window }
+    }
+
+    /// Minutes that it takes to count as present: of an hour that was closed early, measured on what it was.
+    pub fn needed(&self) -> f64 {
+        self.threshold.needed(self.held().minutes())
+    }
 }
 
 type Stretch = (DateTime<Utc>, DateTime<Utc>);
@@ -164,12 +185,15 @@ pub fn weigh(frame: &Frame, spans: &[Span], hand: Option<Hand>) -> Presence {
     let named = spans.iter().any(|s| s.way == Way::File || s.stated.is_some());
     let file_read = frame.file_read || named;
     let window = frame.window;
-    let certain = united(spans.iter().filter_map(known).filter_map(|s| clip(s, window)));
+    let certain = united(spans.iter().filter_map(|s| clip(known(s)?, frame.window_of(s))));
     let sum = length(&certain);
     let stated = spans.iter().filter_map(|s| Some(at_least(s, s.stated?, &certain, window))).fold(sum, f64::max);
-    let guesses = spans.iter().filter(|s| assumes(s.way, file_read, named)).filter_map(|s| guess(s, frame));
-    let all = united(certain.iter().copied().chain(guesses));
+    let guesses: Vec<Stretch> = spans.iter().filter(|s| assumes(s.way, file_read, named)).filter_map(|s| guess(s, frame)).collect();
+    let all = united(certain.iter().chain(&guesses).copied());
     let whole = window.minutes();
+    let first = spans.iter().filter_map(|s| s.from).min();
+    // Who only told a code has no moments.
+    let guessed = guesses.iter().map(|g| g.1).filter(|_| first.is_some());
     let counted = stated.max(length(&all)).min(whole);
     let assumed = (counted - stated).max(0.0);
     let mut ways: Vec<Way> = spans.iter().map(|s| s.way).collect();
@@ -178,10 +202,10 @@ pub fn weigh(frame: &Frame, spans: &[Span], hand: Option<Hand>) -> Presence {
     Presence {
         minutes: hand.and_then(|h| h.minutes).unwrap_or(counted),
         assumed: if hand.is_some_and(|h| h.minutes.is_some()) { 0.0 } else { assumed },
-        first: spans.iter().filter_map(|s| s.from).min(),
-        last: spans.iter().filter_map(|s| s.to.or(s.seen)).max(),
+        first,
+        last: spans.iter().filter_map(|s| last_of(s, frame)).chain(guessed).max(),
         ways,
-        reached: frame.threshold.reached(counted, whole),
+        reached: frame.threshold.reached(counted, frame.held().minutes()),
         hand,
     }
 }
@@ -196,7 +220,14 @@ fn known(span: &Span) -> Option<Stretch> {
 fn guess(span: &Span, frame: &Frame) -> Option<Stretch> {
     let open = span.to.is_none() && span.stated.is_none();
     let from = span.seen.or(span.from).unwrap_or(frame.window.start);
-    clip((from, frame.now), frame.window).filter(|_| open)
+    clip((from, frame.now), frame.window_of(span)).filter(|_| open)
+}
+
+/// The last moment that a stretch shows: what goes on after the hour was closed is not the session.
+fn last_of(span: &Span, frame: &Frame) -> Option<DateTime<Utc>> {
+    let last = span.to.or(span.seen)?;
+    let closed = frame.closed.filter(|at| span.way != Way::File && *at > frame.window.start);
+    Some(closed.map_or(last, |at| last.min(at)))
 }
 
 fn assumes(way: Way, file_read: bool, named: bool) -> bool {

@@ -41,7 +41,7 @@ export async function faultsOf(page, { lang, status, heard, dark = false }) {
   const seen = await page.evaluate(() => ({ lang: document.documentElement.lang, title: document.title, h1: document.querySelectorAll("h1").length }));
   if (seen.lang !== lang) faults.push(`lang ${seen.lang}`);
   if (seen.h1 !== 1) faults.push(`${seen.h1} first headings`);
-  if (!/^\S.* · Kith$/.test(seen.title)) faults.push(`title “${seen.title}”`);
+  if (!/^(Kith|\S.* · Kith)$/.test(seen.title)) faults.push(`title “${seen.title}”`);
   if (!dark) {
     faults.push(await overflow(page, 360));
     faults.push(await overflow(page, 1280));

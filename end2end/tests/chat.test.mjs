@@ -111,7 +111,10 @@ test("a message that is taken back becomes a tombstone on the other's page at on
   await stands(benoit, "This one was a mistake");
   const id = await saying(benoit, "This one was a mistake").getAttribute("id");
   await enter(amara, slug);
-  await press(amara, (await more(amara.locator(`#${id}`))).getByRole("button", { name: "Take back" }));
+  const acts = await more(amara.locator(`#${id}`));
+  assert.equal(await acts.getByText("Earlier versions").isVisible(), false, "there is only one");
+  await acts.getByText("Take back", { exact: true }).click();
+  await press(amara, acts.getByRole("button", { name: "Yes, take it back" }));
   await benoit.locator(`#${id}`, { hasText: "Ce message a été retiré." }).waitFor();
   assert.equal(await saying(benoit, "This one was a mistake").count(), 0);
 });

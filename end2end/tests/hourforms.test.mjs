@@ -65,7 +65,8 @@ test("a form that does not arrive says so beside its button, and keeps page and 
   await amara.locator("#hour-queue .hour-unsent").waitFor();
   here(amara);
   await kith.start();
-  await amara.locator(".hour-unsent").first().waitFor({ state: "detached", timeout: 30_000 });
+  await amara.locator("#hour-queue .hour-unsent").waitFor({ state: "detached", timeout: 30_000 });
+  assert.equal(await amara.locator("form[action$='/used'] .hour-unsent").count(), 1, "a text that was never sent is still marked");
   assert.equal(await amara.locator("#f-used").inputValue(), "Asked before telling");
   await amara.getByRole("button", { name: "Tell it" }).click();
   await amara.locator("#hour-used li", { hasText: "Asked before telling" }).waitFor();

@@ -35,7 +35,10 @@ test("reading and writing in chat: a message by the form, changed, taken back", 
   await press(page, button(page, "Save"));
   const changed = page.locator("#chat-log li.message", { hasText: "Changed without a script" });
   assert.match(await changed.innerText(), /changed/);
-  await press(page, (await more(changed)).getByRole("button", { name: "Take back" }));
+  const acts = await more(changed);
+  await acts.getByText("Take back", { exact: true }).click();
+  assert.equal(await changed.count(), 1, "it asks first");
+  await press(page, acts.getByRole("button", { name: "Yes, take it back" }));
   assert.match(await said(page), /This message was taken back/);
   assert.equal(await changed.count(), 0);
 });

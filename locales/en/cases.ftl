@@ -132,17 +132,17 @@ case-review-findings = Warnings the presenter judged
 case-review-findings-none = The check had no warning about this text.
 case-review-section = Section
 case-review-kind = Looks like
-case-review-place = Place (bytes)
+case-review-place = The words
 case-review-reason = Why it identifies nobody
 case-review-ask-2 = Is there a quotation, a job or a story that was in the news?
-case-review-ask-3 = Is the question clear enough for the room to answer?
+case-review-ask-3 = Is the question clear enough for the others to answer?
 case-review-read = I have read it all. No facts together tell who it is.
 case-approve = Approve
 case-send-back = Send back
 case-send-back-reason = What should change
 case-send-back-hint = The presenter reads this. Point to the section; do not repeat the words that identify.
 case-schedule-title = A session for { $number }
-case-schedule-lede = From now on the cohort sees the case.
+case-schedule-lede = From now on facilitators and the coordinator read the case; the other members of the cohort see it when its session starts.
 case-schedule-none = This cohort has no session to come. The coordinator adds one under Sessions.
 case-session = Session
 case-questions = Clarifying questions
@@ -157,7 +157,7 @@ case-recommendations-empty = No recommendation is recorded yet. Members of the c
 case-recommend = Your recommendation
 case-recommend-hint = One idea at a time. Markdown works. No names.
 case-from-room = Whose advice it is
-case-from-room-hint = When you write down what somebody in the room said, for example “the hub team”. Leave it empty for your own.
+case-from-room-hint = When you write down what somebody in the session said, for example “the hub team”. Leave it empty for your own.
 case-recommend-do = Record it
 case-from = from { $from }
 case-recorded-by = recorded by { $name }
@@ -175,7 +175,7 @@ case-letter-responsibility = These are thoughts of colleagues about a situation 
 case-letter-opening =
     Dear { $name },
 
-    thank you for bringing case { $number } to the group. These are the recommendations of the room:
+    thank you for bringing case { $number } to the group. These are the recommendations of the session:
 case-letter-closing = We would like to hear what happened. In about a month we will ask you.
 case-follow-up = What happened
 case-follow-up-title = What happened after { $number }
@@ -200,7 +200,7 @@ done-case-saved = The draft is kept. Only you see it.
 done-case-submitted = Handed in. A second person reads it now; you will hear from us.
 done-case-approved = Approved. The presenter was told.
 done-case-sent-back = Sent back. The presenter was told.
-done-case-scheduled = It has a session. The presenter was told, and the cohort can read it.
+done-case-scheduled = It has a session. The presenter was told, and the cohort can read it from the start of that session.
 done-case-presented = Noted. Recommendations can be completed now, and the letter written.
 done-case-asked = Your question is there.
 done-case-answered = Your answer is there.
@@ -237,7 +237,7 @@ letter-case-scheduled-body =
     your case { $number } will be presented in { $cohort }: { $when }.
     { $link }
 
-    You need no slides. Read it once before; the room does the rest.
+    You need no slides. Read it once before; the session does the rest.
 letter-case-letter-subject = The letter about { $number }
 letter-case-letter-body =
     Dear { $name },
@@ -252,6 +252,7 @@ letter-case-follow-up-body =
     { $link }
 
 letter-pdf-name = letter
+letter-pdf-lost = The mark □ stands for a character that the typeface of this file does not have. The page of the letter shows it.
 letter-pdf-foot = { $title } · page { $page } of { $pages }
 
 hint-write = Write “{ $offer }” instead
@@ -336,9 +337,9 @@ case-chain = Presented before or again:
 case-again = Present it again
 done-case-again = A new draft, with the words of last time. It keeps the number of the case, and points at the presentation before.
 case-side-hub = hub
-case-side-room = room
+case-side-room = cohort
 case-letter-side-hub = From the hub team:
-case-letter-side-room = From the room:
+case-letter-side-room = From the cohort:
 case-used = Used:
 case-follow-up-n = Recommendation { $n }
 case-follow-up-used-one = Was it used?

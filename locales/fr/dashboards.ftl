@@ -34,8 +34,8 @@ dash-left = Personnes parties
 dash-mean-sessions = Séances suivies par personne
 dash-sessions-none = Quand une séance aura eu lieu, on verra ici combien de personnes y étaient.
 dash-sessions-unread = { $n ->
-    [one] D’une séance tenue, on ne sait pas encore qui était là : elle n’entre ni dans la moyenne ni dans la répartition.
-   *[other] De { $n } séances tenues, on ne sait pas encore qui était là : elles n’entrent ni dans la moyenne ni dans la répartition.
+    [one] D’une séance tenue, on ne sait pas encore qui était là : elle n’entre ni dans la moyenne ni dans la répartition.
+   *[other] De { $n } séances tenues, on ne sait pas encore qui était là : elles n’entrent ni dans la moyenne ni dans la répartition.
 }
 dash-not-read = pas encore connu
 dash-session = Séance { $k }

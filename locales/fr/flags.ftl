@@ -63,7 +63,7 @@ conflict-flag-nobody = Vous n’êtes plus dans une même cohorte; personne ne p
 conflict-mend-shown = C’est montré de nouveau; il n’y a rien à corriger.
 fault-redact-short = Donnez au moins deux caractères par passage, et pas la marque elle-même.
 fault-redact-many = Donnez au plus { $max } passages à la fois.
-fault-redact-none = « { $line } » ne figure ni ici ni ailleurs dans la cohorte. Rien n’a encore été caviardé : corrigez cette ligne ou retirez-la.
+fault-redact-none = « { $line } » ne figure ni ici ni ailleurs dans la cohorte. Rien n’a encore été caviardé : corrigez cette ligne ou retirez-la.
 fault-redact-nothing = Il ne reste rien à caviarder.
 fault-redact-marks = Ces mots sont séparés par des marques comme * dans la source. Copiez-les ci-dessus, au besoin par morceaux.
 letter-flag-author-subject = Un texte de vous est à revoir
@@ -84,4 +84,4 @@ letter-flag-waits-body =
 
     un signalement attend depuis 48 heures dans { $cohort }. L’un de vous le regarde; les autres n’ont rien à faire :
     { $link }
-home-flags = Regarder les signalements en attente : { $n }
+home-flags = Regarder les signalements en attente : { $n }

@@ -144,5 +144,5 @@ search-kind-case = Cas
 fault-search-short = Veuillez donner au moins un mot de deux lettres.
 fault-search-long = Ce texte dépasse { $max } caractères. Quelques mots suffisent.
 fault-search-words = Veuillez donner au plus { $max } mots.
-fault-forum-twice = Vous avez publié ici ces mêmes mots il y a un instant ; ils n’ont pas été publiés de nouveau.
-fault-forum-fast = Beaucoup de messages en peu de temps. Veuillez attendre { $seconds } secondes et envoyer de nouveau ; votre texte est conservé ici.
+fault-forum-twice = Vous avez publié ici ces mêmes mots il y a un instant; ils n’ont pas été publiés de nouveau.
+fault-forum-fast = Beaucoup de messages en peu de temps. Veuillez attendre { $seconds } secondes et envoyer de nouveau; votre texte est conservé ici.

@@ -20,9 +20,9 @@ session-hosting = Pour l’équipe
 session-edit = Modifier cette séance
 session-call-off = L’annuler
 session-put-back = La rétablir
-session-off-title = Annuler cette séance ?
+session-off-title = Annuler cette séance?
 session-off-what = { $n ->
-    [0] Personne de cette cohorte n’est encore entré : aucune lettre ne part. Vous pouvez rétablir la séance pendant { $minutes } minutes comme si de rien n’était.
+    [0] Personne de cette cohorte n’est encore entré : aucune lettre ne part. Vous pouvez rétablir la séance pendant { $minutes } minutes comme si de rien n’était.
     [one] Une personne reçoit une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne.
    *[other] { $n } personnes reçoivent une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne.
 } Ses formulaires ne sont pas demandés.
@@ -49,9 +49,9 @@ schedule-lede = Toutes les heures sont locales : { $zone }.
 schedule-look = Montrer les dates
 schedule-dates = Ces séances seront ajoutées
 schedule-lay = Les ajouter
-schedule-same = séance { $number } : déjà là, n’est pas ajoutée de nouveau
+schedule-same = séance { $number } : déjà là, n’est pas ajoutée de nouveau
 schedule-beside = la séance { $number } a lieu ce jour-là
-schedule-past = déjà passée : elle compterait comme tenue
+schedule-past = déjà passée : elle compterait comme tenue
 field-double = Oui, une deuxième séance ce jour-là est voulue
 fault-dates-changed = Le calendrier a été changé après l’affichage des dates. Regardez les dates ci-dessous, puis ajoutez-les.
 fault-days-double = { $n ->
@@ -107,13 +107,13 @@ hint-resource-file = Ou un fichier d’au plus 10 Mo.
 fault-time = Veuillez écrire une heure et des minutes, par exemple 08:00.
 fault-time-skipped = Le { $date }, cette heure n’existe pas : les horloges la sautent.
 fault-time-twice = Le { $date }, cette heure a lieu deux fois : les horloges reculent.
-fault-day-outside = Ce jour est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous et enregistrez de nouveau.
-fault-day-over = Ce jour est déjà passé. Est-ce voulu ? Alors cochez la case ci-dessous et enregistrez de nouveau.
+fault-day-outside = Ce jour est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu? Alors cochez la case ci-dessous et enregistrez de nouveau.
+fault-day-over = Ce jour est déjà passé. Est-ce voulu? Alors cochez la case ci-dessous et enregistrez de nouveau.
 fault-days-outside = { $n ->
-    [one] Un de ces jours est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous.
-   *[other] { $n } de ces jours sont hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu ? Alors cochez la case ci-dessous.
+    [one] Un de ces jours est hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu? Alors cochez la case ci-dessous.
+   *[other] { $n } de ces jours sont hors des dates de la cohorte, du { $from } au { $to }. Est-ce voulu? Alors cochez la case ci-dessous.
 }
-fault-skip = « { $word } » n’est pas le numéro d’un mois. Écrivez des numéros de 1 à 12, par exemple 7, 12.
+fault-skip = « { $word } » n’est pas le numéro d’un mois. Écrivez des numéros de 1 à 12, par exemple 7, 12.
 fault-skip-all = Si les douze mois sont sautés, il ne reste aucune séance.
 field-outside = Oui, ce jour est voulu
 fault-time-taken = Il y a déjà une séance à ce moment.
@@ -138,7 +138,7 @@ attendance-read = { $source } : { $people } personnes, { $sure } reconnues, { $
     [one] { $waiting } ligne de la salle d’attente laissée de côté.
    *[other] { $waiting } lignes de la salle d’attente laissées de côté.
 }
-attendance-doubtful = Qui est-ce ?
+attendance-doubtful = Qui est-ce?
 attendance-doubtful-hint = Décidez une fois; le prochain fichier le saura.
 attendance-who-is = { $name } est
 attendance-nobody = Personne de cette cohorte

@@ -45,7 +45,7 @@ surveys-send = Envoyer le lien à celles et ceux qui n’ont pas répondu
 surveys-send-hint = Chaque personne reçoit au plus une lettre par jour. On n’écrit à personne qui a répondu ou quitté la cohorte.
 surveys-send-coming = Les lettres pourront partir dès l’ouverture.
 surveys-nobody = Personne n’est encore inscrit.
-surveys-not-asked = Ce formulaire ne vous est pas adressé : il est pour les participants.
+surveys-not-asked = Ce formulaire ne vous est pas adressé : il est pour les participants.
 
 ## Répondre
 survey-late-notice = Ce formulaire a fermé le { $at }. Vous pouvez encore répondre; les réponses tardives sont tenues à l’écart des chiffres principaux.
@@ -112,7 +112,7 @@ instruments-scales = { $n ->
     [one] { $n } échelle
    *[other] { $n } échelles
 }
-instruments-totals = Formulaires : { $forms }. Questions : { $items }. Échelles : { $scales }.
+instruments-totals = Formulaires : { $forms }. Questions : { $items }. Échelles : { $scales }.
 instruments-scale = { $name } : moyenne de { $items } questions, de { $min } à { $max }; au moins { $needed } réponses
 instruments-reversed = inversée
 instruments-preview = Aperçu
@@ -148,7 +148,7 @@ responses-title = Importer des réponses
 responses-lede = Des réponses recueillies dans REDCap, avec les formulaires qui sont ici. Leurs codes d’étude sont gardés tels quels; ils ne se mêlent jamais aux codes faits ici.
 responses-file = Exportation (CSV)
 responses-file-hint = Une exportation REDCap en valeurs brutes; au plus 5 Mo.
-responses-total = Réponses : { $responses }. Codes d’étude : { $codes }.
+responses-total = Réponses : { $responses }. Codes d’étude : { $codes }.
 responses-fresh = Nouvelles
 responses-known = Déjà ici
 responses-nothing-new = Tout ce qu’il contient est déjà ici; l’importation ne change rien.

@@ -28,6 +28,6 @@ pub fn build(host: &Host, shelf: Shelf) -> Router {
         .merge(live::routes(host))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(host.clone(), address::note))
-        .layer(from_fn_with_state(host.origin.clone(), origin::check))
+        .layer(from_fn_with_state(host.clone(), origin::check))
         .layer(from_fn_with_state(host.clone(), headers::harden))
 }

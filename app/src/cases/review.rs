@@ -74,7 +74,7 @@ fn attachments(visit: &Visit, view: &View, unopened: &[FileLine]) -> impl IntoVi
     })
 }
 
-/// Detector, place and reason; never the words.
+/// The words that were found, in their section, and why the presenter lets them stand.
 fn warnings(visit: &Visit, view: &View, findings: &[Judged]) -> impl IntoView + use<> {
     if findings.is_empty() {
         return view! { <p class="meta">{visit.t("case-review-findings-none")}</p> }.into_any();
@@ -86,7 +86,7 @@ fn warnings(visit: &Visit, view: &View, findings: &[Judged]) -> impl IntoView + 
                 <tr>
                     <td>{view.form.section(&f.section).map_or_else(|| visit.t("case-section-title"), |s| s.label(visit.lang()).to_owned())}</td>
                     <td>{visit.t(&format!("identifier-kind-{}", f.kind.code()))}</td>
-                    <td class="num">{format!("{}–{}", f.place.0, f.place.1)}</td>
+                    <td>{visit.words.quotes(format!("“{}”", f.words))}</td>
                     <td>{f.reason.clone()}</td>
                 </tr>
             }

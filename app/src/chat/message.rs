@@ -14,19 +14,28 @@ struct Shown {
     person: String,
     name: String,
     own: bool,
+    /// There is something to look back at.
+    past: bool,
 }
 
 impl Shown {
     fn pattern(own: bool) -> Self {
         let word = |w: &str| format!("{{{w}}}");
-        Self { id: word("id"), seq: word("seq"), person: word("person"), name: word("name"), own }
+        Self { id: word("id"), seq: word("seq"), person: word("person"), name: word("name"), own, past: false }
     }
 }
 
 /// A message.
 pub fn item(visit: &Visit, view: &RoomView, l: &Line) -> impl IntoView + use<> {
     let own = visit.viewer.is(l.person);
-    let shown = Shown { id: l.id.to_string(), seq: l.seq.to_string(), person: l.person.to_string(), name: l.name.clone(), own };
+    let shown = Shown {
+        id: l.id.to_string(),
+        seq: l.seq.to_string(),
+        person: l.person.to_string(),
+        name: l.name.clone(),
+        own,
+        past: l.edited || l.deleted || l.hidden,
+    };
     let called = visit.viewer.person().is_some_and(|me| l.mentions.contains(&me));
     let mut class = String::from(if own { "message is-mine" } else { "message" });
     if called {
@@ -122,6 +131,18 @@ fn words(visit: &Visit, m: &Shown, counts: [(&'static str, (usize, bool)); 4], g
     .into_any()
 }
 
+/// Taking back asks once more: a finger slips, and it cannot be undone.
+fn taking_back(visit: &Visit, action: String) -> AnyView {
+    view! {
+        <li><details class="sure">
+            <summary>{visit.t("chat-delete")}</summary>
+            <p class="hint">{visit.t("chat-delete-hint")}</p>
+            <form method="post" action=action><button class="link-button" type="submit">{visit.t("chat-delete-sure")}</button></form>
+        </details></li>
+    }
+    .into_any()
+}
+
 /// Everything that may be done with a message, folded away.
 fn acts(visit: &Visit, view: &RoomView, m: &Shown, deleted: bool, hidden: bool) -> AnyView {
     let (staff, open, gone) = (view.reached.staff(), view.writable, deleted || hidden);
@@ -144,13 +165,15 @@ fn acts(visit: &Visit, view: &RoomView, m: &Shown, deleted: bool, hidden: bool) 
         }
     }
     if !deleted && (m.own || staff) {
-        rows.push(act("chat-delete", "/delete"));
+        rows.push(taking_back(visit, at("/delete")));
     }
     if !gone && open && view.reached.cohort.is_some() && view.reached.title.is_empty() && (m.own || staff) {
         rows.push(link("chat-to-thread", at("/thread")));
     }
     if staff || (m.own && !gone) {
-        rows.push(link("chat-history", at("/history")));
+        // Drawn always, so that a screen that stands open can show it when the message is changed.
+        let (href, none) = (at("/history"), !m.past);
+        rows.push(view! { <li class="message-past" hidden=none><a href=href>{visit.t("chat-history")}</a></li> }.into_any());
     }
     if staff && !deleted {
         rows.push(if hidden { act("chat-unhide", "/unhide") } else { act("chat-hide", "/hide") });

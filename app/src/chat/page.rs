@@ -210,6 +210,9 @@ fn fill(wire: &Wire, item: &Element, line: &Line) -> Option<()> {
     let _ = item.class_list().toggle_with_force("is-for-me", called);
     hide(&within(item, ".is-called")?, !called);
     hide(&within(item, ".is-edited")?, gone || !line.edited);
+    if let Some(past) = within(item, ".message-past") {
+        hide(&past, !gone && !line.edited);
+    }
     if let (Some(place), Some(thread)) = (within(item, ".message-thread"), line.thread) {
         within(&place, "a")?.set_attribute("href", &format!("{}{thread}", wire.threads)).ok()?;
         hide(&place, line.deleted);
@@ -217,6 +220,8 @@ fn fill(wire: &Wire, item: &Element, line: &Line) -> Option<()> {
     if let Some(acts) = within(item, ".message-acts") {
         hide(&acts, gone);
     }
+    // A word that nobody chooses any more goes; whoever stood on it goes on from the message's own menu.
+    let stood = document().and_then(|d| d.active_element()).filter(|e| e.closest(".words").ok().flatten().is_some());
     let words = item.query_selector_all(":scope > .words > button").ok()?;
     let mut any = false;
     for button in (0..words.length()).filter_map(|i| words.item(i)?.dyn_into::<Element>().ok()) {
@@ -230,6 +235,10 @@ fn fill(wire: &Wire, item: &Element, line: &Line) -> Option<()> {
     }
     if let Some(words) = within(item, ":scope > .words") {
         hide(&words, gone || !any);
+    }
+    let went = stood.filter(|e| item.contains(Some(e.as_ref())) && e.has_attribute("hidden"));
+    if let Some(menu) = went.and_then(|_| within(item, ".message-acts > summary")) {
+        let _ = menu.unchecked_into::<web_sys::HtmlElement>().focus();
     }
     Some(())
 }

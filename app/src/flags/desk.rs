@@ -104,7 +104,7 @@ pub async fn breaches(visit: Visit, Path(slug): Path<String>) -> Answer {
 fn entry(visit: &Visit, zone: &str, e: &Entry) -> impl IntoView + use<> {
     let (from, to, opened) = e.times;
     let kind = visit.t(&format!("flag-kind-{}", e.kind.code()));
-    let by = visit.tw("breach-by", &[("name", e.by.as_str().into()), ("author", e.author.as_str().into()), ("n", e.places.into())]);
+    let by = visit.tw("breach-by", &[("name", e.by.as_str().into()), ("author", e.authors.join(", ").into()), ("n", e.places.into())]);
     let could = visit.tw("breach-could", &[("n", e.people.len().into()), ("opened", e.opened().into())]);
     let people = e
         .people

@@ -43,7 +43,7 @@ async fn page_with(visit: &Visit, slug: &str, kind: &str, id: &str, typed: &Type
             <p class="meta"><a href=item.href.clone()>{named(visit, &item)}</a></p>
             <div class="stack">{texts}</div>
             <form class="form card" method="post">
-                {field(visit, typed, "passages", "redact-passages").hint("redact-passages-hint").area(4)}
+                {field(visit, typed, "passages", "redact-passages").hint("redact-passages-hint").required_plain().area(4)}
                 {field(visit, typed, "whole", "redact-whole").tick()}
                 {field(visit, typed, "show", "redact-show").tick()}
                 <p><button class="button danger" type="submit">{visit.t("forum-do-redact")}</button></p>

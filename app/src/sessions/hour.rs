@@ -12,6 +12,8 @@ mod clocks;
 #[cfg(feature = "hydrate")]
 mod drafts;
 pub mod draw;
+#[cfg(feature = "hydrate")]
+mod focus;
 #[cfg(feature = "ssr")]
 pub mod forms;
 pub mod html;
@@ -22,6 +24,8 @@ mod live;
 pub mod pages;
 #[cfg(feature = "hydrate")]
 mod part;
+#[cfg(feature = "ssr")]
+mod past;
 pub mod people;
 #[cfg(feature = "hydrate")]
 mod post;
@@ -42,6 +46,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/cohorts/{slug}/sessions/{id}/hour/hand", post(actions::hand))
         .route("/cohorts/{slug}/sessions/{id}/hour/queue", post(actions::queue))
         .route("/cohorts/{slug}/sessions/{id}/hour/notes", post(actions::notes))
+        .route("/cohorts/{slug}/sessions/{id}/hour/notes/past", get(past::page))
         .route("/cohorts/{slug}/sessions/{id}/hour/polls", post(actions::ask))
         .route("/cohorts/{slug}/sessions/{id}/hour/polls/{poll}", post(actions::close_poll))
         .route("/cohorts/{slug}/sessions/{id}/hour/polls/{poll}/vote", post(actions::vote))

@@ -1,5 +1,6 @@
 //! A case that comes back: another presentation, which keeps the number and points at the one before it.
 
+use chrono::{DateTime, Utc};
 use domain::cases::{Act, number_again};
 use domain::id::CaseId;
 use sea_orm::sea_query::Expr;
@@ -30,7 +31,7 @@ pub struct Link {
 /// Begins another presentation as a draft with the words of the last. `once` is its id.
 pub async fn present_again(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid) -> Result<CaseId> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Again).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Again).await?;
     let cohort = writing::may_begin(tx.db(), viewer, slug).await?;
     let written = Written { consent: false, ..Written::of(&reached.row) };
     let form = super::forms::of(tx.db(), reached.row.program_id, reached.row.form_version).await?;
@@ -76,7 +77,7 @@ fn base(short_code: &str, number: &str) -> String {
 }
 
 /// The other presentations of a case that this viewer may see, the earliest first.
-pub(super) async fn chain(db: &impl ConnectionTrait, viewer: &Viewer, row: &cases::Model) -> Result<Vec<Link>> {
+pub(super) async fn chain(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, row: &cases::Model) -> Result<Vec<Link>> {
     let (mut rows, mut at) = (Vec::new(), row.clone());
     while let (Some(earlier), true) = (at.earlier_case_id, rows.len() < LONGEST) {
         let Some(next) = cases::Entity::find_by_id(earlier).one(db).await? else { break };
@@ -93,7 +94,7 @@ pub(super) async fn chain(db: &impl ConnectionTrait, viewer: &Viewer, row: &case
     let mut links = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(cohort) = cohorts::Entity::find_by_id(row.cohort_id).one(db).await? else { continue };
-        match reach::see(db, viewer, &cohort.slug, row.id).await {
+        match reach::see(db, now, viewer, &cohort.slug, row.id).await {
             Ok(_) => links.push(Link { number: row.number, href: format!("/cohorts/{}/cases/{}", cohort.slug, row.id) }),
             Err(Fault::Missing | Fault::Refused(_)) => {}
             Err(other) => return Err(other),

@@ -2,24 +2,26 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use domain::cases::{Stand, State};
 use domain::id::SessionId;
+use sea_orm::ConnectionTrait;
 
 use super::reach::Reached;
 use crate::sessions::hour;
-use crate::{Cx, Fault, Result};
+use crate::{Fault, Result};
 
 /// Whether somebody who stands so waits for the start.
 fn waits(stand: Stand, state: State) -> bool {
     state == State::Scheduled && !stand.presenter && !stand.facilitator && !stand.coordinator
 }
 
-/// Missing, while its session has not begun, for those who do not read ahead.
-pub(crate) async fn hold_back(cx: &Cx, reached: &Reached) -> Result<()> {
+/// Missing, while its session has not begun, for those who do not read ahead. The door of a case asks it, so that no page of it forgets to.
+pub(super) async fn hold_back(db: &impl ConnectionTrait, now: DateTime<Utc>, reached: &Reached) -> Result<()> {
     if !waits(reached.stand, reached.state) {
         return Ok(());
     }
-    let begun = hour::queries::begun(cx, reached.row.session_id.as_slice()).await?;
+    let begun = hour::queries::begun(db, now, reached.row.session_id.as_slice()).await?;
     if shows(reached.stand, reached.state, reached.row.session_id, &begun) { Ok(()) } else { Err(Fault::Missing) }
 }
 

@@ -101,7 +101,7 @@ pub(super) async fn unopened(db: &impl ConnectionTrait, viewer: &Viewer, case: C
 
 /// The files of a case that the reviewer has not opened yet.
 pub async fn to_open(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId) -> Result<Vec<FileLine>> {
-    reach::case(cx.db(), viewer, slug, case, Act::Review).await?;
+    reach::case(cx.db(), cx.now(), viewer, slug, case, Act::Review).await?;
     unopened(cx.db(), viewer, case).await
 }
 
@@ -130,14 +130,14 @@ pub struct Put {
 /// Puts a file into a case. `once` is its id: the same form sent twice puts it in once.
 pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, once: FileId, sent: Sent) -> Result<Put> {
     // Judged at the door before any byte is looked at, and again inside the transaction.
-    let cohort = reach::case(cx.db(), viewer, slug, case, Act::Edit).await?.cohort.id;
+    let cohort = reach::case(cx.db(), cx.now(), viewer, slug, case, Act::Edit).await?.cohort.id;
     let name_told = name_tells(viewer, &sent.name);
     let attested = sent.attested;
     let cleaned = tokio::task::spawn_blocking(move || kind::judge(&sent).and_then(|kind| clean(kind, &sent.bytes)));
     let (kind, bytes) = cleaned.await.map_err(|_| one("fault-attachment-broken"))?.map_err(|f| Fault::Invalid(vec![f]))?;
     let (bytes, words) = read(cx, viewer, cohort, (kind, bytes)).await?;
     let mut tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, case, Act::Edit).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, case, Act::Edit).await?;
     if case_files::Entity::find_by_id(once)
         .select_only()
         .column(case_files::Column::Id)
@@ -212,7 +212,7 @@ fn name_tells(viewer: &Viewer, name: &str) -> bool {
 /// Says of a file that no face, no tattoo and no wristband is on it.
 pub async fn attest(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, file: FileId) -> Result<()> {
     let tx = cx.begin().await?;
-    reach::case(tx.db(), viewer, slug, case, Act::Edit).await?;
+    reach::case(tx.db(), cx.now(), viewer, slug, case, Act::Edit).await?;
     let done = case_files::Entity::update_many()
         .col_expr(case_files::Column::AttestedAt, Expr::value(cx.now()))
         .filter(case_files::Column::Id.eq(file))
@@ -229,7 +229,7 @@ pub async fn attest(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, file: Fi
 /// Takes a file out of a case, with its bytes.
 pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, file: FileId) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, case, Act::Edit).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, case, Act::Edit).await?;
     let gone = case_files::Entity::delete_many().filter(case_files::Column::Id.eq(file)).filter(case_files::Column::CaseId.eq(case));
     if gone.exec(tx.db()).await?.rows_affected != 1 {
         return Err(Fault::Missing);
@@ -253,8 +253,7 @@ pub struct Download {
 /// Opens a file of a case for somebody who may read it; who that is, is noted.
 pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, case: CaseId, file: FileId) -> Result<Download> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, case, Act::Read).await?;
-    super::early::hold_back(cx, &reached).await?;
+    reach::case(tx.db(), cx.now(), viewer, slug, case, Act::Read).await?;
     let found =
         case_files::Entity::find_by_id(file).filter(case_files::Column::CaseId.eq(case)).one(tx.db()).await?.ok_or(Fault::Missing)?;
     let opening = case_file_openings::ActiveModel {

@@ -19,15 +19,17 @@ pub(super) fn compose(view: &View, lang: Lang) -> String {
             continue;
         }
         out.push_str(&format!("\n\n{}", words.t(&format!("case-letter-side-{}", side.code()))));
-        for advice in here {
-            let body = advice.body.replace('\n', "\n   ");
+        for (advice, n) in here.into_iter().zip(1..) {
+            let number = format!("{n}. ");
+            // What follows the first line stands under it, or Markdown ends the point.
+            let body = advice.body.replace('\n', &format!("\n{}", " ".repeat(number.len())));
             // Whoever wrote it down did not give it: without a name it is the room's, or the hub's, as the heading says.
             let who = match (advice.from_room.as_str(), advice.noted) {
                 ("", true) => words.t(&format!("hour-from-{}", side.code())),
                 ("", false) => advice.author.clone(),
                 (from, _) => from.to_owned(),
             };
-            out.push_str(&format!("\n\n1. {body} ({who})"));
+            out.push_str(&format!("\n\n{number}{body} ({who})"));
         }
     }
     out.push_str("\n\n");

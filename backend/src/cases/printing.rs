@@ -23,7 +23,7 @@ pub struct Printed {
 
 /// Prints the newest signed letter of a case, in the language its presenter reads, and notes who took it.
 pub async fn letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Printed> {
-    let reached = reach::case(cx.db(), viewer, slug, id, Act::Read).await?;
+    let reached = reach::case(cx.db(), cx.now(), viewer, slug, id, Act::Read).await?;
     if !(reached.stand.presenter || reached.stand.facilitator || reached.stand.coordinator) {
         return Err(Fault::Refused("refused-role"));
     }
@@ -55,6 +55,7 @@ pub async fn letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<
         blocks: paper::blocks(&row.body),
         signature: vec![line, at],
         note: words.t("case-letter-responsibility"),
+        lost: words.t("letter-pdf-lost"),
         id: format!("{id}-{}", row.version),
     };
     let bytes = cx.ports.press.print(&paper)?;

@@ -103,7 +103,7 @@ async fn cards(cx: &Cx, viewer: &Viewer, cohort: &Reached, rows: Vec<cases::Mode
     let rows: Vec<cases::Model> =
         rows.into_iter().filter(|r| sees(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r))).collect();
     let of: Vec<SessionId> = rows.iter().filter_map(|r| r.session_id).collect();
-    let begun = crate::sessions::hour::queries::begun(cx, &of).await?;
+    let begun = crate::sessions::hour::queries::begun(cx.db(), cx.now(), &of).await?;
     let shown =
         |r: &cases::Model| early::shows(stand(cohort, viewer.is(r.presenter_id), r.hidden_at.is_some()), state_of(r), r.session_id, &begun);
     let rows: Vec<cases::Model> = rows.into_iter().filter(shown).collect();
@@ -171,7 +171,7 @@ pub struct Draft {
 
 /// A case for its owner's form.
 pub async fn draft(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Draft> {
-    let reached = reach::case(cx.db(), viewer, slug, id, Act::Edit).await?;
+    let reached = reach::case(cx.db(), cx.now(), viewer, slug, id, Act::Edit).await?;
     let mut written = Written::of(&reached.row);
     written.judged = judged_before(cx, &reached, viewer.who().map(|w| w.lang).unwrap_or_default()).await?;
     let form = forms::of(cx.db(), reached.row.program_id, reached.row.form_version).await?;
@@ -208,22 +208,23 @@ pub async fn check(cx: &Cx, cohort: CohortId, written: &Written, lang: Lang) -> 
     Ok(passages(written, lang, &known_names(cx.db(), cohort).await?))
 }
 
-/// A warning that the presenter judged, as a reviewer sees it: detector, place and reason, never the words.
+/// A warning that the presenter judged, as a reviewer sees it: what stands there, how it was found, and the reason. The reviewer reads the
+/// whole text beside it; the log and the store keep the place alone.
 #[derive(Debug, Clone)]
 pub struct Judged {
     /// The key of its section.
     pub section: String,
     /// What it looks like.
     pub kind: Kind,
-    /// First and last byte of the passage.
-    pub place: (i32, i32),
+    /// The words, as they stand in the version that was handed in.
+    pub words: String,
     /// Why it identifies nobody.
     pub reason: String,
 }
 
 /// What the check found in the version that was handed in (`case.findings_read`).
 pub async fn findings(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Vec<Judged>> {
-    let reached = reach::case(cx.db(), viewer, slug, id, Act::Findings).await?;
+    let reached = reach::case(cx.db(), cx.now(), viewer, slug, id, Act::Findings).await?;
     let Some(last) = last_revision(cx.db(), reached.row.id).await? else { return Ok(Vec::new()) };
     let rows = case_warnings::Entity::find()
         .filter(case_warnings::Column::CaseId.eq(id))
@@ -232,8 +233,12 @@ pub async fn findings(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Resul
         .order_by_asc(case_warnings::Column::Starts)
         .all(cx.db())
         .await?;
+    let written = Written::of_json(&last.sections);
     let judged = |w: case_warnings::Model| {
-        Some(Judged { kind: Kind::parse(&w.kind)?, section: w.section, place: (w.starts, w.ends), reason: w.reason })
+        let place = usize::try_from(w.starts).ok()?..usize::try_from(w.ends).ok()?;
+        // Words that were blotted out since have moved what follows: then the place says nothing.
+        let words = domain::text::tidy_line(written.get(&w.section).get(place).unwrap_or_default());
+        Some(Judged { kind: Kind::parse(&w.kind)?, section: w.section, words, reason: w.reason })
     };
     Ok(rows.into_iter().filter_map(judged).collect())
 }

@@ -1,10 +1,12 @@
 //! The door to cases: the cohort's door first, then the case by its id and cohort, then the state of things.
 
+use chrono::{DateTime, Utc};
 use domain::cases::{Act, Door, Stand, State, may, sees};
 use domain::id::CaseId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::early;
 use super::tables::cases;
 use crate::programs::reach::{self as cohort_door, Ask};
 use crate::{Fault, Result, Tx, Viewer};
@@ -47,8 +49,8 @@ pub(crate) fn state_of(row: &cases::Model) -> State {
 }
 
 /// Opens the door of a case for one act: missing when not visible, refused when not for this role, a conflict when not now.
-pub async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId, act: Act) -> Result<Reached> {
-    let reached = see(db, viewer, slug, id).await?;
+pub async fn case(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, id: CaseId, act: Act) -> Result<Reached> {
+    let reached = see(db, now, viewer, slug, id).await?;
     match may(reached.stand, reached.state, act) {
         Door::Open => Ok(reached),
         Door::NotNow => Err(Fault::Conflict("conflict-case-state")),
@@ -58,13 +60,18 @@ pub async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Ca
     }
 }
 
-/// Loads a case that is visible to the viewer.
-pub(crate) async fn see(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Reached> {
+/// Loads a case that is visible to the viewer at this moment.
+pub(crate) async fn see(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Reached> {
     let cohort = cohort_door::cohort(db, viewer, slug, Ask::Content).await?;
     let row = cases::Entity::find_by_id(id).filter(cases::Column::CohortId.eq(cohort.id)).one(db).await?.ok_or(Fault::Missing)?;
     let stand = stand(&cohort, viewer.is(row.presenter_id), row.hidden_at.is_some());
     let state = state_of(&row);
-    if sees(stand, state) { Ok(Reached { cohort, stand, state, row }) } else { Err(Fault::Missing) }
+    if !sees(stand, state) {
+        return Err(Fault::Missing);
+    }
+    let reached = Reached { cohort, stand, state, row };
+    early::hold_back(db, now, &reached).await?;
+    Ok(reached)
 }
 
 /// Changes a case that still stands as it was read; when it has moved on, nothing is written.

@@ -80,12 +80,12 @@ pub async fn send_back(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version
 
 /// The case to be judged; nothing when this viewer has judged this version so already.
 async fn for_review(tx: &Tx, viewer: &Viewer, slug: &str, id: CaseId, version: i32, done: &[State]) -> Result<Option<Reached>> {
-    let reached = reach::see(tx.db(), viewer, slug, id).await?;
+    let reached = reach::see(tx.db(), tx.cx().now(), viewer, slug, id).await?;
     let again = done.contains(&reached.state) && reached.row.version == version && reached.row.reviewed_by == viewer.person();
     if again && reached.row.reviewed_by.is_some() {
         return Ok(None);
     }
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Review).await?;
+    let reached = reach::case(tx.db(), tx.cx().now(), viewer, slug, id, Act::Review).await?;
     if reached.row.version == version { Ok(Some(reached)) } else { Err(Fault::Conflict("conflict-case-state")) }
 }
 
@@ -126,7 +126,7 @@ async fn decide(
 /// Gives a case a session of its cohort, or another one. From now on the cohort sees it.
 pub async fn schedule(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, session: &str) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Schedule).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Schedule).await?;
     let chosen: SessionId = session.parse().map_err(|_| Fault::field("session", "fault-choice"))?;
     let found = sessions::Entity::find_by_id(chosen)
         .filter(sessions::Column::CohortId.eq(reached.cohort.id))
@@ -159,11 +159,11 @@ pub async fn present(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result
 /// The same inside a transaction that does more.
 pub(crate) async fn present_in(tx: &mut Tx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<()> {
     let cx = tx.cx().clone();
-    let seen = reach::see(tx.db(), viewer, slug, id).await?;
+    let seen = reach::see(tx.db(), cx.now(), viewer, slug, id).await?;
     if seen.state == State::Presented && (seen.stand.facilitator || seen.stand.coordinator) {
         return Ok(());
     }
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Present).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Present).await?;
     let held = match reached.row.session_id {
         Some(session) => sessions::Entity::find_by_id(session).one(tx.db()).await?.map(|s| s.starts_at),
         None => None,
@@ -178,11 +178,11 @@ pub(crate) async fn present_in(tx: &mut Tx, viewer: &Viewer, slug: &str, id: Cas
 /// Takes a case back: nobody but its presenter and the coordinator sees it any more, and no letter about it leaves.
 pub async fn withdraw(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let seen = reach::see(tx.db(), viewer, slug, id).await?;
+    let seen = reach::see(tx.db(), cx.now(), viewer, slug, id).await?;
     if seen.state == State::Withdrawn {
         return Ok(());
     }
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Withdraw).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Withdraw).await?;
     let row = cases::ActiveModel {
         state: Set(State::Withdrawn.code().to_owned()),
         session_id: Set(None),
@@ -202,7 +202,7 @@ pub async fn withdraw(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Resul
 /// Deletes a withdrawn case, or one's own draft, for good: text, versions, files, warnings, flags, questions, recommendations, letters. The log keeps that it was.
 pub async fn purge(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Purge).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Purge).await?;
     letters::cancel_all(&tx, id).await?;
     super::finding::forget(&tx, &reached.row).await?;
     crate::flags::forget_case(&tx, id).await?;

@@ -9,7 +9,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 use serde_json::json;
 use uuid::Uuid;
 
-use super::early;
 use super::form::{Passage, clear, known_names, quoted, said};
 use super::letters::{self, About};
 use super::reach::{self, Reached};
@@ -26,8 +25,7 @@ fn one(fault: FieldFault) -> Fault {
 /// Asks a clarifying question.
 pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, body: &str) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
-    early::hold_back(cx, &reached).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Comment).await?;
     let body = said(viewer, "ask", body).map_err(one)?;
     let row = case_questions::ActiveModel {
         id: Set(once),
@@ -52,7 +50,7 @@ pub async fn ask(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, once: Uuid, b
 /// Answers a clarifying question, or answers it better.
 pub async fn answer(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, question: Uuid, body: &str) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Answer).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Answer).await?;
     let own = case_questions::Entity::find_by_id(question).filter(case_questions::Column::CaseId.eq(reached.row.id));
     let row = own.one(tx.db()).await?.ok_or(Fault::Missing)?;
     let body = said(viewer, &format!("answer-{question}"), body).map_err(one)?;
@@ -87,8 +85,7 @@ pub(crate) async fn recommend_in(
     body: &str,
     from_room: &str,
 ) -> Result<bool> {
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Comment).await?;
-    early::hold_back(tx.cx(), &reached).await?;
+    let reached = reach::case(tx.db(), tx.cx().now(), viewer, slug, id, Act::Comment).await?;
     let mut faults = Faults::new();
     let body = faults.take(said(viewer, "recommendation", body));
     let from = faults.take(domain::text::optional_line("from_room", from_room, domain::text::NAME));
@@ -135,7 +132,7 @@ pub(crate) fn mark(letter: Option<&case_letters::Model>) -> String {
 /// Keeps the letter as it is being written.
 pub async fn keep_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, body: &str) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Letter).await?;
     if write_letter(&tx, viewer, &reached, seen, body).await?.is_some() {
         audit::write(&tx, viewer, Line::new("case.letter_write", "case", id.0)).await?;
     }
@@ -151,7 +148,7 @@ pub async fn sign_letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen:
 /// they identify nobody; with one that is not among them nothing is written.
 pub async fn sign_judged(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, seen: &str, (body, judged): (&str, &[String])) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Letter).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Letter).await?;
     let doubts = letter_doubts(tx.db(), &reached, body).await?;
     let open = quoted(doubts.iter().filter(|p| !judged.contains(&p.key)));
     if !open.is_empty() {
@@ -238,7 +235,7 @@ pub struct Happened {
 /// Says what happened afterwards: of every recommendation whether it was used, and why not when it was not fully.
 pub async fn follow_up(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, said_of: &Happened) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::FollowUp).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::FollowUp).await?;
     let given = recommendations::Entity::find().filter(recommendations::Column::CaseId.eq(id)).all(tx.db()).await?;
     let mut faults = Faults::new();
     let mut uses = Vec::with_capacity(given.len());

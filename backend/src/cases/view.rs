@@ -155,7 +155,7 @@ pub struct FollowUp {
 
 /// Opens a case, and notes in the log who read it.
 pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<View> {
-    let reached = reach::case(cx.db(), viewer, slug, id, Act::Read).await?;
+    let reached = reach::case(cx.db(), cx.now(), viewer, slug, id, Act::Read).await?;
     let view = view(cx, viewer, reached).await?;
     if !view.reached.stand.presenter {
         note_reading(cx, viewer, &view).await;
@@ -165,7 +165,7 @@ pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Vi
 
 /// Opens a case for one act; refused or in conflict when the act is not open.
 pub async fn open_for(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, act: Act) -> Result<View> {
-    view(cx, viewer, reach::case(cx.db(), viewer, slug, id, act).await?).await
+    view(cx, viewer, reach::case(cx.db(), cx.now(), viewer, slug, id, act).await?).await
 }
 
 /// Who saw case PSP-0007? Reading goes on when the log cannot be written, so that a full disk stops no session.
@@ -182,7 +182,6 @@ async fn note_reading(cx: &Cx, viewer: &Viewer, view: &View) {
 }
 
 async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View> {
-    super::early::hold_back(cx, &reached).await?;
     let (db, id) = (cx.db(), reached.row.id);
     let (title, html) = shown(db, &reached).await?;
     let form = forms::of(db, reached.row.program_id, reached.row.form_version).await?;
@@ -219,7 +218,7 @@ async fn view(cx: &Cx, viewer: &Viewer, reached: reach::Reached) -> Result<View>
         id,
         form,
         files: files::lines(db, id).await?,
-        chain: again::chain(db, viewer, row).await?,
+        chain: again::chain(db, cx.now(), viewer, row).await?,
         hidden: row.hidden_at.is_some(),
         number: row.number.clone(),
         title,

@@ -116,7 +116,7 @@ fn text_of(written: &Written) -> cases::ActiveModel {
 /// Keeps a draft, or changes to a case that was sent back. Others see nothing of it until it is handed in again.
 pub async fn keep(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i32, written: &Written) -> Result<()> {
     let tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Edit).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Edit).await?;
     let written = written.tidy(&forms::of(tx.db(), reached.row.program_id, reached.row.form_version).await?)?;
     if !reached.state.is_being_written() {
         return Err(Fault::Conflict("conflict-case-under-review"));
@@ -132,7 +132,7 @@ pub async fn keep(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i32
 /// A case that was approved already goes back to review; one that has a session keeps it.
 pub async fn submit(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId, version: i32, written: &Written, lang: Lang) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let reached = reach::case(tx.db(), viewer, slug, id, Act::Submit).await?;
+    let reached = reach::case(tx.db(), cx.now(), viewer, slug, id, Act::Submit).await?;
     let form = forms::of(tx.db(), reached.row.program_id, reached.row.form_version).await?;
     let written = written.tidy(&form)?;
     let same = written.same_text(&Written::of(&reached.row));

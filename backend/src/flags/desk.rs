@@ -77,7 +77,7 @@ pub async fn waiting(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, V
     }
     let mut out = Vec::new();
     for (kind, id) in order.into_iter().take(MOST) {
-        let item = match target::see(cx.db(), viewer, slug, kind, id).await {
+        let item = match target::see(cx.db(), cx.now(), viewer, slug, kind, id).await {
             Ok(item) => item,
             Err(Fault::Missing | Fault::Refused(_)) => continue,
             Err(other) => return Err(other),
@@ -120,7 +120,7 @@ pub async fn waits_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<(String, String, 
 /// Shows a hidden thing again; its flags are settled by it.
 pub async fn restore(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<()> {
     let mut tx = cx.begin().await?;
-    let item = target::moderated(tx.db(), viewer, slug, kind, id).await?;
+    let item = target::moderated(tx.db(), tx.cx().now(), viewer, slug, kind, id).await?;
     target::cover(&mut tx, viewer, &item, false).await?;
     settle(&tx, viewer, kind, id).await?;
     audit::write(&tx, viewer, Line::new("forum.moderate", kind.code(), id).about(item.author).detail(json!({"did": "restore"}))).await?;
@@ -130,7 +130,7 @@ pub async fn restore(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid)
 /// Settles the flags of a thing as it stands: somebody has looked.
 pub async fn seen(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<()> {
     let tx = cx.begin().await?;
-    let item = target::moderated(tx.db(), viewer, slug, kind, id).await?;
+    let item = target::moderated(tx.db(), tx.cx().now(), viewer, slug, kind, id).await?;
     settle(&tx, viewer, kind, id).await?;
     audit::write(&tx, viewer, Line::new("forum.moderate", kind.code(), id).about(item.author).detail(json!({"did": "settle"}))).await?;
     tx.commit().await

@@ -19,7 +19,7 @@ use crate::{Cx, Fault, Result, Viewer, markup};
 
 /// Something of one's own that is hidden, open to be mended.
 pub async fn own(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
-    let item = target::see(cx.db(), viewer, slug, kind, id).await?;
+    let item = target::see(cx.db(), cx.now(), viewer, slug, kind, id).await?;
     if !viewer.is(item.author) {
         return Err(Fault::Refused("refused-not-yours"));
     }

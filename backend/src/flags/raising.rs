@@ -26,7 +26,7 @@ const ALERT_HOURS: i64 = 48;
 
 /// A thing that this viewer may flag.
 pub async fn flagging(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
-    let item = target::see(cx.db(), viewer, slug, kind, id).await?;
+    let item = target::see(cx.db(), cx.now(), viewer, slug, kind, id).await?;
     may(viewer, &item)?;
     Ok(item)
 }
@@ -45,7 +45,7 @@ fn may(viewer: &Viewer, item: &Item) -> Result<()> {
 /// Flags a thing: one flag for each person and thing, the newest reason counts. Answers where it stands.
 pub async fn raise(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, about: &str, reason: &str) -> Result<Item> {
     let mut tx = cx.begin().await?;
-    let item = target::see(tx.db(), viewer, slug, kind, id).await?;
+    let item = target::see(tx.db(), tx.cx().now(), viewer, slug, kind, id).await?;
     may(viewer, &item)?;
     let mut faults = Faults::new();
     let about = faults.take(ABOUT.iter().find(|k| **k == about).ok_or_else(|| FieldFault::new("kind", "fault-choice")));

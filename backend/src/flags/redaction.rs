@@ -29,13 +29,13 @@ pub struct Wish {
 
 /// A thing that may be blotted, with all that it has said: for staff.
 pub async fn open(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
-    target::moderated(cx.db(), viewer, slug, kind, id).await
+    target::moderated(cx.db(), cx.now(), viewer, slug, kind, id).await
 }
 
 /// Blots out. Answers in how many places it was.
 pub async fn redact(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, wish: &Wish) -> Result<usize> {
     let mut tx = cx.begin().await?;
-    let item = target::moderated(tx.db(), viewer, slug, kind, id).await?;
+    let item = target::moderated(tx.db(), tx.cx().now(), viewer, slug, kind, id).await?;
     let words = Words { passages: passages(wish)?, whole: wish.whole };
     let mut quoted = words.passages.clone();
     if wish.whole {
@@ -45,7 +45,7 @@ pub async fn redact(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, 
     let swept = sweep::sweep(&tx, item.reached.id, (kind, id), &words, &quoted).await?;
     all_found(&words, &swept)?;
     sweep::tell_rooms(&mut tx, &swept).await?;
-    let entry = breach::enter(&tx, viewer, &item, swept.places).await?;
+    let entry = breach::enter(&tx, viewer, &item, &swept).await?;
     if wish.show {
         target::cover(&mut tx, viewer, &item, false).await?;
     }
@@ -54,6 +54,12 @@ pub async fn redact(cx: &Cx, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid, 
     let detail = json!({"places": swept.places, "whole": wish.whole, "breach": entry});
     audit::write(&tx, viewer, Line::new("forum.redact_phi", kind.code(), id).about(item.author).detail(detail)).await?;
     tx.commit().await?;
+    // What is done is done: a log that somebody still reads is cut by the worker, a little later.
+    match cx.store.empty_log().await {
+        Ok(true) => {}
+        Ok(false) => tracing::info!("the log is still read; it is emptied a little later"),
+        Err(why) => tracing::warn!(%why, "the log could not be emptied"),
+    }
     Ok(swept.places)
 }
 

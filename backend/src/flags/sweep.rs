@@ -40,6 +40,8 @@ pub struct Swept {
     pub places: usize,
     /// Passages that stood somewhere.
     pub found: BTreeSet<String>,
+    /// Every row that changed, by its table.
+    pub(super) rows: BTreeSet<(&'static str, Uuid)>,
     /// Cases whose text changed.
     cases: BTreeSet<Uuid>,
     /// Messages that changed.
@@ -52,6 +54,12 @@ pub struct Swept {
     letters: BTreeSet<Uuid>,
     /// Rows of tables that hours show, by their table.
     of_hours: BTreeSet<(&'static str, Uuid)>,
+}
+
+/// Every table of the list.
+#[cfg(test)]
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    PLACES.iter().chain(TWO).map(|p| p.table)
 }
 
 /// Takes words out of a thing, and the longer ones out of its whole cohort.
@@ -180,6 +188,7 @@ async fn clean_row(tx: &Tx, place: &Place, row: &QueryResult, passages: &[String
     let sql = format!("UPDATE {} SET {} WHERE {} = ${}", place.table, sets.join(", "), place.key, values.len());
     tx.db().execute_raw(statement(tx, &sql, values)).await?;
     swept.places += places;
+    swept.rows.insert((place.table, key));
     match place.table {
         "cases" => swept.cases.insert(key),
         "messages" => swept.messages.insert(key),

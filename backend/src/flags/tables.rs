@@ -77,3 +77,24 @@ pub mod breach_people {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Who wrote the places that held the words.
+pub mod breach_authors {
+    use domain::id::PersonId;
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "breach_authors")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub breach_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: PersonId,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -62,12 +62,12 @@ impl Item {
     }
 }
 
-/// A thing that this viewer may see.
-pub async fn see(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
+/// A thing that this viewer may see at this moment: its own page has the same door.
+pub async fn see(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
     match kind {
-        Kind::Case => case(db, viewer, slug, CaseId(id)).await,
-        Kind::Question => question(db, viewer, slug, id).await,
-        Kind::Recommendation => recommendation(db, viewer, slug, RecommendationId(id)).await,
+        Kind::Case => case(db, now, viewer, slug, CaseId(id)).await,
+        Kind::Question => question(db, now, viewer, slug, id).await,
+        Kind::Recommendation => recommendation(db, now, viewer, slug, RecommendationId(id)).await,
         Kind::Post => post(db, viewer, slug, PostId(id)).await,
         Kind::Message => message::see(db, viewer, slug, MessageId(id)).await,
         Kind::Notes => of_hour(db, viewer, slug, (kind, What::Notes), id).await,
@@ -77,13 +77,13 @@ pub async fn see(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: K
 }
 
 /// The same, for staff.
-pub async fn moderated(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
-    let item = see(db, viewer, slug, kind, id).await?;
+pub async fn moderated(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, kind: Kind, id: Uuid) -> Result<Item> {
+    let item = see(db, now, viewer, slug, kind, id).await?;
     if item.moderates { Ok(item) } else { Err(Fault::Refused("refused-role")) }
 }
 
-async fn case(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Item> {
-    let seen = cases_door::see(db, viewer, slug, id).await?;
+async fn case(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, id: CaseId) -> Result<Item> {
+    let seen = cases_door::see(db, now, viewer, slug, id).await?;
     let kept = case_revisions::Entity::find().filter(case_revisions::Column::CaseId.eq(id)).order_by_desc(case_revisions::Column::Version);
     let kept = kept.all(db).await?;
     let form = forms::of(db, seen.row.program_id, seen.row.form_version).await?;
@@ -131,9 +131,9 @@ fn in_order(written: &Written, form: &CaseForm, lang: Lang) -> String {
     out.join("\n\n")
 }
 
-async fn question(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Uuid) -> Result<Item> {
+async fn question(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, id: Uuid) -> Result<Item> {
     let row = case_questions::Entity::find_by_id(id).one(db).await?;
-    let of = part_of(db, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
+    let of = part_of(db, now, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
     let row = row.ok_or(Fault::Missing)?;
     let text = if row.answer.is_empty() { row.body } else { format!("{}\n\n{}", row.body, row.answer) };
     Ok(Item {
@@ -145,17 +145,23 @@ async fn question(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: Uu
     })
 }
 
-async fn recommendation(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, id: RecommendationId) -> Result<Item> {
+async fn recommendation(db: &impl ConnectionTrait, now: DateTime<Utc>, viewer: &Viewer, slug: &str, id: RecommendationId) -> Result<Item> {
     let row = recommendations::Entity::find_by_id(id).one(db).await?;
-    let of = part_of(db, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
+    let of = part_of(db, now, viewer, slug, row.as_ref().map(|r| r.case_id)).await?;
     let row = row.ok_or(Fault::Missing)?;
     let item = part(of, Kind::Recommendation, id.0, "recommendations");
     Ok(Item { author: row.author_id, texts: vec![row.body], since: row.created_at, hidden_at: row.hidden_at, ..item })
 }
 
 /// The case that something was said to; the cohort's door first, so that nobody learns of a case behind another.
-async fn part_of(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, case: Option<CaseId>) -> Result<cases_door::Reached> {
-    cases_door::see(db, viewer, slug, case.unwrap_or(CaseId(Uuid::nil()))).await
+async fn part_of(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    viewer: &Viewer,
+    slug: &str,
+    case: Option<CaseId>,
+) -> Result<cases_door::Reached> {
+    cases_door::see(db, now, viewer, slug, case.unwrap_or(CaseId(Uuid::nil()))).await
 }
 
 fn part(of: cases_door::Reached, kind: Kind, id: Uuid, place: &str) -> Item {

@@ -98,7 +98,7 @@ pub async fn table(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     let mut rows: Vec<Row> = all.into_iter().map(row).collect();
     rows.sort_by_cached_key(|row| fold_name(&row.name));
     let code = taken_until(&reached, cx.now()).map(|until| (reached.row.check_in_code.clone(), until));
-    let needed = frame.threshold.needed(frame.window.minutes());
+    let needed = frame.needed();
     Ok(Table { reached, rows, threshold: frame.threshold, needed, file_read: frame.file_read, code })
 }
 

@@ -54,7 +54,7 @@ fn i1_the_maximum_of_the_accreditation_ends_the_counting() {
 fn i4_breaks_are_no_content_and_nobody_was_there_longer_than_there_was_any() {
     let breaks = [window(60, 75), window(70, 80), window(110, 130)];
     assert_eq!(agenda::length(&agenda::content(window(0, 120), &breaks)), 90);
-    let frame = Frame { window: window(0, 120), now: at(500), file_read: false, threshold: Threshold::Percent(80) };
+    let frame = Frame { window: window(0, 120), now: at(500), closed: None, file_read: false, threshold: Threshold::Percent(80) };
     let span = Span { way: Way::Room, from: Some(at(30)), to: Some(at(130)), seen: None, stated: None };
     assert_eq!(agenda::attended(&frame, &breaks, &[span], None), 60);
     let by_hand = Hand { present: true, minutes: Some(500.0) };

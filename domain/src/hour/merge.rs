@@ -5,6 +5,16 @@ const MOST_LINES: usize = 1500;
 
 /// The text with both changes in it; nothing when they changed the same lines. New lines at the same place are both kept, theirs first.
 pub fn merge(base: &str, theirs: &str, mine: &str) -> Option<String> {
+    weave(base, theirs, mine, false)
+}
+
+/// The same for somebody who has seen theirs and saves again: in lines that both changed mine stand, and all others of theirs stay. Nothing
+/// when the text is too long to be compared.
+pub fn merge_over(base: &str, theirs: &str, mine: &str) -> Option<String> {
+    weave(base, theirs, mine, true)
+}
+
+fn weave(base: &str, theirs: &str, mine: &str, insist: bool) -> Option<String> {
     if mine == theirs || base == theirs {
         return Some(mine.to_owned());
     }
@@ -26,8 +36,10 @@ pub fn merge(base: &str, theirs: &str, mine: &str) -> Option<String> {
             out.extend(right);
         } else if right == was {
             out.extend(left);
-        } else if was.is_empty() {
+        } else if was.is_empty() && !(insist && holds(right, left)) {
             out.extend(left);
+            out.extend(right);
+        } else if insist {
             out.extend(right);
         } else {
             return None;
@@ -37,6 +49,12 @@ pub fn merge(base: &str, theirs: &str, mine: &str) -> Option<String> {
         (from, from_a, from_b) = (to + 1, to_a + 1, to_b + 1);
     }
     Some(out.join("\n"))
+}
+
+/// Whether these lines have all of those, in their order: whoever put two texts together has theirs already.
+fn holds(these: &[&str], those: &[&str]) -> bool {
+    let mut rest = these.iter();
+    those.iter().all(|line| rest.any(|other| other == line))
 }
 
 /// For each line of `old`, where it stands in `new`: a longest common subsequence.
@@ -97,6 +115,16 @@ mod tests {
     fn the_same_line_changed_twice_is_a_clash() {
         assert_eq!(merge("a\nb\nc", "a\nB\nc", "a\nbb\nc"), None);
         assert_eq!(merge("a\nb\nc", "a\nc", "a\nbb\nc"), None, "one deleted what the other changed");
+    }
+
+    #[test]
+    fn who_saves_again_goes_over_the_lines_that_both_changed_and_no_others() {
+        let (base, theirs) = ("Agenda\nfirst\nsecond\nthird", "Agenda\nFIRST of Maya\nsecond\nthird, by Maya\nfourth");
+        let mine = "Agenda\nfirst of Benoit\nsecond\nthird";
+        assert_eq!(merge(base, theirs, mine), None);
+        assert_eq!(merge_over(base, theirs, mine).as_deref(), Some("Agenda\nfirst of Benoit\nsecond\nthird, by Maya\nfourth"));
+        let together = "Agenda\nFIRST of Maya\nfirst of Benoit\nsecond\nthird, by Maya\nfourth\nfifth";
+        assert_eq!(merge_over(base, theirs, together).as_deref(), Some(together), "what was put together by hand is not doubled");
     }
 
     #[test]

@@ -9,7 +9,7 @@ fn at(minute: i64) -> DateTime<Utc> {
 }
 
 fn frame() -> Frame {
-    Frame { window: Window { start: at(0), end: at(60) }, now: at(500), file_read: false, threshold: Threshold::Minutes(40) }
+    Frame { window: Window { start: at(0), end: at(60) }, now: at(500), closed: None, file_read: false, threshold: Threshold::Minutes(40) }
 }
 
 fn span(way: Way, from: i64, to: i64) -> Span {
@@ -54,6 +54,32 @@ fn nobody_said_goodbye_is_assumed_to_the_scheduled_end_and_says_so() {
     assert_eq!((during.minutes, during.present()), (12.0, false), "nothing is assumed of the future");
     let room = Span { seen: Some(at(12)), ..open(Way::Room, 2) };
     assert_eq!(minutes_of(&[room, open(Way::Breakout, 30)]), 10.0, "a room hears who goes");
+}
+
+#[test]
+fn after_the_hour_was_closed_nothing_but_a_file_goes_on() {
+    let closed = Frame { closed: Some(at(41)), now: at(52), ..frame() };
+    let alive = Span { seen: Some(at(50)), ..open(Way::Join, 0) };
+    for spans in [vec![open(Way::Here, 0)], vec![alive], vec![span(Way::Room, 0, 52)]] {
+        let seen = weigh(&closed, &spans, None);
+        assert_eq!((seen.minutes, seen.first, seen.last, seen.present()), (41.0, Some(at(0)), Some(at(41)), true), "{spans:?}");
+    }
+    let late = weigh(&closed, &[open(Way::Here, 45)], None);
+    assert_eq!((late.minutes, late.present()), (0.0, false));
+    assert_eq!(weigh(&closed, &[span(Way::File, 0, 55)], None).minutes, 55.0, "a file knows better than a button");
+    let short = Frame { closed: Some(at(25)), ..frame() };
+    assert_eq!((short.needed(), weigh(&short, &[open(Way::Here, 0)], None).present()), (25.0, true), "the whole of a shorter session");
+    let before = Frame { closed: Some(at(-30)), ..frame() };
+    assert_eq!(weigh(&before, &[open(Way::Here, 0)], None).minutes, 60.0, "a rehearsal closes nothing");
+    let open_again = Frame { closed: None, ..closed };
+    assert_eq!(weigh(&open_again, &[open(Way::Here, 0)], None).minutes, 52.0);
+}
+
+#[test]
+fn the_interval_that_is_shown_has_room_for_the_minutes() {
+    let alive = Span { seen: Some(at(41)), ..open(Way::Join, 0) };
+    let seen = weigh(&Frame { now: at(52), ..frame() }, &[alive], None);
+    assert_eq!((seen.minutes, seen.assumed, seen.last), (52.0, 11.0, Some(at(52))));
 }
 
 #[test]

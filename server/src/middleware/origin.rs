@@ -4,21 +4,36 @@
 //! Without both, a `Referer` of another site is refused; without that too it is no browser, so it carries no cookies of one (ecosystem §4.5).
 //! `Host` is never believed.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use app::visit::Visit;
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+
+use crate::host::Host;
 
 /// Middleware of the outermost router.
-pub async fn check(State(origin): State<Arc<str>>, request: Request, next: Next) -> Response {
+pub async fn check(State(host): State<Host>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_ours(request.headers(), &origin) {
+    if reads || is_ours(request.headers(), &host.origin) {
         return next.run(request).await;
     }
     tracing::warn!(path = request.uri().path(), "a request from another site was refused");
-    (StatusCode::FORBIDDEN, "This request did not come from this site, so it was refused.").into_response()
+    refused(&host, request).await
+}
+
+/// A page that says so, in the language of whoever it is. Their cookies are read for that, and not renewed: nothing is done.
+async fn refused(host: &Host, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let access = app::visit::cookie(&parts.headers, &host.cookie("at"));
+    if let Some(device) = access.and_then(|token| host.keys.read(token, host.house.cx.now())) {
+        let viewer = host.viewer(device).await;
+        parts.extensions.insert(viewer);
+    }
+    match Visit::from_request_parts(&mut parts, &host.house).await {
+        Ok(visit) => app::answer::refused(&visit, "refused-other-site"),
+        Err(never) => match never {},
+    }
 }
 
 /// Whether a request that writes may be believed to come from our own pages.

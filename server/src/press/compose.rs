@@ -100,6 +100,9 @@ pub fn compose(paper: &Paper, fonts: &Fonts, width: f32) -> Composed {
         let look = Look { above: if i == 0 { 18.0 } else { 0.0 }, keep: true, ..Look::text(0.0) };
         nodes.push(composer.paragraph(&plain(line), look));
     }
+    if fonts.lost() && !paper.lost.is_empty() {
+        nodes.push(composer.paragraph(&plain(&paper.lost), Look { size: 9.5, above: 14.0, ..Look::text(0.0) }));
+    }
     if !paper.note.is_empty() {
         nodes.push(composer.paragraph(&plain(&paper.note), Look { size: 9.5, above: 14.0, ..Look::text(0.0) }));
     }

@@ -1,6 +1,6 @@
 //! The fonts of the press: which one has a character, and how wide words are in it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use krilla::text::Font;
@@ -24,6 +24,7 @@ pub struct Fonts {
     faces: [Face<'static>; 3],
     krilla: [Font; 3],
     known: RefCell<HashMap<(String, Which), f32>>,
+    lost: Cell<bool>,
 }
 
 impl Fonts {
@@ -31,7 +32,7 @@ impl Fonts {
     pub fn load() -> Option<Self> {
         let faces = [Face::from_slice(REGULAR, 0)?, Face::from_slice(BOLD, 0)?, Face::from_slice(SYLLABICS, 0)?];
         let font = |bytes: &'static [u8]| Font::new(bytes.into(), 0);
-        Some(Self { faces, krilla: [font(REGULAR)?, font(BOLD)?, font(SYLLABICS)?], known: RefCell::default() })
+        Some(Self { faces, krilla: [font(REGULAR)?, font(BOLD)?, font(SYLLABICS)?], known: RefCell::default(), lost: Cell::new(false) })
     }
 
     /// The font as the writer of the file takes it.
@@ -54,15 +55,17 @@ impl Fonts {
         }
     }
 
-    /// Words split by the font that has their characters. Of what no font has, a letter is shown as the mark of a missing one, and a picture
-    /// is left out, unless nothing else is said; what shows nothing is left out too.
+    /// Whether a character was met that no font has.
+    pub fn lost(&self) -> bool {
+        self.lost.get()
+    }
+
+    /// Words split by the font that has their characters. What no font has is shown as the mark of a missing one, never as nothing: a letter
+    /// says what was signed. Only what draws nothing anywhere is left out.
     pub fn split(&self, text: &str, strong: bool) -> Vec<(String, Which)> {
         let plain = if strong { Which::Bold } else { Which::Regular };
-        let has = |c: char| self.face(plain).glyph_index(c).is_some() || self.face(Which::Syllabics).glyph_index(c).is_some();
-        let says = text.chars().any(|c| !c.is_whitespace() && !is_silent(c) && (has(c) || c.is_alphanumeric()));
-        let left_out = |c: char| says && !has(c) && !c.is_alphanumeric() && !c.is_whitespace();
         let mut out: Vec<(String, Which)> = Vec::new();
-        for c in text.chars().filter(|c| !is_silent(*c) && !left_out(*c)) {
+        for c in text.chars().filter(|c| !is_silent(*c)) {
             let (c, which) = if self.face(plain).glyph_index(c).is_some() {
                 (c, plain)
             } else if self.face(Which::Syllabics).glyph_index(c).is_some() {
@@ -70,6 +73,7 @@ impl Fonts {
             } else if c.is_whitespace() {
                 (' ', plain)
             } else {
+                self.lost.set(true);
                 (if self.face(plain).glyph_index('\u{25a1}').is_some() { '\u{25a1}' } else { '?' }, plain)
             };
             match out.last_mut().filter(|(_, last)| *last == which) {

@@ -13,6 +13,7 @@ fn paper(body: &str) -> Paper {
         head: vec!["Soins palliatifs psychosociaux".to_owned(), "Automne".to_owned()],
         blocks: blocks(body),
         signature: vec!["Signée par Fatima Rahman".to_owned()],
+        lost: "Un signe manque.".to_owned(),
         note: "Ce sont les réflexions de collègues.".to_owned(),
         foot: "PSP-0007 · page {page} de {pages}".to_owned(),
         id: "0192-1".to_owned(),
@@ -52,6 +53,21 @@ fn every_spelling_is_printed_and_what_no_font_has_does_not_stop_the_press() {
     ] {
         assert!(holds(&printed(body), "/StructTreeRoot"), "{body}");
     }
+}
+
+#[test]
+fn what_no_font_has_is_marked_and_a_sentence_says_so() {
+    let set = |body: &str| {
+        let fonts = super::fonts::Fonts::load().expect("fonts");
+        let composed = super::compose::compose(&paper(body), &fonts, 400.0);
+        composed.lines.iter().flat_map(|l| l.pieces.iter().map(|p| p.text.as_str())).collect::<String>()
+    };
+    let text = set("Call 🙂 soon, 漢字, שלום.");
+    assert!(
+        text.contains("Call \u{25a1} soon, \u{25a1}\u{25a1}, \u{25a1}\u{25a1}\u{25a1}\u{25a1}.") && text.contains("Un signe manque."),
+        "{text}"
+    );
+    assert!(!set("Rien ne manque.").contains("Un signe manque."));
 }
 
 #[test]

@@ -157,9 +157,27 @@ async fn notes(app: &App, at: &str) {
     let clash = amara.post(&format!("{at}/notes"), &save("Amara: three questions\nThe end", "1")).await.expect(409);
     assert!(clash.text("#f-notes").contains("The end"), "mine is in the field");
     assert!(clash.text(".hour-theirs").contains("End of it"), "theirs beside it");
-    let base = clash.attr("#hour-notes-form input[name=base]", "value");
-    amara.post(&format!("{at}/notes"), &[("notes", "Amara: three questions\nThe end of it"), ("base", &base)]).await.expect(303);
+    assert_eq!(clash.count("#hour-notes-form #hour-notes-clash[autofocus]"), 1, "it is said beside the button that goes over theirs");
+    let [base, over] = ["base", "over"].map(|name| clash.attr(&format!("#hour-notes-form input[name={name}]"), "value"));
+    assert_eq!((base.as_str(), over.as_str()), ("1", "2"), "one goes on from where one began");
+    let again = [("notes", "Amara: three questions\nThe end of it"), ("base", base.as_str()), ("over", over.as_str())];
+    amara.post(&format!("{at}/notes"), &again).await.expect(303);
     assert!(hana.get(at).await.text("#f-notes").contains("The end of it"));
+    let past = app.actor("fatima").await.get(&format!("{at}/notes/past")).await.expect(200);
+    assert!(
+        past.text("main").contains("End of it") && past.text("main").contains("The end of it"),
+        "nothing is lost: {}",
+        past.text("main")
+    );
+    for form in [[("notes", "Gone"), ("base", "abc")], [("notes", "Gone"), ("over", "x")]] {
+        let odd = amara.post(&format!("{at}/notes"), &form).await.expect(422);
+        assert!(odd.text("#f-notes").contains("Gone"), "what was typed stands there");
+    }
+    for (tail, form) in [("/hand", [("act", "q")]), ("/hand", [("act", "")])] {
+        amara.post(&format!("{at}{tail}"), &form).await.expect(422);
+    }
+    app.actor("fatima").await.post(&format!("{at}/queue"), &[("act", "q")]).await.expect(422);
+    assert!(!hana.get(at).await.text("#f-notes").contains("Gone"));
 }
 
 /// A text that comes after the close is not taken, and stands on the answer to be copied: each of the forms that people write into.

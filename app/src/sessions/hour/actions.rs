@@ -75,26 +75,35 @@ pub async fn scribe(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer 
 pub async fn hand(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
     match typed.get("act") {
         "lower" => hands::lower(&visit.cx, &visit.viewer, &slug, id).await?,
-        _ => hands::raise(&visit.cx, &visit.viewer, &slug, id).await?,
+        "raise" => hands::raise(&visit.cx, &visit.viewer, &slug, id).await?,
+        _ => running::unknown_to_members(&visit.cx, &visit.viewer, &slug, id).await?,
     }
     Ok(back(&slug, id, "hour-queue"))
 }
 
 /// Calls on somebody, moves them up, takes them out.
 pub async fn queue(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
-    let act = hands::Act::parse(typed.get("act")).unwrap_or(hands::Act::Call);
     let hand = typed.get("hand").parse().unwrap_or(Uuid::nil());
-    hands::host(&visit.cx, &visit.viewer, &slug, id, hand, act).await?;
+    match hands::Act::parse(typed.get("act")) {
+        Some(act) => hands::host(&visit.cx, &visit.viewer, &slug, id, hand, act).await?,
+        None => running::unknown(&visit.cx, &visit.viewer, &slug, id).await?,
+    }
     Ok(back(&slug, id, "hour-queue"))
 }
 
 /// Saves the notes: kept, merged, or, when two changed the same lines, both shown with 409.
 pub async fn notes(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer {
-    let base = typed.get("base").parse().unwrap_or(0);
-    match shared::save(&visit.cx, &visit.viewer, &slug, id, base, typed.get("notes")).await {
+    let over = typed.has("over").then(|| typed.get("over").parse::<i64>()).transpose();
+    let (cx, viewer) = (&visit.cx, &visit.viewer);
+    let done = match (typed.get("base").parse(), over) {
+        (Ok(base), Ok(over)) => shared::save_from(cx, viewer, &slug, id, shared::Begun { base, over }, typed.get("notes")).await,
+        _ => shared::malformed(cx, viewer, &slug, id).await,
+    };
+    match done {
         Ok(shared::Saved::Clash { theirs, version, by }) => {
             let name = backend::programs::queries::names(visit.cx.db(), [by].into_iter()).await?.remove(&by).unwrap_or_default();
-            typed.set("base", version.to_string());
+            // They go on from where they began: what they never touched stays as the other has it.
+            typed.set("over", version.to_string());
             let forms = Forms { notes: typed, clash: Some((theirs, name)), ..Forms::default() };
             Ok(conflict(show(&visit, &slug, id, forms).await?))
         }
@@ -122,13 +131,19 @@ fn id_of(text: &str) -> Uuid {
 
 /// Closes a poll, or opens it again.
 pub async fn close_poll(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
-    polls::close(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("act") != "open").await?;
+    match typed.get("act") {
+        act @ ("open" | "close") => polls::close(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), act == "close").await?,
+        _ => running::unknown(&visit.cx, &visit.viewer, &slug, id).await?,
+    }
     Ok(back(&slug, id, "hour-polls"))
 }
 
 /// Votes.
 pub async fn vote(visit: Visit, Path((slug, id, poll)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
-    polls::vote(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("choice"), typed.get("on") != "no").await?;
+    match typed.get("on") {
+        on @ ("" | "yes" | "no") => polls::vote(&visit.cx, &visit.viewer, &slug, id, id_of(&poll), typed.get("choice"), on != "no").await?,
+        _ => running::unknown_to_members(&visit.cx, &visit.viewer, &slug, id).await?,
+    }
     Ok(back(&slug, id, "hour-polls"))
 }
 
@@ -150,7 +165,10 @@ pub async fn advise(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Ans
 /// Moves a recommendation up or down.
 pub async fn order(visit: Visit, Path((slug, id, which)): Path<(String, SessionId, String)>, typed: Typed) -> Answer {
     let which = RecommendationId(id_of(&which));
-    advice::order(&visit.cx, &visit.viewer, &slug, id, which, typed.get("way") != "down").await?;
+    match typed.get("way") {
+        way @ ("up" | "down") => advice::order(&visit.cx, &visit.viewer, &slug, id, which, way == "up").await?,
+        _ => running::unknown(&visit.cx, &visit.viewer, &slug, id).await?,
+    }
     Ok(back(&slug, id, "hour-advice"))
 }
 
@@ -162,10 +180,11 @@ pub async fn groups(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer 
         "back" => breakouts::pull_back(cx, viewer, &slug, id, typed.get("told")).await,
         "forget" => breakouts::forget(cx, viewer, &slug, id).await,
         "named" => breakouts::name(cx, viewer, &slug, id, typed.get("titles")).await,
-        _ => {
+        "shuffle" => {
             let [by, n, titles] = ["by", "n", "titles"].map(|f| typed.get(f).to_owned());
             breakouts::put_together(cx, viewer, &slug, id, &breakouts::Typed { by, n, titles }).await
         }
+        _ => running::unknown(cx, viewer, &slug, id).await,
     };
     settle(&visit, (&slug, id), done, "hour-groups", typed, |typed| {
         if typed.fault("told").is_some() { Forms { told: typed, ..Forms::default() } } else { Forms { groups: typed, ..Forms::default() } }

@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::live::{Shared, by_id, document};
-use super::post::hidden;
+use super::post::{self, hidden};
 use crate::chat::pending;
 
 /// The fields that people write into.
@@ -117,6 +117,7 @@ fn keep(hour: &Shared, form: &HtmlFormElement, field: &Written) {
     let name = format!("{at} {}", field.name());
     if field.value() == field.brought() || field.value().trim().is_empty() {
         kept.remove(&name);
+        post::unmark(form);
     } else {
         kept.insert(name, field.value());
         // Shared notes are merged from the text that the writer began from.
@@ -129,6 +130,9 @@ fn keep(hour: &Shared, form: &HtmlFormElement, field: &Written) {
 
 /// What this form held was taken.
 pub fn forget(hour: &Shared, form: &HtmlFormElement) {
+    if let Ok(Some(said)) = form.query_selector(".kept-back") {
+        said.remove();
+    }
     let (mut kept, at) = (all(hour), place(form));
     kept.retain(|name, _| !name.starts_with(&format!("{at} ")));
     store(hour, &kept);
@@ -140,20 +144,60 @@ fn restore(hour: &Shared) {
     for form in (0..forms.length()).filter_map(|n| forms.get(n)?.dyn_into::<HtmlFormElement>().ok()) {
         // A form that came back with a fault has its own words.
         if form.query_selector(".has-fault").ok().flatten().is_none() {
-            fill(&form, &kept);
+            fill(hour, &form, &kept);
         }
     }
 }
 
-fn fill(form: &HtmlFormElement, kept: &Kept) {
+fn fill(hour: &Shared, form: &HtmlFormElement, kept: &Kept) {
     let at = place(form);
+    let mut back = false;
     for field in written(form) {
         let Some(text) = kept.get(&format!("{at} {}", field.name())).filter(|text| **text != field.brought()) else { continue };
         field.set(text);
         if let (Some(base), Some(from)) = (hidden(form, "base"), kept.get(&format!("{at} base"))) {
+            let _ = base.set_attribute("data-brought", &base.value());
             base.set_value(from);
         }
         in_sight(form);
+        back = true;
+    }
+    if back {
+        let _ = say_so(hour, form);
+    }
+}
+
+/// What stands in the field is not what was saved: that is said, with a way to throw it away.
+fn say_so(hour: &Shared, form: &HtmlFormElement) -> Option<()> {
+    let page = document()?;
+    let (said, away) = (page.create_element("p").ok()?, page.create_element("button").ok()?);
+    said.set_class_name("notice kept-back");
+    let _ = said.set_attribute("role", "status");
+    said.set_text_content(Some(&format!("{} ", hour.borrow().words.t("hour-kept-back"))));
+    let _ = away.set_attribute("type", "button");
+    away.set_class_name("link-button");
+    away.set_text_content(Some(hour.borrow().words.t("hour-kept-drop")));
+    let (own, of) = (hour.clone(), form.clone());
+    let act = Closure::<dyn FnMut(Event)>::new(move |_: Event| throw_away(&own, &of));
+    let _ = away.add_event_listener_with_callback("click", act.as_ref().unchecked_ref());
+    act.forget();
+    said.append_child(&away).ok()?;
+    form.insert_before(&said, form.first_child().as_ref()).ok()?;
+    Some(())
+}
+
+/// Back to what the page brought, and from there to what stands now.
+fn throw_away(hour: &Shared, form: &HtmlFormElement) {
+    forget(hour, form);
+    post::unmark(form);
+    let fields = written(form);
+    fields.iter().for_each(|field| field.set(&field.brought()));
+    if let Some(base) = hidden(form, "base") {
+        base.set_value(&base.get_attribute("data-brought").unwrap_or_else(|| base.value()));
+    }
+    super::live::draw(hour);
+    if let Some(first) = form.query_selector(WRITTEN).ok().flatten() {
+        let _ = first.unchecked_ref::<HtmlElement>().focus();
     }
 }
 

@@ -150,7 +150,8 @@ fn bar(s: &Scene<'_>, h: &mut Html) {
         h.raw("</p>");
     }
     talk::apart(s, h);
-    if !s.view.told.is_empty() {
+    // What was said to all is over with the hour.
+    if !s.view.told.is_empty() && s.view.phase != Phase::Ended {
         h.raw("<p class=\"notice is-warn\" role=\"status\">").text(&s.words.with("hour-told", &s.view.told)).raw("</p>");
     }
     if s.me.runs {
@@ -226,16 +227,20 @@ fn agenda(s: &Scene<'_>, h: &mut Html) {
     h.raw("</ol>");
     if s.me.runs && s.view.phase.is_on() {
         let at = s.view.agenda.iter().find(|l| l.current).map_or(0, |l| l.position);
-        turning(s, h, "agenda", at, s.words.t("hour-next"));
+        // After the last there is no next: the close ends it.
+        let last = s.view.agenda.last().is_some_and(|l| l.current);
+        turning(s, h, "agenda", at, (!last).then(|| s.words.t("hour-next")));
     }
 }
 
 /// Next, back, five minutes more: of the agenda or of the steps.
-fn turning(s: &Scene<'_>, h: &mut Html, track: &str, at: i32, next: &str) {
+fn turning(s: &Scene<'_>, h: &mut Html, track: &str, at: i32, next: Option<&str>) {
     let (seen, id) = (at.to_string(), |act: &str| format!("h-{track}-{act}"));
     let fields = |act: &'static str| [("act", act), ("track", track), ("seen", seen.as_str())];
     h.raw("<div class=\"cluster\">");
-    s.press(h, ("/run", &fields("next")), (&id("next"), "button"), next, "");
+    if let Some(next) = next {
+        s.press(h, ("/run", &fields("next")), (&id("next"), "button"), next, "");
+    }
     s.press(h, ("/run", &fields("back")), (&id("back"), "button quiet"), s.words.t("hour-back"), "");
     s.press(h, ("/run", &[("act", "add"), ("track", track), ("minutes", "5")]), (&id("add"), "button quiet"), s.words.t("hour-more"), "");
     h.raw("</div>");

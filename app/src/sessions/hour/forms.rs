@@ -76,11 +76,11 @@ fn when(me: &Me, hour: &Hour, word: &'static str, body: impl IntoView) -> impl I
     view! { <div data-when=word hidden=!me.sees(word, &hour.view)>{body}</div> }
 }
 
-/// The shared notes; when two changed the same lines, both texts.
+/// The shared notes; when two changed the same lines, both texts, beside the button that would go over theirs.
 pub fn notes(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms, by: AnyView) -> AnyView {
     let clash = forms.clash.as_ref().map(|(theirs, name)| {
         view! {
-            <div class="notice is-warn" role="alert">
+            <div class="notice is-warn" role="alert" id="hour-notes-clash" tabindex="-1" autofocus=true>
                 <p>{visit.tw("hour-notes-clash", &[("name", name.as_str().into())])}</p>
                 <h3>{visit.t("hour-notes-theirs")}</h3>
                 <pre class="hour-theirs">{theirs.clone()}</pre>
@@ -88,17 +88,22 @@ pub fn notes(visit: &Visit, me: &Me, hour: &Hour, forms: &Forms, by: AnyView) ->
         }
     });
     let typed = &forms.notes;
+    let over = clash.is_some().then(|| view! { <input type="hidden" name="over" value=typed.get("over").to_owned()/> });
     let form = view! {
         <form class="form" method="post" action=format!("{}/notes", me.at) id="hour-notes-form">
             <input type="hidden" name="base" value=typed.get("base").to_owned()/>
+            {over}
             {field(visit, typed, "notes", "hour-notes-field").hint("hour-notes-hint").area(6)}
+            {clash}
             <p><button class="button quiet" type="submit">{visit.t("hour-notes-save")}</button></p>
         </form>
     };
+    let past = (me.runs && hour.view.notes.version > 1)
+        .then(|| view! { <p class="meta"><a href=format!("{}/notes/past", me.at)>{visit.t("hour-notes-past")}</a></p> });
     // Nobody writes any more: the text itself, as it was left.
     let left = (hour.view.phase == Phase::Ended && !hour.view.notes.body.is_empty())
         .then(|| view! { <p class="hour-left">{hour.view.notes.body.clone()}</p> });
-    view! { <div class="meta">{by}</div>{left}{clash}{when(me, hour, "notes", form)} }.into_any()
+    view! { <div class="meta">{by}</div>{left}{when(me, hour, "notes", form)}{past} }.into_any()
 }
 
 /// One's own line of the round.

@@ -16,6 +16,7 @@ use web_sys::{
 use super::clocks;
 use super::drafts;
 use super::draw::{PARTS, Scene};
+use super::focus::Focus;
 use super::html::Html;
 use super::part;
 use super::people::{AHEAD, Me};
@@ -207,7 +208,7 @@ pub(super) fn draw(hour: &Shared) {
     let mut state = hour.borrow_mut();
     let state = &mut *state;
     let Some(view) = &state.view else { return };
-    let focus = document().and_then(|d| d.active_element()).map(|e| e.id()).filter(|id| !id.is_empty());
+    let focus = Focus::now();
     let scene = Scene { view, me: &state.me, words: &state.words };
     for ((id, _), drawn) in PARTS.iter().zip(&mut state.drawn) {
         if *id == "hour-advice" && state.me.reads_aside(view) {
@@ -222,9 +223,7 @@ pub(super) fn draw(hour: &Shared) {
             *drawn = html;
         }
     }
-    if let Some(place) = focus.and_then(|id| by_id(&id)).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-        let _ = place.focus();
-    }
+    focus.keep();
     if let Some(all) = document().and_then(|d| d.query_selector_all("[data-when]").ok()) {
         for n in 0..all.length() {
             let Some(part) = all.get(n).and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { continue };

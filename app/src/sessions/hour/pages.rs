@@ -74,7 +74,10 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, forms: Forms) -> Ans
             <HourLine session=id.to_string() version=hour.view.version now=hour.view.now.timestamp_millis() me=me.clone() words=words.clone()/>
         };
         let steps = view! { {part("hour-steps")}{forms::cases(visit, &me, &hour, &all_cases)} };
-        let here = view! { {part("hour-here")}{aloud(visit, session.code.as_deref())} };
+        // Both ways in go when the hour is closed, also on screens that stand open.
+        let over = !me.sees("on", &hour.view);
+        let here = view! { {part("hour-here")}<div data-when="on" hidden=over>{aloud(visit, session.code.as_deref())}</div> };
+        let video = view! { <div data-when="on" hidden=over>{by_video(visit, session.join_url.clone())}</div> };
         let advice = view! { {part("hour-advice")}{forms::advice(visit, &me, &hour, &forms)} };
         let polls = view! { {part("hour-polls")}{forms::poll(visit, &me, &hour, &forms)} };
         let used = view! { {part("hour-used")}{forms::used(visit, &me, &hour, &forms)} };
@@ -88,7 +91,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, forms: Forms) -> Ans
             {forms.summary(visit)}
             <div class="hour" id="hour">
                 <div class="hour-side">
-                    <section class="card hour-bar" aria-label=visit.t("hour-run")>{part("hour-bar")}{by_video(visit, session.join_url.clone())}<p class="meta"><a href=me.at.clone()>{visit.t("hour-refresh")}</a></p></section>
+                    <section class="card hour-bar" aria-label=visit.t("hour-run")>{part("hour-bar")}{video}<p class="meta"><a href=me.at.clone()>{visit.t("hour-refresh")}</a></p></section>
                     {section("hour-steps", "hour-steps-title", steps.into_any())}
                     {section("hour-agenda", "session-agenda", part("hour-agenda").into_any())}
                     {section("hour-here", "hour-here-title", here.into_any())}

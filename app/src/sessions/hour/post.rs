@@ -51,7 +51,7 @@ async fn send(hour: &Shared, form: &HtmlFormElement) -> Result<(), JsValue> {
     let action = form.get_attribute("action").unwrap_or_default();
     note(form, "");
     let Ok(answer) = JsFuture::from(window.fetch_with_str_and_init(&action, &init)).await else {
-        note(form, hour.borrow().words.t("hour-line-unsent"));
+        note(form, hour.borrow().words.t(unsent(form)));
         return Ok(());
     };
     let answer: Response = answer.unchecked_into();
@@ -75,7 +75,11 @@ async fn told(hour: &Shared, form: &HtmlFormElement, answer: &Response, sent: &F
     let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
     let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
     if let Some(clash) = page.query_selector("#hour-notes-at .hour-theirs")?.and_then(|_| page.get_element_by_id("hour-notes-at")) {
-        return by_id("hour-notes-at").map_or(Ok(()), |old| old.replace_with_with_node_1(&clash));
+        let Some(old) = by_id("hour-notes-at") else { return Ok(()) };
+        written(form).into_iter().zip(written(&clash)).for_each(|(old, new)| carry(&old, &new, sent));
+        old.replace_with_with_node_1(&clash)?;
+        // What is said there is said before the button is pressed again.
+        return clash.query_selector("#hour-notes-clash")?.map_or(Ok(()), |said| said.unchecked_into::<HtmlElement>().focus());
     }
     if let Some(new) = again(&page, form).filter(|f| f.query_selector(".has-fault").ok().flatten().is_some()) {
         written(form).into_iter().zip(written(&new)).for_each(|(old, new)| carry(&old, &new, sent));
@@ -84,7 +88,7 @@ async fn told(hour: &Shared, form: &HtmlFormElement, answer: &Response, sent: &F
         return first.map_or(Ok(()), |f| f.unchecked_into::<HtmlElement>().focus());
     }
     let why = page.query_selector("main [role=alert] p, main .fault-summary li, main .lede")?.and_then(|e| e.text_content());
-    note(form, why.as_deref().unwrap_or(hour.borrow().words.t("hour-line-unsent")));
+    note(form, why.as_deref().unwrap_or(hour.borrow().words.t(unsent(form))));
     Ok(())
 }
 
@@ -108,6 +112,16 @@ pub fn hidden(form: &HtmlFormElement, name: &str) -> Option<HtmlInputElement> {
     form.query_selector(&format!("input[type=hidden][name={name}]")).ok()??.dyn_into().ok()
 }
 
+/// What is said of a form that did not arrive: a button alone has no text that could be lost.
+fn unsent(form: &HtmlFormElement) -> &'static str {
+    if written(form).is_empty() { "hour-line-unsent-act" } else { "hour-line-unsent" }
+}
+
+/// What was said of this form is true no more.
+pub fn unmark(form: &HtmlFormElement) {
+    note(form, "");
+}
+
 /// Says something beside the button that was pressed; nothing, and what was said is gone.
 fn note(form: &HtmlFormElement, text: &str) {
     if let Ok(Some(old)) = form.query_selector(".hour-unsent") {
@@ -120,11 +134,14 @@ fn note(form: &HtmlFormElement, text: &str) {
     let _ = form.append_child(&line);
 }
 
-/// The line is back: nothing that was said of a broken one stands any more.
+/// The line is back: what was said of a broken one goes, but for a text that still waits to be saved or thrown away.
 pub fn line_is_back() {
     let Some(all) = document().and_then(|d| d.query_selector_all(".hour-unsent").ok()) else { return };
-    for old in (0..all.length()).filter_map(|n| all.get(n)) {
-        old.unchecked_into::<HtmlElement>().remove();
+    for old in (0..all.length()).filter_map(|n| all.get(n)?.dyn_into::<HtmlElement>().ok()) {
+        let waits = old.closest("form").ok().flatten().is_some_and(|form| drafts::unsent(&form));
+        if !waits {
+            old.remove();
+        }
     }
 }
 
@@ -145,6 +162,9 @@ fn taken(hour: &Shared, form: &HtmlFormElement, action: &str, data: &FormData) {
     }
     drafts::forget(hour, form);
     if action.ends_with("/notes") {
+        if let Some(over) = hidden(form, "over") {
+            over.remove();
+        }
         // Line ends go out as CRLF, and stand in the field as LF.
         live::saved_notes(hour, field(data, "notes").replace("\r\n", "\n"));
     }
@@ -158,7 +178,7 @@ fn taken(hour: &Shared, form: &HtmlFormElement, action: &str, data: &FormData) {
 
 /// It was taken: what was said of an earlier try is true no more.
 fn blameless(form: &HtmlFormElement) {
-    let rest = ["#hour-notes-at > .notice[role=alert]", ".fault-summary"];
+    let rest = ["#hour-notes-clash", ".fault-summary"];
     let aside = document().and_then(|d| d.query_selector_all(&rest.join(", ")).ok());
     for all in [form.query_selector_all(".fault").ok(), aside].into_iter().flatten() {
         (0..all.length()).filter_map(|n| all.get(n)).for_each(|old| old.unchecked_into::<HtmlElement>().remove());

@@ -2,6 +2,7 @@
 
 use backend::programs::reach::Reached;
 use backend::sessions::hour::queries::{self, Record};
+use chrono::{DateTime, Utc};
 use domain::hour::{Line, Phase, Poll, clock};
 use domain::id::SessionId;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ fn draw(visit: &Visit, at: &str, record: Option<Record>) -> AnyView {
 
 fn kept(visit: &Visit, record: Record) -> impl IntoView + use<> {
     let view = record.view;
-    let run = view.agenda.iter().filter(|l| l.began_at.is_some()).map(|l| line(visit, l)).collect_view();
+    let run = view.agenda.iter().filter(|l| l.began_at.is_some()).map(|l| line(visit, l, view.now)).collect_view();
     let staff = record.cohort.staff();
     let flag = |kind, id, mine, hidden| flagging(visit, &record.cohort, (kind, id), (mine, hidden));
     let polls = view
@@ -83,14 +84,15 @@ fn flagging(visit: &Visit, cohort: &Reached, (kind, id): (&str, Uuid), (mine, hi
     crate::parts::flag_links(visit, cohort, kind, id, mine).into_any()
 }
 
-fn line(visit: &Visit, line: &Line) -> impl IntoView + use<> {
+/// What a line took; of the one that runs, up to this moment.
+fn line(visit: &Visit, line: &Line, now: DateTime<Utc>) -> impl IntoView + use<> {
     let kind = visit.t(&format!("agenda-{}", line.kind));
     let what = match line.title.as_str() {
         "" => kind,
         title if line.kind == "other" => title.to_owned(),
         title => format!("{kind} · {title}"),
     };
-    let took = visit.tw("hour-took", &[("x", clock(line.spent).into()), ("minutes", line.minutes.into())]);
+    let took = visit.tw("hour-took", &[("x", clock(line.seconds(now)).into()), ("minutes", line.minutes.into())]);
     view! { <li><span class="row-main">{what}</span><span class="meta num">{took}</span></li> }
 }
 

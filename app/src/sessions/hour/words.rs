@@ -126,6 +126,9 @@ const STATES: &[&str] = &[
     "hour-apart",
     "hour-apart-yours",
     "hour-groups-none-of-them",
+    "hour-kept-back",
+    "hour-kept-drop",
+    "hour-line-unsent-act",
     "session-here",
 ];
 

@@ -27,7 +27,7 @@ crate::both! {
             for who in CAST {
                 let viewer = if who == "petra" { other.viewer(who).await.unwrap() } else { house.who(who).await };
                 for act in Act::ALL {
-                    let got = reach::case(house.world.cx.db(), &viewer, &house.slug, id, act).await.map(|_| ());
+                    let got = reach::case(house.world.cx.db(), house.world.cx.now(), &viewer, &house.slug, id, act).await.map(|_| ());
                     match (who, expected(who, state, act)) {
                         ("petra", _) => assert_eq!(got, Err(Fault::Missing), "{who} {state:?} {act:?}"),
                         (_, None) => assert_eq!(got, Err(Fault::Refused("refused-role")), "{who} {state:?} {act:?}"),
@@ -38,7 +38,7 @@ crate::both! {
                     }
                 }
             }
-            let nobody = reach::case(house.world.cx.db(), &Viewer::nobody(), &house.slug, id, Act::Read).await.map(|_| ());
+            let nobody = reach::case(house.world.cx.db(), house.world.cx.now(), &Viewer::nobody(), &house.slug, id, Act::Read).await.map(|_| ());
             assert_eq!(nobody, Err(Fault::SignIn));
         }
     }

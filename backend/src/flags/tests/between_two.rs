@@ -37,7 +37,7 @@ crate::both! {
         let (cx, place) = (&bench.cx, &two.place);
         let (slug, id) = (place.slug.as_str(), two.flagged.0);
         let (fatima, maya, benoit) = (place.who("fatima").await, place.who("maya").await, place.who("benoit").await);
-        let sees = async |who: &Viewer, id: Uuid| target::see(cx.db(), who, slug, Kind::Message, id).await.map(|i| i.moderates);
+        let sees = async |who: &Viewer, id: Uuid| target::see(cx.db(), cx.now(), who, slug, Kind::Message, id).await.map(|i| i.moderates);
         for who in [&fatima, &place.who("corinne").await, &place.who("gurpreet").await] {
             assert_eq!(sees(who, id).await.unwrap_err(), Fault::Missing, "nobody was asked");
         }

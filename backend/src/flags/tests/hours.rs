@@ -49,7 +49,7 @@ crate::both! {
             assert_eq!(mending::mend(cx, &place.who("gurpreet").await, slug, kind, id, "Mine").await.unwrap_err(), Fault::Refused("refused-not-yours"));
             let lines = if kind == Kind::Poll { "Who calls?\nI\nSomebody" } else { "Better words" };
             mending::mend(cx, &author, slug, kind, id, lines).await.unwrap();
-            let seen = target::see(cx.db(), &author, slug, kind, id).await.unwrap();
+            let seen = target::see(cx.db(), cx.now(), &author, slug, kind, id).await.unwrap();
             assert!(seen.texts[0] == lines && seen.hidden_at.is_some(), "{kind:?}: {:?}", seen.texts);
         }
         let few = mending::mend(cx, &place.who("fatima").await, slug, Kind::Poll, place.poll, "Who calls?\nI").await.unwrap_err();

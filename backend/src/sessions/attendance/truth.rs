@@ -7,8 +7,8 @@ use domain::id::{PersonId, SessionId};
 use domain::presence::{self, Frame, Hand, Presence, Span, Way, Window};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::super::reach;
 use super::super::tables::{attendance_imports, attendances, sessions};
+use super::super::{hour, reach};
 use super::{rule, spans};
 use crate::Result;
 use crate::programs::tables::programs;
@@ -62,11 +62,13 @@ impl Truth {
         truth.marks(db, &ids).await?;
         let rules = rule::of(db, program.id).await?;
         let files = files(db, &ids).await?;
+        let closed = hour::closed(db, ids.iter().copied()).await?;
         for session in of {
             let named = truth.spans.iter().any(|((id, _), all)| *id == session.id && all.iter().any(|s| s.way == Way::File));
             let frame = Frame {
                 window: Window { start: session.starts_at, end: reach::ends_at(session) },
                 now,
+                closed: closed.get(&session.id).copied(),
                 file_read: named || files.contains(&session.id),
                 threshold: rule::in_force(&rules, program.present_minutes, session.starts_at),
             };
@@ -135,7 +137,7 @@ impl Truth {
     /// has been read in.
     fn verdict(&self, session: SessionId, presence: &Presence) -> Option<bool> {
         let frame = self.frames.get(&session)?;
-        let over = frame.now >= frame.window.end;
+        let over = frame.now >= frame.window.end || frame.closed.is_some_and(|at| at > frame.window.start);
         match presence.hand {
             Some(hand) => Some(hand.present),
             None if presence.reached => Some(true),

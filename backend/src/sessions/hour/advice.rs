@@ -46,7 +46,7 @@ pub async fn order(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, which: R
     let held = hold(&tx, viewer, slug, id, Part::Run).await?;
     held.open()?;
     let case = case(&held)?;
-    reach::case(tx.db(), viewer, slug, case, Act::Read).await?;
+    reach::case(tx.db(), cx.now(), viewer, slug, case, Act::Read).await?;
     let rows = of(tx.db(), case).await?;
     let Some(at) = rows.iter().position(|r| r.id == which) else { return Err(Fault::Missing) };
     let other = if up { at.checked_sub(1) } else { Some(at + 1).filter(|n| *n < rows.len()) };

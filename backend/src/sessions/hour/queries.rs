@@ -195,16 +195,22 @@ async fn rounds(cx: &Cx, id: SessionId) -> Result<Vec<(i32, Vec<Group>)>> {
 }
 
 /// Those of these sessions that have begun: by the clock, or because somebody started them.
-pub(crate) async fn begun(cx: &Cx, of: &[SessionId]) -> Result<HashSet<SessionId>> {
+pub(crate) async fn begun(db: &impl ConnectionTrait, now: DateTime<Utc>, of: &[SessionId]) -> Result<HashSet<SessionId>> {
     if of.is_empty() {
         return Ok(HashSet::new());
     }
-    let begun =
-        sessions::Entity::find().filter(sessions::Column::Id.is_in(of.iter().copied())).filter(sessions::Column::StartsAt.lte(cx.now()));
+    let begun = sessions::Entity::find().filter(sessions::Column::Id.is_in(of.iter().copied())).filter(sessions::Column::StartsAt.lte(now));
     let started =
         hours::Entity::find().filter(hours::Column::SessionId.is_in(of.iter().copied())).filter(hours::Column::StartedAt.is_not_null());
-    let begun = begun.all(cx.db()).await?.into_iter().filter(|s| s.state != "cancelled").map(|s| s.id);
-    Ok(begun.chain(started.all(cx.db()).await?.into_iter().map(|h| h.session_id)).collect())
+    let begun = begun.all(db).await?.into_iter().filter(|s| s.state != "cancelled").map(|s| s.id);
+    Ok(begun.chain(started.all(db).await?.into_iter().map(|h| h.session_id)).collect())
+}
+
+/// When a session began or will begin: by the clock, or because somebody started it earlier. None for one that was called off unstarted.
+pub(crate) async fn began(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<DateTime<Utc>>> {
+    let planned = sessions::Entity::find_by_id(id).one(db).await?.filter(|s| s.state != "cancelled").map(|s| s.starts_at);
+    let started = hours::Entity::find_by_id(id).one(db).await?.and_then(|h| h.started_at);
+    Ok(planned.into_iter().chain(started).min())
 }
 
 /// The sessions of a cohort whose hour was closed.

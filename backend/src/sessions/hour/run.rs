@@ -213,6 +213,13 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, track: Tra
     held.leave(tx).await
 }
 
+/// The same for what every member may press.
+pub async fn unknown_to_members(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
+    let tx = cx.begin().await?;
+    hold(&tx, viewer, slug, id, Part::Take).await?;
+    Err(Fault::field("act", "fault-choice"))
+}
+
 /// A button that no page of ours has: the door is asked all the same, and nothing is done.
 pub async fn unknown(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<()> {
     let tx = cx.begin().await?;

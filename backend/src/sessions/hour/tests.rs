@@ -228,9 +228,19 @@ both! {
         let notes::Saved::Clash { theirs, version, .. } = save("corinne", 1, "Bonjour\nCase\nClose").await.unwrap() else { panic!("taken") };
         assert_eq!((theirs.as_str(), version), ("Welcome, all\nCase\nClose\nThanks", 3));
         assert_eq!(r.view().await.notes.body, theirs, "nothing of a clash is written");
-        assert_eq!(save("corinne", version, "Bonjour\nCase\nClose\nThanks").await.unwrap(), notes::Saved::Kept);
+        // Pressed again: mine in the lines that both changed, theirs everywhere else; and the earlier text can be read by those who run it.
+        let begun = notes::Begun { base: 1, over: Some(version) };
+        let again = notes::save_from(r.cx(), &r.who("gurpreet").await, r.slug(), r.id, begun, "Bonjour\nCase\nClose").await.unwrap();
+        assert_eq!((again, r.view().await.notes.body.as_str()), (notes::Saved::Merged, "Bonjour\nCase\nClose\nThanks"));
+        let (_, past) = notes::past(r.cx(), &r.who("fatima").await, r.slug(), r.id).await.unwrap();
+        assert!(past.len() == 4 && past[1].body == theirs, "{past:?}");
+        assert_eq!(notes::past(r.cx(), &r.who("amara").await, r.slug(), r.id).await.unwrap_err(), crate::Fault::Refused("refused-role"));
+        let unseen = notes::save_from(r.cx(), &r.who("corinne").await, r.slug(), r.id, begun, "Hello\nCase\nClose").await.unwrap();
+        assert!(matches!(unseen, notes::Saved::Clash { version: 4, .. }), "what was saved since is shown first: {unseen:?}");
+        let version = 4;
+        assert_eq!(save("corinne", version, "Bonjour, tous\nCase\nClose\nThanks").await.unwrap(), notes::Saved::Kept);
         assert_eq!(r.view().await.notes.by, "Corinne Baptiste");
-        assert_eq!(words(save("hana", 4, "Call her at 604-555-0199, PHN 9123 456 789").await.unwrap_err()), ["fault-case-blocks"]);
+        assert_eq!(words(save("hana", 5, "Call her at 604-555-0199, PHN 9123 456 789").await.unwrap_err()), ["fault-case-blocks"]);
     }
 
     async fn many_who_save_at_once_lose_no_line(bench) {

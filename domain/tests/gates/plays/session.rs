@@ -60,7 +60,7 @@ fn facts<'a>(m: &Meeting, wanted: Wanted, now: i64, basis: &'a (Rules, Vec<Accre
         Wanted::Minutes(n) => Threshold::Minutes(i32::try_from(n).unwrap()),
         Wanted::Percent(n) => Threshold::Percent(i32::try_from(n).unwrap()),
     };
-    let frame = Frame { window, now: moment(now), file_read: false, threshold };
+    let frame = Frame { window, now: moment(now), closed: None, file_read: false, threshold };
     let spans: Vec<Span> = m.spans.iter().map(span).collect();
     let pause = |(a, b): &(i64, i64)| Window { start: at(*a), end: at(*b) };
     let breaks: Vec<Window> = if bent == 11 { Vec::new() } else { m.breaks.iter().map(pause).collect() };

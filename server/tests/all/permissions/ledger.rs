@@ -112,6 +112,7 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("hour.run", "run the session room", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], "any of them may take over"),
     ("hour.take", "raise a hand, vote, tell what one used, go to one's group", ["-", "coh", "coh", "coh", "-", "coh", "-", "-", "-"], ""),
     ("hour.notes", "write into the shared notes", ["-", "coh", "coh", "coh", "prg", "coh", "-", "-", "-"], ""),
+    ("hour.notes_past", "read every text of the shared notes that was saved", ["-", "-", "-", "coh", "prg", "-", "-", "-", "-"], ""),
     (
         "hour.scribe",
         "write recommendations down in the session room",

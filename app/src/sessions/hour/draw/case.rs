@@ -33,7 +33,7 @@ pub fn steps(s: &Scene<'_>, h: &mut Html) {
     match s.view.steps.iter().find(|l| l.current) {
         Some(step) => {
             let last = step.position as usize == s.view.steps.len();
-            turning(s, h, "steps", step.position, s.words.t(if last { "hour-step-last" } else { "hour-step-next" }));
+            turning(s, h, "steps", step.position, Some(s.words.t(if last { "hour-step-last" } else { "hour-step-next" })));
         }
         None if s.view.steps.iter().all(|l| l.began_at.is_some()) => {
             h.raw("<p class=\"meta\">").text(s.words.t("hour-steps-done")).raw("</p>");

@@ -16,6 +16,7 @@ pub fn probes() -> Vec<Probe> {
 fn reading() -> Vec<Probe> {
     vec![
         probe("hour.read", "GET /cohorts/{slug}/sessions/{id}/hour", lay!(s => Ask::id(s.place.session))),
+        probe("hour.notes_past", "GET /cohorts/{slug}/sessions/{id}/hour/notes/past", lay!(s => Ask::id(s.place.session))),
         probe("hour.read", "LIVE watch", lay!(s => Ask::id(s.place.session))),
         probe(
             "hour.notes",
