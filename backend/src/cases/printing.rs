@@ -55,6 +55,7 @@ pub async fn letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<
         blocks: paper::blocks(&row.body),
         signature: vec![line, at],
         note: words.t("case-letter-responsibility"),
+        square: None,
         id: format!("{id}-{}", row.version),
     };
     let bytes = cx.ports.press.print(&paper)?;
