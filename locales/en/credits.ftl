@@ -329,7 +329,6 @@ publish-filed = Filed on
 publish-filed-hint = Leave it empty for today.
 publish-filed-on = disclosed on { $day }
 publish-awaited = awaited
-publish-shown = Disclosures of interests
 
 fault-serial = This is no number of ours: a character was mistyped. Please compare it with the paper.
 fault-filed-ahead = This day lies ahead.

@@ -329,7 +329,6 @@ publish-filed = Reçue le
 publish-filed-hint = Laissez vide pour aujourd’hui.
 publish-filed-on = déclaré le { $day }
 publish-awaited = attendue
-publish-shown = Déclarations d’intérêts
 
 fault-serial = Ce n’est pas un de nos numéros : un caractère a été mal tapé. Veuillez le comparer avec le document.
 fault-filed-ahead = Ce jour est à venir.

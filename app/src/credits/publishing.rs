@@ -105,9 +105,6 @@ fn stored(named: &Named) -> Typed {
 
 /// What learners see of it (I7).
 pub fn shown(visit: &Visit, people: &[Named]) -> impl IntoView + use<> {
-    if people.is_empty() {
-        return ().into_any();
-    }
     let lines = people
         .iter()
         .map(|n| {
@@ -115,7 +112,7 @@ pub fn shown(visit: &Visit, people: &[Named]) -> impl IntoView + use<> {
             view! { <li><strong>{n.name.clone()}</strong>" ("{role}"): "{n.body.clone()}</li> }
         })
         .collect_view();
-    view! { <h3>{visit.t("publish-shown")}</h3><ul>{lines}</ul> }.into_any()
+    view! { <ul>{lines}</ul> }
 }
 
 /// Enters or changes somebody.
