@@ -136,8 +136,8 @@ pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, n
 /// Somebody who has not accepted the newest terms reaches the terms, the way out and the language, and nothing else.
 fn terms_first(visit: &Visit) -> bool {
     let waits = visit.viewer.who().is_some_and(|who| !who.terms_accepted);
-    let open = ["/terms", "/privacy", "/sign-out", "/language"].contains(&visit.place())
-        || ["/s/", "/unsubscribe/"].iter().any(|begin| visit.place().starts_with(begin));
+    let open = ["/terms", "/privacy", "/sign-out", "/language", "/check"].contains(&visit.place())
+        || ["/s/", "/unsubscribe/", "/check/"].iter().any(|begin| visit.place().starts_with(begin));
     waits && !open
 }
 

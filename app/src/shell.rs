@@ -228,6 +228,9 @@ fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
         }
         groups.push((Some(cohort.name.clone()), rooms));
     }
+    if visit.viewer.who().is_some_and(|w| w.memberships.iter().any(|m| m.role == domain::viewer::CohortRole::Participant)) {
+        groups.push((None, vec![place("/left".into(), "nav-credits", "credit")]));
+    }
     if visit.viewer.coordinates_any() || visit.viewer.is_administrator() {
         groups.push((None, vec![place("/manage".into(), "nav-programs", "manage")]));
     }

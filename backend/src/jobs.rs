@@ -12,7 +12,7 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
     }
 }
 
-/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, and what calendars should hold. Harmless when done twice or at once.
+/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, what calendars should hold, and certificates. Harmless when done twice or at once.
 pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
     let off = crate::sessions::calling::sweep(cx).await;
@@ -20,7 +20,8 @@ pub async fn tick(cx: &Cx) -> Result<()> {
     if !cx.store.empty_stale_log().await? {
         tracing::info!("the log is still read; it is emptied a little later");
     }
-    reminders.and(off).and(calendars)
+    let papers = crate::credits::sweep(cx).await;
+    reminders.and(off).and(calendars).and(papers)
 }
 
 /// Every kind of job, and the room that does it.

@@ -25,8 +25,19 @@ pub struct Paper {
     pub lost: String,
     /// The foot of every page, with `{page}` where its number goes and `{pages}` for how many there are.
     pub foot: String,
+    /// A square for cameras under the text.
+    pub square: Option<Square>,
     /// Always the same for the same document, so that its file is too.
     pub id: String,
+}
+
+/// A square that a camera reads (QR).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Square {
+    /// What a camera reads.
+    pub text: String,
+    /// What those hear who do not see it.
+    pub says: String,
 }
 
 /// A part of a document.

@@ -8,6 +8,7 @@ pub mod answering;
 pub mod asking;
 pub mod demo;
 mod door;
+pub(crate) mod evaluations;
 pub mod importing;
 pub mod instruments;
 mod keys;

@@ -312,6 +312,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::flags::demo::furnish(&world).await?;
     crate::surveys::demo::furnish(&world).await?;
     crate::sessions::hour::demo::furnish(&world).await?;
+    crate::credits::demo::furnish(&world, &sessions).await?;
     alumni::furnish(&world).await?;
     Ok(world)
 }

@@ -78,6 +78,10 @@ id! {
     AdministrationId,
     /// One filled instrument. Random, never ordered (security §2.5).
     SurveyResponseId,
+    /// What a body granted to a program.
+    AccreditationId,
+    /// The document that proves credit or completion.
+    CertificateId,
     /// One line of a budget.
     BudgetLineId,
     /// One entry of the ledger.

@@ -22,6 +22,7 @@ nav-surveys = Surveys
 nav-library = Library
 nav-people = People
 nav-dashboard = Dashboard
+nav-credits = Credits
 nav-manage = Manage
 nav-programs = Programs
 nav-more = More

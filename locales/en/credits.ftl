@@ -16,7 +16,7 @@ gate-profession-fits = The credit ({ $kind }) is for your profession.
 gate-profession-other = The credit ({ $kind }) is for other professions; you get a letter of attendance.
 gate-minutes-count = { $minutes } minutes count.
 gate-no-minutes = { $minutes } minutes are too few for a credit.
-gate-evaluation-filed = Your evaluation came on { $day }.
+gate-evaluation-filed = Your evaluation of the session has come.
 gate-evaluation-missing = Please evaluate the session.
 gate-plan-submitted = You handed in your action plan on { $day }.
 gate-plan-missing = Please write an action plan.
@@ -96,3 +96,247 @@ refused-ledger-reversed = This entry was turned back already.
 refused-ledger-reason = Please write a reason.
 refused-ledger-committed = This is more than was committed on this line.
 refused-ledger-budget = The line would go below zero. Write a reason if it must.
+
+# Pages: credits, papers, accreditation.
+
+gate-met = met
+gate-open = still open
+gate-never = not any more
+credits-of-kind = { $credits } { $kind }
+credit-kind-mainpro = Mainpro+ credits
+credit-kind-moc-1 = MOC Section 1 hours
+credit-kind-moc-3 = MOC Section 3 hours
+credit-kind-hours = hours of continuing education
+
+paper-certificate = Certificate of participation
+paper-statement = Statement of attendance
+paper-letter = Letter of attendance
+paper-file-certificate = certificate
+paper-file-statement = statement-of-attendance
+paper-file-letter = letter-of-attendance
+paper-whom = This confirms that { $whom },
+paper-session = took part in the session “{ $title }” of { $program } ({ $cohort }) on { $day }, for { $minutes } minutes.
+paper-series = took part in the series { $program } ({ $cohort }) from { $from } to { $day }: { $n } sessions, { $minutes } minutes.
+paper-part = { $day }: { $title }, { $minutes } minutes.
+paper-credits = { $credits } { $kind } ({ $body }).
+paper-credits-number = { $credits } { $kind } ({ $body }, no. { $number }).
+paper-issued = Issued by { $hub } on { $day }.
+paper-serial = No. { $serial }
+paper-replaces = Issued again: it replaces no. { $serial }, which is no longer valid.
+paper-check = Whether this paper is valid is told at { $address }
+
+paper-pdf = Download as PDF
+paper-reissued = This paper was issued again and replaces an earlier one.
+paper-revoked = revoked
+paper-revoked-on = Revoked
+paper-replaced = It was replaced by
+paper-revoke = Revoke this paper
+paper-revoke-go = Revoke
+paper-why = Reason
+paper-why-hint = The holder reads it. The public check says only that the paper was revoked.
+paper-again = Issue again
+paper-again-lede = A new paper with a new number, by what holds now. It says which one it replaces.
+paper-name-title = Your name at the public check
+paper-name-lede = Whoever has the number of one of your papers can look up whether it is valid. Your name is shown there only if you agree; you can change this at any time.
+paper-name-shown = Your name is shown.
+paper-name-hidden = Your name is not shown.
+paper-name-show = Show my name
+paper-name-hide = Hide my name
+
+papers-title = Certificates
+papers-lede = Papers are issued by the system when every condition is met. You can have it look now.
+papers-not-set = This program gives no papers yet. They begin with its accreditation and rules:
+papers-due = { $n ->
+    [one] One paper is due.
+   *[other] { $n } papers are due.
+}
+papers-waiting = { $n ->
+    [one] One more is ready and is issued when the form after its session has closed, so that nobody’s answer can be told from it.
+   *[other] { $n } more are ready and are issued when the form after their session has closed, so that nobody’s answer can be told from them.
+}
+papers-issue = Issue what is due
+papers-issued = Issued
+papers-none = Papers will stand here once a session is over and its conditions are met.
+papers-name = Name
+papers-document = Paper
+done-papers-made = The papers were issued.
+done-papers-nothing = Nothing is due.
+
+left-title = What is left for me
+left-lede = For each session of your cohorts: what you need for credit or a record of your hours, and what is met.
+left-none = Here you will see what is left for your certificates, once a program of yours is accredited. Its coordinator enters that.
+left-no-sessions = The sessions of this cohort will stand here once they are scheduled.
+left-series = The whole series
+left-conditions = Conditions
+left-issued = Issued
+left-used-up = The accreditation has no minutes left for you
+left-all-met = All is met
+left-coming = All is met; the paper is being made
+left-lost = No paper for this one
+left-open = { $n ->
+    [one] One thing left
+   *[other] { $n } things left
+}
+left-waits = It is issued together with everybody’s, so that nobody’s answers can be told from it:
+
+transcript-title = My transcript
+transcript-span = from { $from } to { $to }
+transcript-from = First day
+transcript-years = Years
+transcript-show = Show
+transcript-sums = Sums
+transcript-by-year = By year
+transcript-year = Year from { $day }: { $credits } in all
+transcript-no-credit = No credits in this time.
+transcript-papers = Papers
+transcript-none = Your certificates and letters of this time will stand here. They are issued when every condition of a session is met.
+transcript-outside = { $n ->
+    [one] One more paper lies outside this time.
+   *[other] { $n } more papers lie outside this time.
+}
+transcript-day = Day
+transcript-what = What
+transcript-minutes = Minutes
+transcript-credits = Credits
+transcript-serial = Number
+transcript-csv = Download as a table (CSV)
+
+check-title = Check a paper
+check-lede = Type the number of a certificate, statement or letter issued here. You learn whether it is valid, for which program and when.
+check-serial = Number
+check-serial-hint = As it is printed: 7Q4M-0B2Z-K9TX-5WHC-3E. Small letters and missing dashes do not matter.
+check-go = Check
+check-valid = Valid.
+check-valid-why = This paper was issued here and stands.
+check-revoked = Revoked.
+check-revoked-why = This paper was issued here and is no longer valid.
+check-unknown = Unknown.
+check-unknown-why = No paper with the number { $serial } was issued here.
+check-number = Number
+check-document = Paper
+check-program = Program
+check-day = Day of the session, or of the last one
+check-issued = Issued on
+check-name = Holder
+check-no-name = The name is shown only when the holder agrees.
+check-again = It was issued again and replaces an earlier paper.
+check-another = Check another number
+
+accreditation-title = Accreditation and rules
+accreditation-records = Accreditation
+accreditation-lede = A session earns credit on a day that a record covers: inside its dates, and never before the body decided. What is awaited counts as none.
+accreditation-none = No record yet. Enter what the body granted, word by word; until then nothing is issued with credit.
+accreditation-new = Enter a record
+accreditation-add = Enter the record
+accreditation-open = Open
+accreditation-dates = From { $from } to { $to }
+accreditation-decided = granted on { $day }
+accreditation-awaited = awaited
+accreditation-withdrawn = withdrawn from { $day } on
+accreditation-number = no. { $number }
+accreditation-most = at most { $minutes } minutes a person
+accreditation-issued = { $n ->
+    [0] nothing issued yet
+    [one] one paper issued
+   *[other] { $n } papers issued
+}
+accreditation-stands = { $n ->
+    [one] One paper was issued under this record, so it stands as it is. Withdraw it, or enter another one.
+   *[other] { $n } papers were issued under this record, so it stands as it is. Withdraw it, or enter another one.
+}
+accreditation-body = Accrediting body
+accreditation-body-hint = For example CFPC or Royal College.
+accreditation-kind = Kind of credit
+accreditation-statement = Statement
+accreditation-statement-hint = The exact words that the body asks for. They are printed as they stand here.
+accreditation-number-field = The body’s number
+accreditation-most-field = Most minutes that one person may claim
+accreditation-most-hint = Leave it empty when there is no maximum.
+accreditation-decided-field = Decided on
+accreditation-decided-hint = Leave it empty while the decision is awaited.
+accreditation-from = First day
+accreditation-to = Last day
+accreditation-withdraw = Withdraw
+accreditation-withdraw-lede = From that day on it covers nothing. Papers that were issued stay as they are.
+accreditation-withdrawn-field = Withdrawn from
+accreditation-why = Reason
+accreditation-withdraw-go = Withdraw the record
+
+rules-title = Rules
+rules-lede = Rules hold from a day on. A version is never changed: the next one begins later, and sessions before it keep theirs.
+rules-none = No rules yet: until there are some, an hour is worth one credit in steps of 15 minutes, for every profession, and each session has its own paper.
+rules-new = Write the next version
+rules-add = Add this version
+rules-now = now
+rules-from = From { $day }
+rules-from-field = From
+rules-from-hint = Not before today, unless these are the first rules.
+rules-per = A paper for
+rules-per-session = each session has its own paper
+rules-per-series = one paper for the whole series
+rules-least = Sessions that make a series
+rules-least-hint = Only for one paper for the series. Leave it empty for all of them.
+rules-least-told = { $n ->
+    [one] one session makes a series
+   *[other] { $n } sessions make a series
+}
+rules-hour = Credits for an hour
+rules-hour-hint = For example 1 or 1.5.
+rules-hour-told = an hour is worth { $credits }
+rules-step = Minutes are counted in steps of
+rules-minutes = { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+}
+rules-rounding = A step that was begun
+rules-rounding-down = is dropped
+rules-rounding-nearest = counts from its half on
+rules-step-down = steps of { $step } minutes; what is left over is dropped
+rules-step-nearest = steps of { $step } minutes; from its half on a step counts
+rules-counting = What counts
+rules-counting-minutes = the minutes that somebody was there, without breaks
+rules-counting-whole = the whole content, for everybody who counts as present
+rules-most = Most minutes that count of one session
+rules-most-told = at most { $minutes } minutes of one session count
+rules-evaluation = The evaluation of the session is a condition
+rules-evaluation-hint = Papers are then issued for all together when the form has closed: a paper made at once would tell who answered when.
+rules-evaluation-told = the evaluation of the session is a condition
+rules-evaluation-not = the evaluation is no condition
+rules-professions = Professions that the credit is for
+rules-professions-hint = One a line, as people write it in their profile. Empty for everybody. All others get a letter of attendance.
+rules-professions-told = the credit is for: { $professions }; others get a letter of attendance
+rules-everybody = the credit is for every profession
+rules-statements = Professions that get a statement of attendance
+rules-statements-hint = Pharmacists: their paper must not be called a certificate.
+rules-statements-told = a statement of attendance for: { $professions }
+
+publish-title = Before it is published as accredited
+publish-lede = Everybody who plans or speaks has disclosed their interests in the last two years, and a quarter of the content or more is interactive.
+publish-open = Both are met: the session can be published as accredited.
+publish-closed = Something is still missing.
+publish-minutes = { $interactive } of { $content } minutes of content are case, questions or recommendations. Breaks are no content.
+publish-people = Who plans and speaks
+publish-nobody = Nobody is named yet. Enter everybody who plans or speaks here.
+publish-add = Add somebody
+publish-change = Change
+publish-remove = Take { $name } off this list
+publish-role = What they do
+publish-role-speaker = speaker
+publish-role-planner = planner
+publish-body = Disclosure of interests
+publish-body-hint = As they wrote it; “None” is a disclosure too. Leave it empty while it is awaited. Members of the cohort read it.
+publish-filed = Filed on
+publish-filed-hint = Leave it empty for today.
+publish-filed-on = disclosed on { $day }
+publish-awaited = awaited
+
+fault-serial = This is no number of ours: a character was mistyped. Please compare it with the paper.
+fault-filed-ahead = This day lies ahead.
+fault-rules-past = Rules cannot reach back: choose today or a later day.
+fault-credits-hour = Please write credits such as 1 or 0.75, up to 10.
+fault-professions = At most 60 lines of at most 200 characters.
+conflict-accreditation-changed = Somebody else changed this record in the meantime. Please look at it again.
+conflict-accreditation-used = A paper was issued under this record, so it stands as it is. Withdraw it, or enter another one.
+conflict-accreditation-withdrawn = This record was withdrawn already.
+conflict-disclosures-many = A session has at most 40 people who plan or speak.
+gone-certificate-revoked = This paper was revoked, so it is not printed any more.

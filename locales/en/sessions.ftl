@@ -39,6 +39,7 @@ agenda-didactic = Didactic
 agenda-case = Case
 agenda-questions = Questions
 agenda-recommendations = Recommendations
+agenda-break = Break
 agenda-close = Close
 agenda-other = Other
 agenda-none = (no line)

@@ -22,6 +22,7 @@ nav-surveys = Questionnaires
 nav-library = Bibliothèque
 nav-people = Personnes
 nav-dashboard = Tableau de bord
+nav-credits = Crédits
 nav-manage = Gestion
 nav-programs = Programmes
 nav-more = Plus

@@ -16,7 +16,7 @@ gate-profession-fits = Le crédit ({ $kind }) est destiné à votre profession.
 gate-profession-other = Le crédit ({ $kind }) est destiné à d’autres professions; vous recevez une lettre de présence.
 gate-minutes-count = { $minutes } minutes comptent.
 gate-no-minutes = { $minutes } minutes ne suffisent pas pour un crédit.
-gate-evaluation-filed = Votre évaluation est arrivée le { $day }.
+gate-evaluation-filed = Votre évaluation de la séance est arrivée.
 gate-evaluation-missing = Veuillez évaluer la séance.
 gate-plan-submitted = Vous avez remis votre plan d’action le { $day }.
 gate-plan-missing = Veuillez écrire un plan d’action.
@@ -96,3 +96,247 @@ refused-ledger-reversed = Cette écriture a déjà été annulée.
 refused-ledger-reason = Veuillez écrire une raison.
 refused-ledger-committed = C’est plus que ce qui était engagé sur cette ligne.
 refused-ledger-budget = La ligne descendrait sous zéro. Écrivez une raison s’il le faut.
+
+# Pages : crédits, documents, agrément.
+
+gate-met = rempli
+gate-open = reste à faire
+gate-never = plus possible
+credits-of-kind = { $credits } { $kind }
+credit-kind-mainpro = crédits Mainpro+
+credit-kind-moc-1 = heures du MDC, section 1
+credit-kind-moc-3 = heures du MDC, section 3
+credit-kind-hours = heures de formation continue
+
+paper-certificate = Certificat de participation
+paper-statement = Attestation de présence
+paper-letter = Lettre de présence
+paper-file-certificate = certificat
+paper-file-statement = attestation-de-presence
+paper-file-letter = lettre-de-presence
+paper-whom = La présente confirme que { $whom },
+paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }, pendant { $minutes } minutes.
+paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes.
+paper-part = { $day } : { $title }, { $minutes } minutes.
+paper-credits = { $credits } { $kind } ({ $body }).
+paper-credits-number = { $credits } { $kind } ({ $body }, nᵒ { $number }).
+paper-issued = Délivré par { $hub } le { $day }.
+paper-serial = Nᵒ { $serial }
+paper-replaces = Délivré de nouveau : remplace le nᵒ { $serial }, qui n’est plus valide.
+paper-check = La validité de ce document se vérifie à { $address }
+
+paper-pdf = Télécharger en PDF
+paper-reissued = Ce document a été délivré de nouveau et en remplace un autre.
+paper-revoked = révoqué
+paper-revoked-on = Révoqué
+paper-replaced = Il est remplacé par le
+paper-revoke = Révoquer ce document
+paper-revoke-go = Révoquer
+paper-why = Motif
+paper-why-hint = La personne titulaire le lit. La vérification publique dit seulement que le document est révoqué.
+paper-again = Délivrer de nouveau
+paper-again-lede = Un nouveau document avec un nouveau numéro, selon ce qui vaut maintenant. Il dit lequel il remplace.
+paper-name-title = Votre nom à la vérification publique
+paper-name-lede = Toute personne qui a le numéro d’un de vos documents peut vérifier s’il est valide. Votre nom n’y paraît que si vous l’acceptez ; vous pouvez changer d’avis en tout temps.
+paper-name-shown = Votre nom paraît.
+paper-name-hidden = Votre nom ne paraît pas.
+paper-name-show = Montrer mon nom
+paper-name-hide = Cacher mon nom
+
+papers-title = Certificats
+papers-lede = Le système délivre les documents lorsque toutes les conditions sont remplies. Vous pouvez lui demander de regarder maintenant.
+papers-not-set = Ce programme ne délivre encore aucun document. Tout commence par son agrément et ses règles :
+papers-due = { $n ->
+    [one] Un document est prêt à être délivré.
+   *[other] { $n } documents sont prêts à être délivrés.
+}
+papers-waiting = { $n ->
+    [one] Un autre est prêt et sera délivré lorsque le questionnaire de sa séance sera fermé, pour qu’il ne révèle la réponse de personne.
+   *[other] { $n } autres sont prêts et seront délivrés lorsque le questionnaire de leur séance sera fermé, pour qu’ils ne révèlent la réponse de personne.
+}
+papers-issue = Délivrer ce qui est prêt
+papers-issued = Délivrés
+papers-none = Les documents paraîtront ici lorsqu’une séance sera terminée et ses conditions remplies.
+papers-name = Nom
+papers-document = Document
+done-papers-made = Les documents ont été délivrés.
+done-papers-nothing = Rien n’est prêt à être délivré.
+
+left-title = Ce qu’il me reste à faire
+left-lede = Pour chaque séance de vos cohortes : ce qu’il faut pour obtenir des crédits ou une preuve de vos heures, et ce qui est rempli.
+left-none = Vous verrez ici ce qu’il reste à faire pour vos certificats, dès qu’un de vos programmes sera agréé. C’est la coordination qui l’inscrit.
+left-no-sessions = Les séances de cette cohorte paraîtront ici lorsqu’elles seront à l’horaire.
+left-series = La série entière
+left-conditions = Conditions
+left-issued = Délivré
+left-used-up = L’agrément n’a plus de minutes pour vous
+left-all-met = Tout est rempli
+left-coming = Tout est rempli ; le document est en préparation
+left-lost = Pas de document pour celle-ci
+left-open = { $n ->
+    [one] Reste une chose à faire
+   *[other] Reste { $n } choses à faire
+}
+left-waits = Il est délivré en même temps que ceux des autres, pour qu’il ne révèle la réponse de personne :
+
+transcript-title = Mon relevé
+transcript-span = du { $from } au { $to }
+transcript-from = Premier jour
+transcript-years = Années
+transcript-show = Afficher
+transcript-sums = Totaux
+transcript-by-year = Par année
+transcript-year = Année du { $day } : { $credits } en tout
+transcript-no-credit = Aucun crédit pendant cette période.
+transcript-papers = Documents
+transcript-none = Vos certificats et vos lettres de cette période paraîtront ici. Ils sont délivrés lorsque toutes les conditions d’une séance sont remplies.
+transcript-outside = { $n ->
+    [one] Un autre document est hors de cette période.
+   *[other] { $n } autres documents sont hors de cette période.
+}
+transcript-day = Jour
+transcript-what = Quoi
+transcript-minutes = Minutes
+transcript-credits = Crédits
+transcript-serial = Numéro
+transcript-csv = Télécharger en tableau (CSV)
+
+check-title = Vérifier un document
+check-lede = Tapez le numéro d’un certificat, d’une attestation ou d’une lettre délivrés ici. Vous saurez si le document est valide, pour quel programme et quand.
+check-serial = Numéro
+check-serial-hint = Comme il est imprimé : 7Q4M-0B2Z-K9TX-5WHC-3E. Les minuscules et les tirets manquants ne gênent pas.
+check-go = Vérifier
+check-valid = Valide.
+check-valid-why = Ce document a été délivré ici et il tient.
+check-revoked = Révoqué.
+check-revoked-why = Ce document a été délivré ici et n’est plus valide.
+check-unknown = Inconnu.
+check-unknown-why = Aucun document portant le numéro { $serial } n’a été délivré ici.
+check-number = Numéro
+check-document = Document
+check-program = Programme
+check-day = Jour de la séance, ou de la dernière
+check-issued = Délivré le
+check-name = Titulaire
+check-no-name = Le nom ne paraît que si la personne titulaire l’accepte.
+check-again = Il a été délivré de nouveau et remplace un document antérieur.
+check-another = Vérifier un autre numéro
+
+accreditation-title = Agrément et règles
+accreditation-records = Agrément
+accreditation-lede = Une séance donne des crédits un jour que couvre un agrément : entre ses dates, et jamais avant la décision de l’organisme. Ce qui est en attente compte pour rien.
+accreditation-none = Aucun agrément encore. Inscrivez ce que l’organisme a accordé, mot pour mot ; d’ici là, rien n’est délivré avec crédits.
+accreditation-new = Inscrire un agrément
+accreditation-add = Inscrire l’agrément
+accreditation-open = Ouvrir
+accreditation-dates = Du { $from } au { $to }
+accreditation-decided = accordé le { $day }
+accreditation-awaited = en attente
+accreditation-withdrawn = retiré à partir du { $day }
+accreditation-number = nᵒ { $number }
+accreditation-most = au plus { $minutes } minutes par personne
+accreditation-issued = { $n ->
+    [0] rien de délivré encore
+    [one] un document délivré
+   *[other] { $n } documents délivrés
+}
+accreditation-stands = { $n ->
+    [one] Un document a été délivré sous cet agrément ; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+   *[other] { $n } documents ont été délivrés sous cet agrément ; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+}
+accreditation-body = Organisme
+accreditation-body-hint = Par exemple CMFC ou Collège royal.
+accreditation-kind = Genre de crédit
+accreditation-statement = Énoncé
+accreditation-statement-hint = Les mots exacts que demande l’organisme. Ils sont imprimés tels quels.
+accreditation-number-field = Numéro de l’organisme
+accreditation-most-field = Nombre maximal de minutes par personne
+accreditation-most-hint = Laissez vide s’il n’y a pas de maximum.
+accreditation-decided-field = Décidé le
+accreditation-decided-hint = Laissez vide tant que la décision est attendue.
+accreditation-from = Premier jour
+accreditation-to = Dernier jour
+accreditation-withdraw = Retirer
+accreditation-withdraw-lede = À partir de ce jour, il ne couvre plus rien. Les documents délivrés restent tels quels.
+accreditation-withdrawn-field = Retiré à partir du
+accreditation-why = Motif
+accreditation-withdraw-go = Retirer l’agrément
+
+rules-title = Règles
+rules-lede = Les règles valent à partir d’un jour. Une version n’est jamais modifiée : la suivante commence plus tard, et les séances d’avant gardent la leur.
+rules-none = Aucune règle encore : d’ici là, une heure vaut un crédit par tranches de 15 minutes, pour toutes les professions, et chaque séance a son document.
+rules-new = Écrire la version suivante
+rules-add = Ajouter cette version
+rules-now = en vigueur
+rules-from = À partir du { $day }
+rules-from-field = À partir du
+rules-from-hint = Pas avant aujourd’hui, sauf pour les premières règles.
+rules-per = Un document pour
+rules-per-session = chaque séance a son document
+rules-per-series = un seul document pour toute la série
+rules-least = Séances qui font une série
+rules-least-hint = Seulement s’il y a un document pour la série. Laissez vide pour toutes.
+rules-least-told = { $n ->
+    [one] une séance fait une série
+   *[other] { $n } séances font une série
+}
+rules-hour = Crédits par heure
+rules-hour-hint = Par exemple 1 ou 1,5.
+rules-hour-told = une heure vaut { $credits }
+rules-step = Les minutes se comptent par tranches de
+rules-minutes = { $n ->
+    [one] une minute
+   *[other] { $n } minutes
+}
+rules-rounding = Une tranche entamée
+rules-rounding-down = ne compte pas
+rules-rounding-nearest = compte à partir de sa moitié
+rules-step-down = tranches de { $step } minutes ; le reste ne compte pas
+rules-step-nearest = tranches de { $step } minutes ; une tranche compte à partir de sa moitié
+rules-counting = Ce qui compte
+rules-counting-minutes = les minutes de présence, sans les pauses
+rules-counting-whole = tout le contenu, pour chaque personne considérée comme présente
+rules-most = Nombre maximal de minutes qui comptent pour une séance
+rules-most-told = au plus { $minutes } minutes comptent pour une séance
+rules-evaluation = L’évaluation de la séance est une condition
+rules-evaluation-hint = Les documents sont alors délivrés tous ensemble à la fermeture du questionnaire : délivré aussitôt, un document dirait qui a répondu quand.
+rules-evaluation-told = l’évaluation de la séance est une condition
+rules-evaluation-not = l’évaluation n’est pas une condition
+rules-professions = Professions auxquelles le crédit est destiné
+rules-professions-hint = Une par ligne, comme les gens l’écrivent dans leur profil. Vide pour toutes. Les autres reçoivent une lettre de présence.
+rules-professions-told = le crédit est destiné à : { $professions } ; les autres reçoivent une lettre de présence
+rules-everybody = le crédit est destiné à toutes les professions
+rules-statements = Professions qui reçoivent une attestation de présence
+rules-statements-hint = Pharmaciens et pharmaciennes : leur document ne peut pas s’appeler un certificat.
+rules-statements-told = une attestation de présence pour : { $professions }
+
+publish-title = Avant de l’annoncer comme agréée
+publish-lede = Toutes les personnes qui planifient ou qui parlent ont déclaré leurs intérêts depuis moins de deux ans, et au moins un quart du contenu est interactif.
+publish-open = Les deux sont remplis : la séance peut être annoncée comme agréée.
+publish-closed = Il manque encore quelque chose.
+publish-minutes = { $interactive } des { $content } minutes de contenu sont cas, questions ou recommandations. Les pauses ne sont pas du contenu.
+publish-people = Qui planifie et qui parle
+publish-nobody = Personne n’est encore nommé. Inscrivez ici toutes les personnes qui planifient ou qui parlent.
+publish-add = Ajouter quelqu’un
+publish-change = Modifier
+publish-remove = Retirer { $name } de cette liste
+publish-role = Ce que la personne fait
+publish-role-speaker = parle
+publish-role-planner = planifie
+publish-body = Déclaration d’intérêts
+publish-body-hint = Telle qu’elle l’a écrite ; « Aucun » est aussi une déclaration. Laissez vide tant qu’elle est attendue. Les membres de la cohorte la lisent.
+publish-filed = Reçue le
+publish-filed-hint = Laissez vide pour aujourd’hui.
+publish-filed-on = déclaré le { $day }
+publish-awaited = attendue
+
+fault-serial = Ce n’est pas un de nos numéros : un caractère a été mal tapé. Veuillez le comparer avec le document.
+fault-filed-ahead = Ce jour est à venir.
+fault-rules-past = Les règles ne peuvent pas remonter dans le temps : choisissez aujourd’hui ou un jour plus tard.
+fault-credits-hour = Veuillez écrire des crédits comme 1 ou 0,75, jusqu’à 10.
+fault-professions = Au plus 60 lignes de 200 caractères.
+conflict-accreditation-changed = Quelqu’un a modifié cet agrément entre-temps. Veuillez le regarder de nouveau.
+conflict-accreditation-used = Un document a été délivré sous cet agrément ; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+conflict-accreditation-withdrawn = Cet agrément est déjà retiré.
+conflict-disclosures-many = Une séance compte au plus 40 personnes qui planifient ou qui parlent.
+gone-certificate-revoked = Ce document a été révoqué ; il ne s’imprime plus.

@@ -39,6 +39,7 @@ agenda-didactic = Exposé
 agenda-case = Cas
 agenda-questions = Questions
 agenda-recommendations = Recommandations
+agenda-break = Pause
 agenda-close = Clôture
 agenda-other = Autre
 agenda-none = (aucune ligne)

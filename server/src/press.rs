@@ -16,7 +16,7 @@ use backend::ports::Press;
 use backend::{Fault, Result};
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::Point;
+use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -26,7 +26,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, ListNumber
 use krilla::text::TextDirection;
 use krilla::{Document, SerializeSettings};
 
-use compose::{Composed, Kind, Line, Node};
+use compose::{Composed, Drawn, Kind, Line, Node};
 use fonts::Fonts;
 
 /// US Letter, in points.
@@ -69,8 +69,8 @@ fn paginate(lines: &[Line]) -> Vec<Vec<(usize, f32)>> {
         let above = if pages.last().is_none_or(Vec::is_empty) { 0.0 } else { line.above };
         y += above + line.height;
         if let Some(page) = pages.last_mut() {
-            // The base line stands a fifth of the height above the line's end.
-            page.push((i, y - line.height * 0.28));
+            // The base line stands a fifth of the height above the line's end; a square stands on its end.
+            page.push((i, if line.square.is_some() { y } else { y - line.height * 0.28 }));
         }
     }
     pages
@@ -95,6 +95,9 @@ fn run(paper: &Paper, fonts: &Fonts, composed: &Composed, pages: &[Vec<(usize, f
                     .push_child(OutlineNode::new(heading.clone(), XyzDestination::new(number, Point::from_xy(MARGIN, base - line.size))));
             }
             draw(&mut surface, fonts, line, *base, &mut leaves);
+            if let Some(drawn) = &line.square {
+                square(&mut surface, drawn, *base, &mut leaves);
+            }
         }
         foot(&mut surface, fonts, paper, number + 1, pages.len());
         surface.finish();
@@ -137,6 +140,31 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, line: &Line, base: f32, leaves
     }
 }
 
+/// Draws the dark fields of a square, a row's neighbours as one.
+fn square(surface: &mut Surface<'_>, drawn: &Drawn, base: f32, leaves: &mut [Vec<Identifier>]) {
+    let field = compose::SQUARE / drawn.rows.len().max(1) as f32;
+    let mut path = PathBuilder::new();
+    for (y, row) in drawn.rows.iter().enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            let (left, top) = (MARGIN + x as f32 * field, base - compose::SQUARE + y as f32 * field);
+            let dark = run.first() == Some(&true);
+            if let Some(rect) = Rect::from_xywh(left, top, run.len() as f32 * field, field).filter(|_| dark) {
+                path.push_rect(rect);
+            }
+            x += run.len();
+        }
+    }
+    let id = surface.start_tagged(ContentTag::Other);
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
+    surface.end_tagged();
+    if let Some(leaf) = leaves.get_mut(drawn.leaf) {
+        leaf.push(id);
+    }
+}
+
 /// The foot of a page is no part of what the document says.
 fn foot(surface: &mut Surface<'_>, fonts: &Fonts, paper: &Paper, page: usize, pages: usize) {
     let text = paper.foot.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
@@ -158,6 +186,7 @@ fn group(node: &Node, leaves: &mut [Vec<Identifier>]) -> TagGroup {
         Kind::Label => Tag::Lbl.into(),
         Kind::Body => Tag::LBody.into(),
         Kind::Quote => Tag::BlockQuote.into(),
+        Kind::Figure(says) => Tag::Figure(Some(says.clone())).into(),
     };
     let mut out = TagGroup::new(tag);
     let ids = match node.leaf {

@@ -50,6 +50,7 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
                         <a class="button quiet" href=format!("/manage/programs/{}/cohorts/new", p.id)>{visit.t("cohort-new")}</a>
                         <a class="button quiet" href=format!("/manage/programs/{}/edit", p.id)>{visit.t("program-change")}</a>
                         <a class="button quiet" href=format!("/manage/hubs/{}/edit", p.hub_id)>{visit.t("hub-change")}</a>
+                        <a class="button quiet" href=format!("/manage/programs/{}/credits", p.id)>{visit.t("accreditation-title")}</a>
                         {visit.viewer.coordinates(p.id).then(|| view! { <a class="button quiet" href=format!("/manage/programs/{}/case-form", p.id)>{visit.t("case-form")}</a> })}
                         {video}
                     </p>
@@ -152,6 +153,7 @@ pub async fn cohort_page(visit: &Visit, slug: &str, forms: Forms) -> Answer {
             <p class="page-actions">
                 <a class="button quiet" href=at("people/import")>{visit.t("import-people")}</a>
                 <a class="button quiet" href=at("sessions/schedule")>{visit.t("schedule-title")}</a>
+                {view.reached.coordinator.then(|| view! { <a class="button quiet" href=at("certificates")>{visit.t("papers-title")}</a> })}
                 {view.reached.coordinator.then(|| view! { <a class="button quiet" href=at("surveys/plan")>{visit.t("manage-surveys")}</a> })}
             </p>
             {members_part(visit, &view, slug, &members, &person)}

@@ -1,6 +1,7 @@
 //! The form of a session and of its agenda.
 
 use axum::extract::Path;
+use backend::credits::disclosures;
 use backend::sessions::agenda::{self, Typed as Line};
 use backend::sessions::commands::Form;
 use backend::sessions::queries;
@@ -68,9 +69,27 @@ pub fn lines(typed: &Typed) -> Vec<Line> {
     (0..agenda::MOST).map(line).collect()
 }
 
-/// Both forms with what was typed; an empty agenda shows the stored one.
+/// The forms of the page, as typed.
+#[derive(Default)]
+pub struct Forms {
+    /// The session.
+    pub session: Typed,
+    /// Its agenda; empty for the stored one.
+    pub plan: Typed,
+    /// Who speaks or plans.
+    pub disclosure: Typed,
+}
+
+/// The forms of the session and of its agenda with what was typed; an empty agenda shows the stored one.
 pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: Typed) -> Answer {
+    show_all(visit, slug, id, Forms { session: typed, plan, disclosure: Typed::empty() }).await
+}
+
+/// All forms of the page.
+pub async fn show_all(visit: &Visit, slug: &str, id: SessionId, forms: Forms) -> Answer {
+    let Forms { session: typed, plan, disclosure } = forms;
     let (view, ..) = queries::form(&visit.cx, &visit.viewer, slug, id).await?;
+    let publishing = disclosures::publishing(&visit.cx, &visit.viewer, slug, id).await?;
     let title = name(visit, &view.line);
     let at = format!("/cohorts/{slug}/sessions/{id}");
     let page = Page::new(visit.t("session-edit"))
@@ -131,6 +150,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed, plan: 
                 {lines}
                 <p><button class="button quiet" type="submit">{visit.t("agenda-save")}</button></p>
             </form>
+            {crate::credits::publishing::part(visit, &at, &publishing, &disclosure)}
         }
     }))
 }

@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use backend::Fault;
+use backend::credits::disclosures::{self, Named};
 use backend::sessions::agenda::Item;
 use backend::sessions::queries::{self, SessionLine, SessionView};
 use backend::sessions::{calendar as feed, resources};
@@ -91,6 +92,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
     let view = queries::session(&visit.cx, &visit.viewer, slug, id).await?;
     let content = view.reached.cohort.member() || view.reached.cohort.coordinator;
     let library = if content { resources::list(&visit.cx, &visit.viewer, slug, Some(id)).await?.1 } else { Vec::new() };
+    let disclosed = if content { disclosures::shown(&visit.cx, &visit.viewer, slug, id).await? } else { Vec::new() };
     let more = if content { crate::sessions::beside(visit, slug, id).await? } else { Vec::new() };
     let title = name(visit, &view.line);
     let page = Page::new(title.clone()).cohort(&view.reached.cohort).crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"));
@@ -106,7 +108,7 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
             {way_in(visit, slug, &view, &typed)}
             {ways::my_reply(visit, slug, &view, &typed)}
             {more.into_iter().map(|m| m()).collect_view()}
-            {didactic(visit, &view)}
+            {didactic(visit, &view, &disclosed)}
             {agenda(visit, &view.agenda)}
             {resources}
             {host.then(|| hosting(visit, slug, &view).into_any())}
@@ -114,8 +116,8 @@ pub async fn show(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Ans
     }))
 }
 
-fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
-    if view.didactic.0.is_empty() && view.objectives.is_empty() {
+fn didactic(visit: &Visit, view: &SessionView, disclosed: &[Named]) -> impl IntoView + use<> {
+    if view.didactic.0.is_empty() && view.objectives.is_empty() && disclosed.is_empty() {
         return ().into_any();
     }
     let by = (!view.didactic.1.is_empty()).then(|| view! { <p class="meta">{view.didactic.1.clone()}</p> });
@@ -123,13 +125,20 @@ fn didactic(visit: &Visit, view: &SessionView) -> impl IntoView + use<> {
         |text: &str| text.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| view! { <li>{l.to_owned()}</li> }).collect_view();
     let objectives =
         (!view.objectives.is_empty()).then(|| view! { <h3>{visit.t("session-objectives")}</h3><ul>{lines(&view.objectives)}</ul> });
-    let disclosures = if view.disclosures.is_empty() { visit.t("session-no-disclosures") } else { view.disclosures.clone() };
+    // What each person disclosed stands in the place of the one sentence for all.
+    let disclosures = if !disclosed.is_empty() {
+        crate::credits::publishing::shown(visit, disclosed).into_any()
+    } else if view.disclosures.is_empty() {
+        view! { <p>{visit.t("session-no-disclosures")}</p> }.into_any()
+    } else {
+        view! { <p>{view.disclosures.clone()}</p> }.into_any()
+    };
     view! {
         <section>
             <h2>{visit.t("agenda-didactic")}</h2>
             <p><strong>{view.didactic.0.clone()}</strong></p>
             {by}
-            <div class="prose">{objectives}<h3>{visit.t("session-disclosures")}</h3><p>{disclosures}</p></div>
+            <div class="prose">{objectives}<h3>{visit.t("session-disclosures")}</h3>{disclosures}</div>
         </section>
     }
     .into_any()

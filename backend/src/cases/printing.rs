@@ -56,6 +56,7 @@ pub async fn letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<
         signature: vec![line, at],
         note: words.t("case-letter-responsibility"),
         lost: words.t("letter-pdf-lost"),
+        square: None,
         id: format!("{id}-{}", row.version),
     };
     let bytes = cx.ports.press.print(&paper)?;

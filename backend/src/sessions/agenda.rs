@@ -1,5 +1,7 @@
 //! The timed lines of a session.
 
+use std::collections::HashMap;
+
 use domain::fault::{Faults, FieldFault};
 use domain::id::{AgendaItemId, SessionId};
 use domain::text::{self, NAME};
@@ -13,7 +15,13 @@ use crate::programs::reach::Ask;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// The kinds of lines, in the order an hour usually has them.
-pub const KINDS: [&str; 7] = ["introductions", "didactic", "case", "questions", "recommendations", "close", "other"];
+pub const KINDS: [&str; 8] = ["introductions", "didactic", "case", "questions", "recommendations", "break", "close", "other"];
+
+/// The kind that is no content (I4).
+pub const BREAK: &str = "break";
+
+/// The kinds in which those who came take part (I9).
+pub const INTERACTIVE: [&str; 3] = ["case", "questions", "recommendations"];
 
 /// Most lines.
 pub const MOST: usize = 20;
@@ -112,4 +120,16 @@ pub(crate) async fn of(db: &impl sea_orm::ConnectionTrait, id: SessionId) -> Res
         item
     };
     Ok(rows.into_iter().map(item).collect())
+}
+
+/// The agendas of several sessions.
+pub(crate) async fn of_all(db: &impl sea_orm::ConnectionTrait, ids: &[SessionId]) -> Result<HashMap<SessionId, Vec<Item>>> {
+    let rows = agenda_items::Entity::find().filter(agenda_items::Column::SessionId.is_in(ids.iter().copied()));
+    let mut all: HashMap<SessionId, Vec<Item>> = HashMap::new();
+    for row in rows.order_by_asc(agenda_items::Column::Position).all(db).await? {
+        let items = all.entry(row.session_id).or_default();
+        let offset = items.last().map_or(0, |last| last.offset + last.minutes);
+        items.push(Item { kind: row.kind, title: row.title, minutes: row.minutes, offset });
+    }
+    Ok(all)
 }

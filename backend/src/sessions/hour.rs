@@ -22,4 +22,4 @@ pub mod used;
 mod tests;
 
 pub use hold::Part;
-pub(crate) use hold::{Shown, closed, touch};
+pub(crate) use hold::{Shown, closed, runs, touch};

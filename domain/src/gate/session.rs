@@ -29,6 +29,11 @@ pub struct SessionFacts<'a> {
 }
 
 impl SessionFacts<'_> {
+    /// Whether the credit is for this person's profession at all.
+    pub fn earns(&self) -> bool {
+        self.rules.credit.is_for(self.profession)
+    }
+
     /// The minutes that count, should the gate be open.
     pub fn minutes(&self) -> u32 {
         let minutes = if self.rules.credit.counting == Counting::Whole { self.content_length } else { self.content };
@@ -51,6 +56,19 @@ pub fn credit(facts: &SessionFacts<'_>) -> Gate {
     Gate::of(Track::Credit, lines)
 }
 
+/// What somebody gets for whose profession the credit is not (H14, I11): a letter of the hours, without credit and without accreditation.
+/// Attended ∧ evaluated where that is switched on.
+pub fn attendance(facts: &SessionFacts<'_>) -> Gate {
+    let mut lines = credit(facts).requirements;
+    lines.retain(|r| matches!(r.what, What::Attended | What::Evaluation));
+    Gate::of(Track::Certificate, lines)
+}
+
+/// The gate of the paper for one session: of the credit, or of the bare attendance for other professions.
+pub fn paper(facts: &SessionFacts<'_>) -> Gate {
+    if facts.earns() { credit(facts) } else { attendance(facts) }
+}
+
 fn minutes(facts: &SessionFacts<'_>) -> Requirement {
     let (minutes, over) = (facts.minutes(), facts.meeting.over);
     match over {
@@ -60,13 +78,40 @@ fn minutes(facts: &SessionFacts<'_>) -> Requirement {
     }
 }
 
-/// The credits of each session of a series, in the order of their days: nothing where the gate is closed; the rate follows from how much of the
+/// What one session earns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Earned {
+    /// Minutes that count.
+    pub minutes: u32,
+    /// Hundredths of a credit for an hour.
+    pub per_hour: u32,
+}
+
+impl Earned {
+    /// The credits of these minutes.
+    pub fn credits(self) -> Credits {
+        counting::credits(self.minutes, self.per_hour)
+    }
+
+    /// The same where an accreditation has only so many minutes left (I1), in whole steps.
+    pub fn under(self, left: Option<u32>, step: u32) -> Self {
+        let minutes = counting::under_maximum([(self.minutes, step)], left).first().copied().unwrap_or_default();
+        Self { minutes, ..self }
+    }
+}
+
+/// What each session of a series earns, in the order of their days: nothing where the gate is closed; the rate follows from how much of the
 /// series is done (H12); each by its own rules (I14); and no accreditation gives more than its maximum (I1).
-pub fn credits(sessions: &[SessionFacts<'_>]) -> Vec<Credits> {
+pub fn earned(sessions: &[SessionFacts<'_>]) -> Vec<Earned> {
     let attended = count(sessions, |s| attended(&s.meeting, &s.seen).met);
     let filed = count(sessions, |s| s.evaluated.is_some());
     let rate = |s: &SessionFacts<'_>| partial::rate(&s.rules.credit, attended, filed);
-    sessions.iter().zip(capped(sessions)).map(|(s, minutes)| counting::credits(minutes, rate(s))).collect()
+    sessions.iter().zip(capped(sessions)).map(|(s, minutes)| Earned { minutes, per_hour: rate(s) }).collect()
+}
+
+/// The credits of each session of a series (`earned`).
+pub fn credits(sessions: &[SessionFacts<'_>]) -> Vec<Credits> {
+    earned(sessions).into_iter().map(Earned::credits).collect()
 }
 
 /// The minutes of each session, none where its gate is closed, under the maximum of the accreditation that covers it.

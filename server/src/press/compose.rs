@@ -1,6 +1,7 @@
 //! From the parts of a document to lines of words, and to the tree that tells what each line belongs to.
 
-use backend::paper::{Block, Paper, Run};
+use backend::paper::{Block, Paper, Run, Square};
+use qrcode::{Color, EcLevel, QrCode};
 
 use super::fonts::{Fonts, Which};
 
@@ -10,6 +11,8 @@ const SIZE: f32 = 11.0;
 const LEADING: f32 = 1.5;
 /// How far a list or a quotation stands in.
 const STEP: f32 = 22.0;
+/// Width of a square for cameras, in points: an inch and a quarter.
+pub const SQUARE: f32 = 90.0;
 /// However deep lists nest, they stand in no farther.
 const DEEPEST: f32 = 5.0 * STEP;
 
@@ -34,6 +37,15 @@ pub struct Line {
     pub keep: bool,
     /// The words of the heading that begins here.
     pub heading: Option<String>,
+    /// A square for cameras, in place of words.
+    pub square: Option<Drawn>,
+}
+
+/// The dark fields of a square, row by row, and its leaf.
+#[derive(Debug)]
+pub struct Drawn {
+    pub rows: Vec<Vec<bool>>,
+    pub leaf: usize,
 }
 
 /// What a part is to a screen reader.
@@ -46,6 +58,7 @@ pub enum Kind {
     Label,
     Body,
     Quote,
+    Figure(String),
 }
 
 /// A part: its lines by their leaf, or parts within.
@@ -106,6 +119,7 @@ pub fn compose(paper: &Paper, fonts: &Fonts, width: f32) -> Composed {
     if !paper.note.is_empty() {
         nodes.push(composer.paragraph(&plain(&paper.note), Look { size: 9.5, above: 14.0, ..Look::text(0.0) }));
     }
+    nodes.extend(paper.square.as_ref().and_then(|square| composer.square(square)));
     composer.out.nodes = nodes;
     composer.out
 }
@@ -167,6 +181,28 @@ impl Composer<'_> {
         }
         node.kind = Kind::Heading(level, words);
         node
+    }
+
+    /// A square that stays with the words above it. What is too long for one is left to the words.
+    fn square(&mut self, square: &Square) -> Option<Node> {
+        let code = QrCode::with_error_correction_level(square.text.as_bytes(), EcLevel::M).ok()?;
+        let fields: Vec<bool> = code.to_colors().into_iter().map(|c| c == Color::Dark).collect();
+        let rows = fields.chunks(code.width()).map(<[bool]>::to_vec).collect();
+        let leaf = self.leaf();
+        if let Some(above) = self.out.lines.last_mut() {
+            above.keep = true;
+        }
+        let drawn = Some(Drawn { rows, leaf });
+        self.out.lines.push(Line {
+            pieces: Vec::new(),
+            size: SIZE,
+            height: SQUARE,
+            above: 12.0,
+            keep: false,
+            heading: None,
+            square: drawn,
+        });
+        Some(Node { kind: Kind::Figure(square.says.clone()), leaf: Some(leaf), children: Vec::new() })
     }
 
     fn leaf(&mut self) -> usize {
@@ -243,7 +279,7 @@ impl Composer<'_> {
         let pieces = std::mem::take(&mut pen.line);
         let above = if pen.first { pen.look.above } else { 0.0 };
         let size = pen.look.size;
-        self.out.lines.push(Line { pieces, size, height: size * LEADING, above, keep: pen.look.keep, heading: None });
+        self.out.lines.push(Line { pieces, size, height: size * LEADING, above, keep: pen.look.keep, heading: None, square: None });
         pen.x = 0.0;
         pen.first = false;
     }

@@ -16,6 +16,7 @@ fn paper(body: &str) -> Paper {
         lost: "Un signe manque.".to_owned(),
         note: "Ce sont les réflexions de collègues.".to_owned(),
         foot: "PSP-0007 · page {page} de {pages}".to_owned(),
+        square: None,
         id: "0192-1".to_owned(),
     }
 }

@@ -25,6 +25,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("/a/{hash}/icon.svg", "a built asset"),
     ("/a/{hash}/pkg/{file}", "a built asset"),
     ("/calendar/{file}", "a secret address"),
+    ("/check", "the check of a paper"),
+    ("/check/{serial}", "the check of a paper"),
     ("/health", "for whoever watches the process"),
     ("/in/{token}", "a secret link"),
     ("/invitation/{token}", "a secret link"),

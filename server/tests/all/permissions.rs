@@ -16,6 +16,8 @@ pub mod ledger;
 mod makers;
 #[path = "permissions/page.rs"]
 mod page;
+#[path = "permissions/papers.rs"]
+mod papers;
 #[path = "permissions/probe.rs"]
 mod probe;
 #[path = "permissions/probes.rs"]

@@ -20,12 +20,13 @@ impl Words {
 
 /// All that `draw` asks for.
 #[cfg(feature = "ssr")]
-const KEYS: [&str; 89] = [
+const KEYS: [&str; 90] = [
     "agenda-introductions",
     "agenda-didactic",
     "agenda-case",
     "agenda-questions",
     "agenda-recommendations",
+    "agenda-break",
     "agenda-close",
     "agenda-other",
     "step-present",

@@ -76,6 +76,8 @@ pub(super) const PLACES: &[Place] = &[
         ],
         ..place("flags", &[("reason", "")], "cohort_id = $1")
     },
+    place("session_disclosures", &[("name", ""), ("body", "")], BY_SESSION),
+    place("certificates", &[("revoked_why", "")], "cohort_id = $1"),
     Place { key: "session_id", ..place("session_offs", &[("reason", "")], BY_SESSION) },
     Place { own: &[(Kind::Notes, "session_id = $1")], ..place("hour_notes", &[("body", "")], BY_SESSION) },
     Place { own: &[(Kind::Used, "id = $1")], ..place("hour_used", &[("body", "")], BY_SESSION) },

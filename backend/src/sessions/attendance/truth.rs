@@ -133,6 +133,15 @@ impl Truth {
         }
     }
 
+    /// Whole minutes of content that a person was in a session: its time without these breaks (I4).
+    pub fn content(&self, session: SessionId, person: PersonId, breaks: &[Window]) -> u32 {
+        let key = (session, person);
+        let mark = self.hands.get(&key).filter(|m| m.source == "hand");
+        let hand = mark.map(|m| Hand { present: m.present, minutes: Some(m.minutes).filter(|n| *n > 0.0) });
+        let spans = self.spans.get(&key).map_or(&[][..], Vec::as_slice);
+        self.frames.get(&session).map_or(0, |frame| domain::credits::agenda::attended(frame, breaks, spans, hand))
+    }
+
     /// Whether somebody counts as present; before that is certain there is no answer. A person without any sign was not there once a file
     /// has been read in.
     fn verdict(&self, session: SessionId, presence: &Presence) -> Option<bool> {

@@ -69,6 +69,15 @@ pub(crate) async fn closed(
     Ok(rows.into_iter().filter_map(|row| row.ended_at.map(|at| (row.session_id, at))).collect())
 }
 
+/// How the hours of these sessions went: when each was begun, and when it was closed.
+pub(crate) async fn runs(
+    db: &impl ConnectionTrait,
+    of: impl IntoIterator<Item = SessionId>,
+) -> Result<HashMap<SessionId, (Option<DateTime<Utc>>, Option<DateTime<Utc>>)>> {
+    let rows = hours::Entity::find().filter(hours::Column::SessionId.is_in(of)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.session_id, (row.started_at, row.ended_at))).collect())
+}
+
 async fn take(tx: &Tx, id: SessionId) -> Result<hours::Model> {
     let fresh = hours::ActiveModel {
         session_id: Set(id),

@@ -1,0 +1,88 @@
+//! What is left for me: every session of my cohorts with its gate, line by line.
+
+use backend::credits::left::{self, Line, Place};
+use leptos::prelude::*;
+
+use super::words;
+use crate::answer::Answer;
+use crate::parts;
+use crate::shell::Page;
+use crate::visit::Visit;
+
+/// The page.
+pub async fn page(visit: Visit) -> Answer {
+    let places = left::mine(&visit.cx, &visit.viewer).await?;
+    Ok(visit.show(Page::new(visit.t("left-title")), || {
+        let none = places.is_empty().then(|| parts::empty(visit.t("left-none")));
+        let each = places.iter().map(|p| place(&visit, p)).collect_view();
+        view! {
+            <h1>{visit.t("left-title")}</h1>
+            <p class="lede">{visit.t("left-lede")}</p>
+            <p class="page-actions"><a class="button quiet" href="/transcript">{visit.t("transcript-title")}</a></p>
+            {none}
+            {each}
+        }
+    }))
+}
+
+fn place(visit: &Visit, place: &Place) -> impl IntoView + use<> {
+    let none = place.lines.is_empty().then(|| parts::empty(visit.t("left-no-sessions")));
+    let cards = place.lines.iter().map(|line| card(visit, place, line)).collect_view();
+    view! {
+        <section>
+            <h2><a href=format!("/cohorts/{}", place.slug)>{place.name.clone()}</a></h2>
+            <p class="meta">{place.program.clone()}</p>
+            {none}
+            <div class="stack">{cards}</div>
+        </section>
+    }
+}
+
+/// The name of what a paper is for.
+pub fn title(visit: &Visit, number: i32, topic: &str) -> String {
+    let n = visit.tw("session-n", &[("n", number.into())]);
+    if topic.is_empty() { n } else { format!("{n}: {topic}") }
+}
+
+fn card(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> {
+    let heading = match line.session {
+        Some(id) => {
+            let href = format!("/cohorts/{}/sessions/{id}", place.slug);
+            view! { <a href=href>{title(visit, line.title.0, &line.title.1)}</a> }.into_any()
+        }
+        None => visit.t("left-series").into_any(),
+    };
+    view! {
+        <section class="card">
+            <h3>{heading}</h3>
+            {standing(visit, place, line)}
+            <details open=shown(line)>
+                <summary>{visit.t("left-conditions")}</summary>
+                {words::gate(visit, &line.gate)}
+            </details>
+        </section>
+    }
+}
+
+/// What can still be done stands open; what is settled is there for whoever asks why.
+fn shown(line: &Line) -> bool {
+    line.serial.is_none() && !line.gate.is_lost() && !line.gate.is_open()
+}
+
+fn standing(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> {
+    let document = words::document(visit, line.document);
+    if let Some(serial) = &line.serial {
+        return view! { <p><span class="badge is-done">{visit.t("left-issued")}</span>" "<a href=format!("/certificates/{serial}")>{document}</a></p> }
+            .into_any();
+    }
+    let worth = (line.earns && line.credits.0 > 0).then(|| format!(" {}", words::credits(visit, line.credits, &line.kind)));
+    let (class, said) = match (&line.waits, line.used_up) {
+        (_, true) => ("badge is-soft", visit.t("left-used-up")),
+        (Some(_), _) => ("badge is-good", visit.t("left-all-met")),
+        (None, _) if line.gate.is_open() => ("badge is-good", visit.t("left-coming")),
+        (None, _) if line.gate.is_lost() => ("badge is-soft", visit.t("left-lost")),
+        (None, _) => ("badge is-open", visit.tw("left-open", &[("n", line.gate.left().count().into())])),
+    };
+    let waits = line.waits.map(|at| view! { <p class="hint">{visit.t("left-waits")}" "{parts::time(visit, at, &place.zone)}</p> });
+    view! { <p><span class=class>{said}</span>" "<span class="meta">{document}{worth}</span></p>{waits} }.into_any()
+}

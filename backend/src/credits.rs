@@ -1,0 +1,31 @@
+//! Credits: what a program is accredited for, by which rules it counts, what is left for each person, and the papers that were issued.
+//!
+//! `domain::gate` decides; this room reads the facts (`facts`), makes the gates (`offers`) and issues in the transaction in which they were
+//! judged anew (`issuing`). Nothing of a paper that was issued is ever computed again: it is printed from what was frozen (`printed`).
+
+pub mod accreditations;
+pub mod checking;
+pub mod demo;
+pub mod disclosures;
+mod door;
+mod facts;
+pub mod issuing;
+pub mod left;
+mod offers;
+pub mod papers;
+pub mod printed;
+pub mod rules;
+mod sweeping;
+pub(crate) mod tables;
+pub mod transcript;
+
+pub use sweeping::sweep;
+
+/// The kinds of credit that a program may choose from; kinds are never added to each other (I15).
+pub const KINDS: [&str; 4] = ["mainpro", "moc-1", "moc-3", "hours"];
+
+/// The longest reason.
+pub(crate) const REASON: usize = 400;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Fresh papers and what they stand on: accreditation, an hour that somebody attended, disclosures.
+
+use backend::credits::accreditations::{self, Form};
+use backend::credits::{disclosures, issuing, papers, rules};
+use backend::sessions::attendance::{self, Correction};
+use backend::sessions::queries;
+use domain::id::AccreditationId;
+use uuid::Uuid;
+
+use super::stage::Scene;
+
+impl Scene<'_> {
+    /// A record of the place's program that covers no day: it is awaited.
+    pub async fn record(&self) -> AccreditationId {
+        self.enter("").await
+    }
+
+    async fn enter(&self, decided_on: &str) -> AccreditationId {
+        let text = |t: &str| t.to_owned();
+        let form = Form {
+            body: text("CFPC"),
+            kind: text("mainpro"),
+            statement: text("Certified."),
+            decided_on: text(decided_on),
+            valid_from: text("2025-12-01"),
+            valid_to: text("2026-11-30"),
+            ..Form::default()
+        };
+        let id = self.once();
+        accreditations::add(&self.cx(), &self.ada().await, self.place.world.program, id, &form).await.unwrap();
+        AccreditationId(id)
+    }
+
+    /// The number of a valid paper of the owner.
+    pub async fn paper(&self) -> String {
+        let (cx, slug) = (self.cx(), self.slug());
+        let desk = rules::desk(&cx, &self.ada().await, self.place.world.program).await.unwrap();
+        if !desk.records.iter().any(|r| r.record.decided_on.is_some() && r.record.withdrawn_on.is_none()) {
+            self.enter("2025-11-01").await;
+        }
+        let (coordinator, owner) = (self.viewer(self.place.runs).await, self.place.world.id(self.owner()));
+        let (_, all) = queries::list(&cx, &coordinator, slug).await.unwrap();
+        let first = all.first().expect("a session behind");
+        let there = Correction { present: "yes".to_owned(), minutes: "60".to_owned(), reason: "Seen".to_owned() };
+        attendance::adjust(&cx, &coordinator, slug, first.id, owner, &there).await.unwrap();
+        issuing::issue_due(&cx, &coordinator, slug).await.unwrap();
+        let board = papers::board(&cx, &coordinator, slug).await.unwrap();
+        let newest = board.papers.iter().find(|p| p.person == owner).expect("a paper");
+        if newest.state.is_valid() {
+            return newest.serial.clone();
+        }
+        issuing::issue_again(&cx, &coordinator, &newest.serial).await.unwrap().serial().to_owned()
+    }
+
+    /// Somebody who speaks in the place's session.
+    pub async fn disclosure(&self) -> Uuid {
+        let line = self.once();
+        let form =
+            disclosures::Form { name: "Rosa".to_owned(), role: "speaker".to_owned(), body: "None.".to_owned(), ..Default::default() };
+        disclosures::set(&self.cx(), &self.host().await, self.slug(), self.place.session, line, &form).await.unwrap();
+        line
+    }
+}
