@@ -12,12 +12,13 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
     }
 }
 
-/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, and what calendars should hold. Harmless when done twice or at once.
+/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, what calendars should hold, and questionnaires whose day has come. Harmless when done twice or at once.
 pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
     let off = crate::sessions::calling::sweep(cx).await;
     let calendars = crate::sessions::invitations::sweep(cx).await;
-    reminders.and(off).and(calendars)
+    let looking_back = crate::improvement::asking::sweep(cx).await;
+    reminders.and(off).and(calendars).and(looking_back)
 }
 
 /// Every kind of job, and the room that does it.
