@@ -27,8 +27,10 @@ pub mod chat;
 pub mod dashboards;
 pub mod flags;
 pub mod forum;
+pub mod funding;
 #[cfg(feature = "ssr")]
 pub mod identifier_hints;
+pub mod improvement;
 pub mod programs;
 pub mod sessions;
 pub mod surveys;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::fault::{Faults, FieldFault};
 use domain::funding::line::LineKind;
 use domain::funding::{Account, Deed, Sheet, amount};
-use domain::id::{BudgetLineId, CohortId, DivisionId, EntryId};
+use domain::id::{BudgetLineId, CohortId, DivisionId, EntryId, PersonId};
 use domain::text;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -140,9 +140,9 @@ fn sheets(book: &Book) -> Vec<(LineKind, Sheet)> {
 
 async fn entries(cx: &Cx, group: &Group, book: &Book) -> Result<Vec<EntryLine>> {
     let rows = rows_of(cx.db(), group.reached.id).await?;
-    let people = rows.iter().flat_map(|r| [Some(r.booked_by), r.payee_id]).flatten();
-    let called = names(cx.db(), people).await?;
-    let name = |id| called.get(&id).cloned().unwrap_or_default();
+    let people: Vec<PersonId> = rows.iter().map(|r| r.booked_by).chain(rows.iter().filter_map(|r| r.payee_id)).collect();
+    let called = names(cx.db(), people.into_iter()).await?;
+    let name = |id: PersonId| called.get(&id).cloned().unwrap_or_default();
     let kind = |account: Account| book.lines.iter().find(|(_, id)| parts(account).1 == Some(*id)).map(|(kind, _)| *kind);
     let line = |(row, entry): (&super::tables::ledger_entries::Model, &domain::funding::Entry)| {
         let reversed = rows.iter().any(|other| other.reverses == Some(row.id));

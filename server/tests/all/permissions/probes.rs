@@ -14,6 +14,8 @@ mod dashboards;
 mod flags;
 #[path = "probes/forum.rs"]
 mod forum;
+#[path = "probes/groups.rs"]
+mod groups;
 #[path = "probes/hour.rs"]
 mod hour;
 #[path = "probes/line.rs"]
@@ -42,5 +44,5 @@ pub fn all() -> Vec<Probe> {
     let rooms =
         [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()]
             .concat();
-    [people, rooms, hour::probes()].concat()
+    [people, rooms, hour::probes(), groups::probes()].concat()
 }
