@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::id::{PersonId, PlanId, SessionId};
 use domain::improvement::{PlanAct, PlanState};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+};
 use serde_json::json;
 
 use super::door::{self, Group};
@@ -122,7 +125,8 @@ fn filled(
 async fn change(tx: &Tx, row: &action_plans::Model, sheet: &Sheet, state: PlanState) -> Result<Kept> {
     // What is handed in anew is dated anew.
     let submitted = row.submitted_at.filter(|_| state_of(row).is_handed_in());
-    let to = filled(sheet, state, (submitted, row.linked_at), tx.cx().now());
+    // The moment of the change is set with the version, below: no column may be set twice.
+    let to = action_plans::ActiveModel { updated_at: NotSet, ..filled(sheet, state, (submitted, row.linked_at), tx.cx().now()) };
     set(tx, row, to).await?;
     Ok(Kept { id: row.id, version: row.version + 1, state })
 }

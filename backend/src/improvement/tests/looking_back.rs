@@ -33,6 +33,9 @@ async fn asked(group: &Group) -> Vec<String> {
     asking::sweep(&group.w.cx).await.unwrap();
     asking::sweep(&group.w.cx).await.unwrap();
     let all = crate::outbox::claim_letters(&group.w.cx, 500).await.unwrap();
+    for letter in &all {
+        crate::outbox::settle(&group.w.cx, letter.id, crate::outbox::Outcome::Sent).await.unwrap();
+    }
     let mut to: Vec<String> = all.into_iter().filter(|l| l.kind == "questionnaire").map(|l| l.name).collect();
     to.sort();
     to
