@@ -28,8 +28,10 @@ pub mod credits;
 pub mod dashboards;
 pub mod flags;
 pub mod forum;
+pub mod funding;
 #[cfg(feature = "ssr")]
 pub mod identifier_hints;
+pub mod improvement;
 pub mod programs;
 pub mod sessions;
 pub mod surveys;

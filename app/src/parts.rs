@@ -63,6 +63,7 @@ pub fn icon(name: &str) -> impl IntoView + use<> {
         }
         "credit" => "M12 3a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM8.500 14 7 21l5-3 5 3-1.500-7",
         "chart" => "M4 20h16M7 17v-5M12 17V7M17 17v-8",
+        "plan" => "M6 4h12v16H6zM9 9l1.500 1.500L13 8M9 15l1.500 1.500L13 14M15 10h1M15 16h1",
         "manage" => "M4 7h10M18 7h2M4 17h2M10 17h10M14 5v4M8 15v4",
         _ => "M5 12h.01M12 12h.01M19 12h.01",
     };

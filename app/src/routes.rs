@@ -4,7 +4,9 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::visit::House;
-use crate::{accounts, answer, cases, chat, credits, dashboards, flags, forum, programs, sessions, surveys};
+use crate::{
+    accounts, answer, cases, chat, credits, dashboards, flags, forum, funding, improvement, programs, sessions, surveys,
+};
 
 /// All pages and actions. A response that carries a fault leaves as a page.
 pub fn all(house: &House) -> Router<House> {
@@ -19,6 +21,8 @@ pub fn all(house: &House) -> Router<House> {
         .merge(surveys::routes())
         .merge(dashboards::routes())
         .merge(credits::routes())
+        .merge(improvement::routes())
+        .merge(funding::routes())
         .fallback(nothing_here)
         .layer(from_fn_with_state(house.clone(), answer::dress))
 }

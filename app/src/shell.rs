@@ -35,6 +35,8 @@ pub struct CohortPlace {
     pub figures: bool,
     /// May open the management page.
     pub manage: bool,
+    /// Where the plans and the pay of a small group stand for this reader; nothing elsewhere.
+    pub group: Option<&'static str>,
 }
 
 impl From<&backend::programs::reach::Reached> for CohortPlace {
@@ -45,7 +47,18 @@ impl From<&backend::programs::reach::Reached> for CohortPlace {
             content: reached.member() || reached.coordinator,
             figures: reached.staff() || reached.lead,
             manage: reached.coordinator || reached.administrator,
+            group: group_of(reached),
         }
+    }
+}
+
+/// Plans for those who have or accompany them, figures for the lead, payments for finance; to leader and administrator nothing (R2.12).
+fn group_of(reached: &backend::programs::reach::Reached) -> Option<&'static str> {
+    let plans = reached.participant || reached.mentor || reached.coordinator || reached.lead;
+    match (reached.is_small_group(), plans, reached.finance) {
+        (true, true, _) => Some("/group"),
+        (true, false, true) => Some("/payments"),
+        _ => None,
     }
 }
 
@@ -212,6 +225,9 @@ fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
     if let Some(cohort) = &page.cohort {
         let at = |tail: &str| format!("/cohorts/{}{tail}", cohort.slug);
         let mut rooms = vec![place(at("/sessions"), "nav-sessions", "calendar")];
+        if let Some(tail) = cohort.group {
+            rooms.push(place(at(tail), if tail == "/group" { "nav-group" } else { "nav-payments" }, "plan"));
+        }
         if cohort.content {
             rooms.push(place(at("/cases"), "nav-cases", "case"));
             rooms.push(place(at("/forum"), "nav-forum", "forum"));

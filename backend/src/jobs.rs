@@ -12,7 +12,8 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
     }
 }
 
-/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, what calendars should hold, and certificates. Harmless when done twice or at once.
+/// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, what calendars should hold, certificates,
+/// and questionnaires whose day has come. Harmless when done twice or at once.
 pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
     let off = crate::sessions::calling::sweep(cx).await;
@@ -21,7 +22,8 @@ pub async fn tick(cx: &Cx) -> Result<()> {
         tracing::info!("the log is still read; it is emptied a little later");
     }
     let papers = crate::credits::sweep(cx).await;
-    reminders.and(off).and(calendars).and(papers)
+    let looking_back = crate::improvement::asking::sweep(cx).await;
+    reminders.and(off).and(calendars).and(papers).and(looking_back)
 }
 
 /// Every kind of job, and the room that does it.

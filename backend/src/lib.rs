@@ -24,6 +24,8 @@ pub mod credits;
 pub mod dashboards;
 pub mod flags;
 pub mod forum;
+pub mod funding;
+pub mod improvement;
 pub mod notices;
 pub mod programs;
 pub mod sessions;

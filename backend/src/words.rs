@@ -27,6 +27,8 @@ rooms![
     "attendance",
     "cases",
     "credits",
+    "improvement",
+    "funding",
     "forum",
     "flags",
     "chat",

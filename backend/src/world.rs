@@ -205,7 +205,7 @@ async fn add_registered(tx: &Tx, row: &PersonRow) -> Result<PersonId> {
 }
 
 /// One active person who has accepted the newest terms.
-async fn add_person(tx: &Tx, email: &str, name: &str, profession: &str, lang: &str, administrator: bool) -> Result<PersonId> {
+pub(crate) async fn add_person(tx: &Tx, email: &str, name: &str, profession: &str, lang: &str, administrator: bool) -> Result<PersonId> {
     let (cx, now) = (tx.cx(), tx.cx().now());
     let id = PersonId(cx.new_id());
     people::ActiveModel {
@@ -314,6 +314,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::sessions::hour::demo::furnish(&world).await?;
     crate::credits::demo::furnish(&world, &sessions).await?;
     alumni::furnish(&world).await?;
+    crate::improvement::demo::furnish(&world).await?;
     Ok(world)
 }
 
@@ -328,7 +329,7 @@ pub struct DemoLink {
 }
 
 /// The people of the demo's table: one per role.
-const SHOWN: [(&str, &str); 8] = [
+const SHOWN: [(&str, &str); 11] = [
     ("amara.okafor@example.org", "participant, presents a case"),
     ("benoit.lefebvre@example.org", "participant, in French"),
     ("fatima.rahman@example.org", "facilitator"),
@@ -337,6 +338,9 @@ const SHOWN: [(&str, &str); 8] = [
     ("maya.thompson@example.org", "peer mentor"),
     ("leo.lindqvist@example.org", "lead: figures, no names"),
     ("ada.fournier@example.org", "administrator"),
+    ("nadia.fortin@example.org", "family physician in a small group"),
+    ("odile.marchand@example.org", "peer mentor of a small group"),
+    ("paula.nguyen@example.org", "finance: amounts, no reflections"),
 ];
 
 /// Fresh sign-in links for the demo's people; none when they are not here.

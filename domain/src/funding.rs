@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{BudgetLineId, EntryId, PersonId, SessionId};
 
+pub mod amount;
 pub mod batch;
+pub mod line;
 
 /// An account. What a line has free is what was planned and neither promised nor spent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -82,6 +82,18 @@ id! {
     AccreditationId,
     /// The document that proves credit or completion.
     CertificateId,
+    /// What a practice will try, tied to a quality-improvement activity.
+    PlanId,
+    /// A visit in a practice.
+    VisitId,
+    /// A questionnaire that was received.
+    ReflectionId,
+    /// Whom a series of small groups is offered to.
+    DivisionId,
+    /// The pay of one person for one session.
+    PaymentId,
+    /// Payments that go to finance together.
+    BatchId,
     /// One line of a budget.
     BudgetLineId,
     /// One entry of the ledger.

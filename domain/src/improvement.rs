@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod activity;
+pub mod commitment;
+
 /// Where a plan stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -97,7 +97,7 @@ refused-ledger-reason = Veuillez écrire une raison.
 refused-ledger-committed = C’est plus que ce qui était engagé sur cette ligne.
 refused-ledger-budget = La ligne descendrait sous zéro. Écrivez une raison s’il le faut.
 
-# Pages : crédits, documents, agrément.
+# Pages : crédits, documents, agrément.
 
 gate-met = rempli
 gate-open = reste à faire
@@ -115,14 +115,14 @@ paper-file-certificate = certificat
 paper-file-statement = attestation-de-presence
 paper-file-letter = lettre-de-presence
 paper-whom = La présente confirme que { $whom },
-paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }, pendant { $minutes } minutes.
-paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes.
-paper-part = { $day } : { $title }, { $minutes } minutes.
+paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }, pendant { $minutes } minutes.
+paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes.
+paper-part = { $day } : { $title }, { $minutes } minutes.
 paper-credits = { $credits } { $kind } ({ $body }).
 paper-credits-number = { $credits } { $kind } ({ $body }, nᵒ { $number }).
 paper-issued = Délivré par { $hub } le { $day }.
 paper-serial = Nᵒ { $serial }
-paper-replaces = Délivré de nouveau : remplace le nᵒ { $serial }, qui n’est plus valide.
+paper-replaces = Délivré de nouveau : remplace le nᵒ { $serial }, qui n’est plus valide.
 paper-check = La validité de ce document se vérifie à { $address }
 
 paper-pdf = Télécharger en PDF
@@ -137,7 +137,7 @@ paper-why-hint = La personne titulaire le lit. La vérification publique dit seu
 paper-again = Délivrer de nouveau
 paper-again-lede = Un nouveau document avec un nouveau numéro, selon ce qui vaut maintenant. Il dit lequel il remplace.
 paper-name-title = Votre nom à la vérification publique
-paper-name-lede = Toute personne qui a le numéro d’un de vos documents peut vérifier s’il est valide. Votre nom n’y paraît que si vous l’acceptez ; vous pouvez changer d’avis en tout temps.
+paper-name-lede = Toute personne qui a le numéro d’un de vos documents peut vérifier s’il est valide. Votre nom n’y paraît que si vous l’acceptez; vous pouvez changer d’avis en tout temps.
 paper-name-shown = Votre nom paraît.
 paper-name-hidden = Votre nom ne paraît pas.
 paper-name-show = Montrer mon nom
@@ -145,7 +145,7 @@ paper-name-hide = Cacher mon nom
 
 papers-title = Certificats
 papers-lede = Le système délivre les documents lorsque toutes les conditions sont remplies. Vous pouvez lui demander de regarder maintenant.
-papers-not-set = Ce programme ne délivre encore aucun document. Tout commence par son agrément et ses règles :
+papers-not-set = Ce programme ne délivre encore aucun document. Tout commence par son agrément et ses règles :
 papers-due = { $n ->
     [one] Un document est prêt à être délivré.
    *[other] { $n } documents sont prêts à être délivrés.
@@ -163,7 +163,7 @@ done-papers-made = Les documents ont été délivrés.
 done-papers-nothing = Rien n’est prêt à être délivré.
 
 left-title = Ce qu’il me reste à faire
-left-lede = Pour chaque séance de vos cohortes : ce qu’il faut pour obtenir des crédits ou une preuve de vos heures, et ce qui est rempli.
+left-lede = Pour chaque séance de vos cohortes : ce qu’il faut pour obtenir des crédits ou une preuve de vos heures, et ce qui est rempli.
 left-none = Vous verrez ici ce qu’il reste à faire pour vos certificats, dès qu’un de vos programmes sera agréé. C’est la coordination qui l’inscrit.
 left-no-sessions = Les séances de cette cohorte paraîtront ici lorsqu’elles seront à l’horaire.
 left-series = La série entière
@@ -171,13 +171,13 @@ left-conditions = Conditions
 left-issued = Délivré
 left-used-up = L’agrément n’a plus de minutes pour vous
 left-all-met = Tout est rempli
-left-coming = Tout est rempli ; le document est en préparation
+left-coming = Tout est rempli; le document est en préparation
 left-lost = Pas de document pour celle-ci
 left-open = { $n ->
     [one] Reste une chose à faire
    *[other] Reste { $n } choses à faire
 }
-left-waits = Il est délivré en même temps que ceux des autres, pour qu’il ne révèle la réponse de personne :
+left-waits = Il est délivré en même temps que ceux des autres, pour qu’il ne révèle la réponse de personne :
 
 transcript-title = Mon relevé
 transcript-span = du { $from } au { $to }
@@ -186,7 +186,7 @@ transcript-years = Années
 transcript-show = Afficher
 transcript-sums = Totaux
 transcript-by-year = Par année
-transcript-year = Année du { $day } : { $credits } en tout
+transcript-year = Année du { $day } : { $credits } en tout
 transcript-no-credit = Aucun crédit pendant cette période.
 transcript-papers = Documents
 transcript-none = Vos certificats et vos lettres de cette période paraîtront ici. Ils sont délivrés lorsque toutes les conditions d’une séance sont remplies.
@@ -204,7 +204,7 @@ transcript-csv = Télécharger en tableau (CSV)
 check-title = Vérifier un document
 check-lede = Tapez le numéro d’un certificat, d’une attestation ou d’une lettre délivrés ici. Vous saurez si le document est valide, pour quel programme et quand.
 check-serial = Numéro
-check-serial-hint = Comme il est imprimé : 7Q4M-0B2Z-K9TX-5WHC-3E. Les minuscules et les tirets manquants ne gênent pas.
+check-serial-hint = Comme il est imprimé : 7Q4M-0B2Z-K9TX-5WHC-3E. Les minuscules et les tirets manquants ne gênent pas.
 check-go = Vérifier
 check-valid = Valide.
 check-valid-why = Ce document a été délivré ici et il tient.
@@ -224,8 +224,8 @@ check-another = Vérifier un autre numéro
 
 accreditation-title = Agrément et règles
 accreditation-records = Agrément
-accreditation-lede = Une séance donne des crédits un jour que couvre un agrément : entre ses dates, et jamais avant la décision de l’organisme. Ce qui est en attente compte pour rien.
-accreditation-none = Aucun agrément encore. Inscrivez ce que l’organisme a accordé, mot pour mot ; d’ici là, rien n’est délivré avec crédits.
+accreditation-lede = Une séance donne des crédits un jour que couvre un agrément : entre ses dates, et jamais avant la décision de l’organisme. Ce qui est en attente compte pour rien.
+accreditation-none = Aucun agrément encore. Inscrivez ce que l’organisme a accordé, mot pour mot; d’ici là, rien n’est délivré avec crédits.
 accreditation-new = Inscrire un agrément
 accreditation-add = Inscrire l’agrément
 accreditation-open = Ouvrir
@@ -241,8 +241,8 @@ accreditation-issued = { $n ->
    *[other] { $n } documents délivrés
 }
 accreditation-stands = { $n ->
-    [one] Un document a été délivré sous cet agrément ; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
-   *[other] { $n } documents ont été délivrés sous cet agrément ; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+    [one] Un document a été délivré sous cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+   *[other] { $n } documents ont été délivrés sous cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
 }
 accreditation-body = Organisme
 accreditation-body-hint = Par exemple CMFC ou Collège royal.
@@ -263,8 +263,8 @@ accreditation-why = Motif
 accreditation-withdraw-go = Retirer l’agrément
 
 rules-title = Règles
-rules-lede = Les règles valent à partir d’un jour. Une version n’est jamais modifiée : la suivante commence plus tard, et les séances d’avant gardent la leur.
-rules-none = Aucune règle encore : d’ici là, une heure vaut un crédit par tranches de 15 minutes, pour toutes les professions, et chaque séance a son document.
+rules-lede = Les règles valent à partir d’un jour. Une version n’est jamais modifiée : la suivante commence plus tard, et les séances d’avant gardent la leur.
+rules-none = Aucune règle encore : d’ici là, une heure vaut un crédit par tranches de 15 minutes, pour toutes les professions, et chaque séance a son document.
 rules-new = Écrire la version suivante
 rules-add = Ajouter cette version
 rules-now = en vigueur
@@ -291,28 +291,28 @@ rules-minutes = { $n ->
 rules-rounding = Une tranche entamée
 rules-rounding-down = ne compte pas
 rules-rounding-nearest = compte à partir de sa moitié
-rules-step-down = tranches de { $step } minutes ; le reste ne compte pas
-rules-step-nearest = tranches de { $step } minutes ; une tranche compte à partir de sa moitié
+rules-step-down = tranches de { $step } minutes; le reste ne compte pas
+rules-step-nearest = tranches de { $step } minutes; une tranche compte à partir de sa moitié
 rules-counting = Ce qui compte
 rules-counting-minutes = les minutes de présence, sans les pauses
 rules-counting-whole = tout le contenu, pour chaque personne considérée comme présente
 rules-most = Nombre maximal de minutes qui comptent pour une séance
 rules-most-told = au plus { $minutes } minutes comptent pour une séance
 rules-evaluation = L’évaluation de la séance est une condition
-rules-evaluation-hint = Les documents sont alors délivrés tous ensemble à la fermeture du questionnaire : délivré aussitôt, un document dirait qui a répondu quand.
+rules-evaluation-hint = Les documents sont alors délivrés tous ensemble à la fermeture du questionnaire : délivré aussitôt, un document dirait qui a répondu quand.
 rules-evaluation-told = l’évaluation de la séance est une condition
 rules-evaluation-not = l’évaluation n’est pas une condition
 rules-professions = Professions auxquelles le crédit est destiné
 rules-professions-hint = Une par ligne, comme les gens l’écrivent dans leur profil. Vide pour toutes. Les autres reçoivent une lettre de présence.
-rules-professions-told = le crédit est destiné à : { $professions } ; les autres reçoivent une lettre de présence
+rules-professions-told = le crédit est destiné à : { $professions }; les autres reçoivent une lettre de présence
 rules-everybody = le crédit est destiné à toutes les professions
 rules-statements = Professions qui reçoivent une attestation de présence
-rules-statements-hint = Pharmaciens et pharmaciennes : leur document ne peut pas s’appeler un certificat.
-rules-statements-told = une attestation de présence pour : { $professions }
+rules-statements-hint = Pharmaciens et pharmaciennes : leur document ne peut pas s’appeler un certificat.
+rules-statements-told = une attestation de présence pour : { $professions }
 
 publish-title = Avant de l’annoncer comme agréée
 publish-lede = Toutes les personnes qui planifient ou qui parlent ont déclaré leurs intérêts depuis moins de deux ans, et au moins un quart du contenu est interactif.
-publish-open = Les deux sont remplis : la séance peut être annoncée comme agréée.
+publish-open = Les deux sont remplis : la séance peut être annoncée comme agréée.
 publish-closed = Il manque encore quelque chose.
 publish-minutes = { $interactive } des { $content } minutes de contenu sont cas, questions ou recommandations. Les pauses ne sont pas du contenu.
 publish-people = Qui planifie et qui parle
@@ -324,19 +324,19 @@ publish-role = Ce que la personne fait
 publish-role-speaker = parle
 publish-role-planner = planifie
 publish-body = Déclaration d’intérêts
-publish-body-hint = Telle qu’elle l’a écrite ; « Aucun » est aussi une déclaration. Laissez vide tant qu’elle est attendue. Les membres de la cohorte la lisent.
+publish-body-hint = Telle qu’elle l’a écrite; « Aucun » est aussi une déclaration. Laissez vide tant qu’elle est attendue. Les membres de la cohorte la lisent.
 publish-filed = Reçue le
 publish-filed-hint = Laissez vide pour aujourd’hui.
 publish-filed-on = déclaré le { $day }
 publish-awaited = attendue
 
-fault-serial = Ce n’est pas un de nos numéros : un caractère a été mal tapé. Veuillez le comparer avec le document.
+fault-serial = Ce n’est pas un de nos numéros : un caractère a été mal tapé. Veuillez le comparer avec le document.
 fault-filed-ahead = Ce jour est à venir.
-fault-rules-past = Les règles ne peuvent pas remonter dans le temps : choisissez aujourd’hui ou un jour plus tard.
+fault-rules-past = Les règles ne peuvent pas remonter dans le temps : choisissez aujourd’hui ou un jour plus tard.
 fault-credits-hour = Veuillez écrire des crédits comme 1 ou 0,75, jusqu’à 10.
 fault-professions = Au plus 60 lignes de 200 caractères.
 conflict-accreditation-changed = Quelqu’un a modifié cet agrément entre-temps. Veuillez le regarder de nouveau.
-conflict-accreditation-used = Un document a été délivré sous cet agrément ; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+conflict-accreditation-used = Un document a été délivré sous cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
 conflict-accreditation-withdrawn = Cet agrément est déjà retiré.
 conflict-disclosures-many = Une séance compte au plus 40 personnes qui planifient ou qui parlent.
-gone-certificate-revoked = Ce document a été révoqué ; il ne s’imprime plus.
+gone-certificate-revoked = Ce document a été révoqué; il ne s’imprime plus.

@@ -3,7 +3,8 @@
 use backend::programs::queries::{self as programs, CohortLine};
 use backend::programs::reach::Ask;
 use backend::sessions::queries::{self as sessions, SessionLine};
-use backend::{cases, forum, surveys};
+use backend::{cases, forum, improvement, surveys};
+use domain::when::show_date;
 use leptos::prelude::*;
 
 use crate::answer::Answer;
@@ -56,6 +57,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
         unread.push(forum::queries::unread_total(&visit.cx, &visit.viewer, cohort.id).await?);
     }
     let cases = cases::queries::waiting_for(&visit.cx, &visit.viewer).await?;
+    let groups = improvement::waiting::waiting_for(&visit.cx, &visit.viewer).await?;
     let hidden = backend::flags::mending::of(&visit.cx, &visit.viewer).await?;
     let flags = backend::flags::desk::waits_for(&visit.cx, &visit.viewer).await?;
     // With one cohort, its rooms are the rail: nobody should have to open it first.
@@ -81,6 +83,10 @@ async fn member(visit: &Visit, name: &str) -> Answer {
             let until = view! { {visit.t("home-until")}" "{parts::time(visit, survey.closes_at, &zone)} }.into_any();
             left.push(Left { href: survey.path, what: title, until });
         }
+        left.extend(groups.into_iter().map(|g| {
+            let until = format!("{} · {}", g.group, show_date(g.on, visit.lang()));
+            Left { href: g.href, what: visit.t(&format!("group-waiting-{}", g.code)), until: view! { {until} }.into_any() }
+        }));
         left.extend(cases.into_iter().map(|c| waiting_case(visit, c)));
         view! {
             {parts::done(visit)}

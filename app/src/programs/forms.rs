@@ -88,8 +88,8 @@ pub async fn program_form(visit: &Visit, typed: Typed) -> Answer {
 
 /// The form of a new cohort.
 pub async fn cohort(visit: Visit, Path(id): Path<ProgramId>) -> Answer {
-    let typed = Typed::of([("capacity", "26".to_owned()), ("zone", visit.zone().to_owned()), ("language", visit.lang().code().to_owned())]);
-    cohort_form(&visit, id, typed).await
+    let given = [("kind", "echo"), ("capacity", "26"), ("zone", visit.zone()), ("language", visit.lang().code())];
+    cohort_form(&visit, id, Typed::of(given.map(|(name, value)| (name, value.to_owned())))).await
 }
 
 /// The same, as typed.
@@ -108,11 +108,17 @@ pub async fn cohort_form(visit: &Visit, id: ProgramId, typed: Typed) -> Answer {
             {parts::fault_summary(visit, &typed)}
             <form class="form" method="post" action=format!("/manage/programs/{id}/cohorts/new")>
                 {parts::once(visit, &typed)}
+                {field(visit, &typed, "kind", "field-cohort-kind").required_plain().hint("hint-cohort-kind").radios(kinds(visit))}
                 {cohort_fields(visit, &typed)}
                 <p><button class="button" type="submit">{visit.t("cohort-open")}</button></p>
             </form>
         }
     }))
+}
+
+/// What a cohort may be.
+fn kinds(visit: &Visit) -> Vec<(String, String)> {
+    ["echo", "small_group"].map(|kind| (kind.to_owned(), visit.t(&format!("cohort-kind-{kind}")))).to_vec()
 }
 
 /// The fields of a cohort, new or changed.
@@ -145,5 +151,6 @@ pub fn cohort_typed(typed: &Typed) -> CohortForm {
         zone: typed.get("zone").to_owned(),
         language: typed.get("language").to_owned(),
         outside: typed.get("outside") == "yes",
+        kind: typed.get("kind").to_owned(),
     }
 }

@@ -92,7 +92,7 @@ fn powers(visit: &Visit, program: &ProgramView, typed: &Typed) -> impl IntoView 
         });
         view! { <li class="row"><span><a href=format!("/accounts/{person}")>{name.clone()}</a>" "<span class="badge">{word}</span></span>{take}</li> }
     });
-    let kinds = [Grant::Coordinator, Grant::Lead, Grant::Evaluator]
+    let kinds = [Grant::Coordinator, Grant::Lead, Grant::Evaluator, Grant::Finance]
         .map(|g| (g.code().to_owned(), visit.t(&format!("grant-{}", g.code()))))
         .to_vec();
     let mine = typed.get("program") == program.id.to_string();

@@ -19,6 +19,9 @@ use crate::{Cx, Fault, Result, Tx, Viewer};
 /// Most places of a cohort.
 pub const LARGEST_COHORT: i32 = 500;
 
+/// Most places of a small group (R2.1).
+const LARGEST_GROUP: i32 = 12;
+
 /// Those who may open hubs and programs: whoever coordinates one already, and administrators.
 fn may_open(viewer: &Viewer) -> Result<()> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
@@ -205,6 +208,8 @@ pub struct CohortForm {
     pub language: String,
     /// Sessions outside the dates are meant.
     pub outside: bool,
+    /// `echo`, or `small_group`; chosen when it is opened, and never changed.
+    pub kind: String,
 }
 
 struct Cohort {
@@ -216,12 +221,12 @@ struct Cohort {
     language: String,
 }
 
-fn judge(typed: &CohortForm) -> Result<Cohort> {
+fn judge(typed: &CohortForm, kind: &str) -> Result<Cohort> {
     let mut faults = Faults::new();
     let name = faults.take(text::line("name", &typed.name, NAME));
     let starts_on = faults.take(date("starts_on", &typed.starts_on));
     let ends_on = faults.take(date("ends_on", &typed.ends_on));
-    let capacity = faults.take(number("capacity", &typed.capacity, 1, LARGEST_COHORT));
+    let capacity = faults.take(capacity(&typed.capacity, kind));
     let zone = faults.take(zone(&typed.zone));
     if let (Some(from), Some(to)) = (starts_on, ends_on) {
         if to < from {
@@ -242,6 +247,14 @@ fn judge(typed: &CohortForm) -> Result<Cohort> {
     })
 }
 
+/// Up to twelve places in a small group (R2.1), up to 500 elsewhere.
+fn capacity(raw: &str, kind: &str) -> std::result::Result<i32, FieldFault> {
+    let most = if kind == reach::SMALL_GROUP { LARGEST_GROUP } else { LARGEST_COHORT };
+    let read = number("capacity", raw, 1, most);
+    let large = most == LARGEST_GROUP && raw.trim().parse::<i32>().is_ok_and(|n| n > most);
+    if large { Err(FieldFault::new("capacity", "fault-group-capacity").with("max", most)) } else { read }
+}
+
 /// Opens a cohort of a program; answers its slug.
 pub async fn open_cohort(cx: &Cx, viewer: &Viewer, program: ProgramId, once: Uuid, typed: &CohortForm) -> Result<String> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
@@ -250,7 +263,8 @@ pub async fn open_cohort(cx: &Cx, viewer: &Viewer, program: ProgramId, once: Uui
     if !viewer.coordinates(program) && !who.administrator {
         return Err(Fault::Missing);
     }
-    let cohort = judge(typed)?;
+    let kind = if typed.kind == reach::SMALL_GROUP { reach::SMALL_GROUP } else { "echo" };
+    let cohort = judge(typed, kind)?;
     if let Some(known) = cohorts::Entity::find_by_id(CohortId(once)).one(tx.db()).await? {
         return Ok(known.slug);
     }
@@ -262,7 +276,7 @@ pub async fn open_cohort(cx: &Cx, viewer: &Viewer, program: ProgramId, once: Uui
         program_id: Set(program),
         slug: Set(slug.clone()),
         name: Set(cohort.name),
-        kind: Set("echo".to_owned()),
+        kind: Set(kind.to_owned()),
         starts_on: Set(cohort.starts_on),
         ends_on: Set(cohort.ends_on),
         capacity: Set(cohort.capacity),
@@ -274,7 +288,10 @@ pub async fn open_cohort(cx: &Cx, viewer: &Viewer, program: ProgramId, once: Uui
         updated_at: Set(cx.now()),
     };
     cohorts::Entity::insert(row).exec_without_returning(tx.db()).await?;
-    audit::write(&tx, viewer, Line::new("cohort.write", "cohort", once)).await?;
+    if kind == reach::SMALL_GROUP {
+        crate::improvement::offering::opened(&tx, CohortId(once)).await?;
+    }
+    audit::write(&tx, viewer, Line::new("cohort.write", "cohort", once).detail(json!({ "kind": kind }))).await?;
     tx.commit().await?;
     Ok(slug)
 }
@@ -283,7 +300,7 @@ pub async fn open_cohort(cx: &Cx, viewer: &Viewer, program: ProgramId, once: Uui
 pub async fn change_cohort(cx: &Cx, viewer: &Viewer, slug: &str, version: i32, typed: &CohortForm) -> Result<()> {
     let mut tx = cx.begin().await?;
     let reached = reach::cohort(tx.db(), viewer, slug, Ask::Manage).await?;
-    let cohort = judge(typed)?;
+    let cohort = judge(typed, &reached.row.kind)?;
     if super::enrolling::hold(&tx, reached.id).await?.version != version {
         return Err(Fault::Conflict("conflict-changed"));
     }

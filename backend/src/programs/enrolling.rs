@@ -250,6 +250,7 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
     crate::sessions::commands::rotate_join_links(&tx, reached.id).await?;
     crate::sessions::letters::stop(&tx, reached.id, person).await?;
     crate::surveys::stop_letters(&tx, reached.id, person).await?;
+    crate::improvement::asking::stop_letters(&tx, reached.id, person).await?;
     letters::tell(&mut tx, viewer, &reached, person, Told::Out).await?;
     fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
     tx.tell(Hint::Person(person));

@@ -40,8 +40,8 @@ pub async fn cohorts_of(cx: &Cx, viewer: &Viewer) -> Result<Vec<CohortLine>> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
     let all = cohorts::Entity::find().order_by_desc(cohorts::Column::StartsOn).all(cx.db()).await?;
     let programs: HashMap<ProgramId, String> = programs::Entity::find().all(cx.db()).await?.into_iter().map(|p| (p.id, p.name)).collect();
-    let mine =
-        |c: &cohorts::Model| who.administrator || viewer.is_member(c.id) || viewer.coordinates(c.program_id) || viewer.leads(c.program_id);
+    let above = |p| viewer.coordinates(p) || viewer.leads(p) || viewer.holds(p, Grant::Finance);
+    let mine = |c: &cohorts::Model| who.administrator || viewer.is_member(c.id) || above(c.program_id);
     Ok(all.into_iter().filter(mine).map(|c| line(c, &programs)).collect())
 }
 

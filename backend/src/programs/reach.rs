@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::id::{CohortId, ProgramId};
-use domain::viewer::CohortRole;
+use domain::viewer::{CohortRole, Grant};
 use sea_orm::entity::prelude::{Linked, RelationDef};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryResult};
 
 use super::tables::{cohorts, programs};
 use crate::accounts::viewer::padded;
 use crate::{Fault, Result, Viewer};
+
+/// The kind of a cohort that is a small group.
+pub(crate) const SMALL_GROUP: &str = "small_group";
 
 /// What a viewer wants of a cohort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub struct Reached {
     pub coordinator: bool,
     /// Lead of its program.
     pub lead: bool,
+    /// Keeps the money of its program: amounts, and nothing that people wrote (R2.12).
+    pub finance: bool,
     /// Administrator of the installation.
     pub administrator: bool,
 }
@@ -72,8 +77,13 @@ impl Reached {
         self.facilitator || self.coordinator
     }
 
+    /// Whether it is a small group: a cohort of at most twelve with plans, payments and visits.
+    pub fn is_small_group(&self) -> bool {
+        self.row.kind == SMALL_GROUP
+    }
+
     fn visible(&self) -> bool {
-        self.member() || self.coordinator || self.lead || self.administrator
+        self.member() || self.coordinator || self.lead || self.finance || self.administrator
     }
 
     fn allows(&self, ask: Ask) -> bool {
@@ -149,6 +159,7 @@ pub(crate) fn through(viewer: &Viewer, found: Option<(cohorts::Model, Option<pro
         mentor: viewer.has_role(row.id, CohortRole::PeerMentor),
         coordinator: viewer.coordinates(row.program_id),
         lead: viewer.leads(row.program_id),
+        finance: viewer.holds(row.program_id, Grant::Finance),
         administrator: viewer.is_administrator(),
         row,
         program_row,

@@ -22,7 +22,7 @@ fn form(capacity: &str) -> CohortForm {
         capacity: capacity.into(),
         zone: "America/Vancouver".into(),
         language: "en".into(),
-        outside: false,
+        ..CohortForm::default()
     }
 }
 
@@ -76,7 +76,7 @@ both! {
     async fn a_cohort_of_strange_fields_is_refused_field_by_field(bench) {
         let w = world(&bench).await;
         let corinne = w.viewer("corinne").await.unwrap();
-        let bad = CohortForm { name: " ".into(), starts_on: "2026-02-30".into(), ends_on: "soon".into(), capacity: "0".into(), zone: "Mars/Olympus".into(), language: "en".into(), outside: false };
+        let bad = CohortForm { name: " ".into(), starts_on: "2026-02-30".into(), ends_on: "soon".into(), capacity: "0".into(), zone: "Mars/Olympus".into(), language: "en".into(), ..Default::default() };
         let Err(Fault::Invalid(faults)) = commands::open_cohort(&w.cx, &corinne, w.program, Uuid::from_u128(9), &bad).await else { panic!("taken") };
         let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
         assert_eq!(fields, ["name", "starts_on", "ends_on", "capacity", "zone"]);

@@ -148,6 +148,7 @@ pub async fn change(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version
         video::set_own(&tx, id, &typed.video, &judged.dial_code).await?;
         leads_somewhere(&tx, &reached, &after, &typed.video).await?;
     }
+    crate::improvement::asking::moved(&tx, viewer, &reached.row, &after).await?;
     if moved {
         schedule::renumber(&tx, reached.cohort.id).await?;
         let after = sessions::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?;

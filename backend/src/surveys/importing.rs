@@ -167,6 +167,7 @@ pub(crate) async fn as_operator(db: &impl ConnectionTrait, slug: &str) -> Result
         mentor: false,
         coordinator: false,
         lead: false,
+        finance: false,
         administrator: false,
     })
 }

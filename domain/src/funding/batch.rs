@@ -43,6 +43,24 @@ pub enum NotBatched {
 }
 
 impl BatchState {
+    /// Every state, in the order of life.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Exported, Self::Paid, Self::Dropped];
+
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Exported => "exported",
+            Self::Paid => "paid",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Reads the stable word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.code() == text)
+    }
+
     /// The next state; nothing where the act has no place.
     pub fn after(self, act: BatchAct) -> Option<Self> {
         match (act, self) {

@@ -10,6 +10,8 @@ use backend::testing::Engine;
 
 #[path = "permissions/ask.rs"]
 mod ask;
+#[path = "permissions/groups.rs"]
+mod groups;
 #[path = "permissions/ledger.rs"]
 pub mod ledger;
 #[path = "permissions/makers.rs"]

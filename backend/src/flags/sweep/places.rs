@@ -23,6 +23,11 @@ const MEMBERS: &str = "person_id IN (SELECT person_id FROM enrolments WHERE coho
      OR person_id IN (SELECT person_id FROM cohort_roles WHERE cohort_id = $1) \
      OR person_id IN (SELECT g.person_id FROM grants g JOIN cohorts c ON c.program_id = g.program_id WHERE c.id = $1)";
 
+const BY_PLAN: &str = "plan_id IN (SELECT id FROM action_plans WHERE cohort_id = $1)";
+/// The sheet of an action plan.
+const SHEET: &[(&str, &str)] =
+    &[("aim", ""), ("change_idea", ""), ("prediction", ""), ("measure", ""), ("test", ""), ("commitments", ""), ("own_activity", "")];
+
 const fn place(table: &'static str, texts: &'static [(&'static str, &'static str)], cohort: &'static str) -> Place {
     Place { table, key: "id", texts, json: &[], cohort, own: &[] }
 }
@@ -93,6 +98,17 @@ pub(super) const PLACES: &[Place] = &[
     Place { key: "session_id", ..place("hours", &[("told", "")], BY_SESSION) },
     place("hour_lines", &[("title", "")], BY_SESSION),
     place("breakouts", &[("title", "")], BY_SESSION),
+    place("action_plans", SHEET, "cohort_id = $1"),
+    place("plan_versions", SHEET, BY_PLAN),
+    place("plan_comments", &[("body", "html")], BY_PLAN),
+    place("practice_visits", &[("place", ""), ("tried", ""), ("next_step", ""), ("own_note", "")], "cohort_id = $1"),
+    place("reflections", &[("changed", ""), ("learned", "")], "cohort_id = $1"),
+    place(
+        "reflection_answers",
+        &[("commitment", ""), ("hindered", "")],
+        "reflection_id IN (SELECT id FROM reflections WHERE cohort_id = $1)",
+    ),
+    place("ledger_entries", &[("reason", "")], "cohort_id = $1"),
     place("letters", &[("subject", ""), ("body", ""), ("last_error", "")], MEMBERS),
 ];
 

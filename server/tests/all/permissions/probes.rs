@@ -16,6 +16,8 @@ mod dashboards;
 mod flags;
 #[path = "probes/forum.rs"]
 mod forum;
+#[path = "probes/groups.rs"]
+mod groups;
 #[path = "probes/hour.rs"]
 mod hour;
 #[path = "probes/line.rs"]
@@ -44,5 +46,5 @@ pub fn all() -> Vec<Probe> {
     let rooms =
         [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()]
             .concat();
-    [people, rooms, hour::probes(), credits::probes()].concat()
+    [people, rooms, hour::probes(), credits::probes(), groups::probes()].concat()
 }

@@ -11,6 +11,7 @@ use backend::world::World;
 use backend::{Cx, Viewer};
 use domain::id::{AdministrationId, PersonId, SessionId};
 
+use super::groups::{self, Small};
 use super::probe::{Where, Whose};
 use super::table::Role;
 use crate::actors::{Actor, App};
@@ -32,6 +33,8 @@ pub struct Place {
     pub join_url: String,
     /// A form that is open, and the member has answered it.
     pub wave: AdministrationId,
+    /// A small group of the same program, with people of the same roles in it.
+    pub small: Small,
 }
 
 /// The whole stage.
@@ -78,9 +81,12 @@ impl Stage {
         for program in ["psp", "pain"] {
             instruments::import_dictionary_as_operator(app.cx(), program, DICTIONARY).await.unwrap();
         }
-        let here = furnish(here, ["hana", "gilles", "corinne"]).await;
-        let next = furnish(next, ["petra", "felix", "corinne"]).await;
-        let far = furnish(far, ["petra", "felix", "carla"]).await;
+        let small = groups::found(&here, "corinne", &["benoit", "amara", "hana"], &["maya", "fatima"]).await;
+        let here = furnish(here, ["hana", "gilles", "corinne"], small).await;
+        let small = groups::found(&next, "corinne", &["petra"], &[]).await;
+        let next = furnish(next, ["petra", "felix", "corinne"], small).await;
+        let small = groups::found(&far, "carla", &["petra"], &[]).await;
+        let far = furnish(far, ["petra", "felix", "carla"], small).await;
         for answers in ["amara", "benoit", "hana"] {
             answer(&here, answers).await;
         }
@@ -171,7 +177,7 @@ fn with_staff_of(mut place: World, here: &World) -> World {
     place
 }
 
-async fn furnish(world: World, [member, host, runs]: [&'static str; 3]) -> Place {
+async fn furnish(world: World, [member, host, runs]: [&'static str; 3], small: Small) -> Place {
     let session = sessions(&world, host).await;
     let join_url = set_link(&world, host, session).await;
     let viewer = world.viewer(runs).await.unwrap();
@@ -179,7 +185,7 @@ async fn furnish(world: World, [member, host, runs]: [&'static str; 3]) -> Place
     planning::plan(&world.cx, &viewer, &world.slug, &forms).await.unwrap();
     let waves = surveys::queries::board(&world.cx, &viewer, &world.slug).await.unwrap().waves.unwrap();
     let wave = waves.iter().find(|w| w.state == State::Open).expect("a form is open").id;
-    Place { world, member, host, runs, session, join_url, wave }
+    Place { world, member, host, runs, session, join_url, wave, small }
 }
 
 /// Six sessions, the third of them on now, and one more next week.

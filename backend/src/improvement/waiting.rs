@@ -1,0 +1,67 @@
+//! What is left for a person to do in their small groups: the lines of the home page.
+
+use chrono::NaiveDate;
+use domain::gate::What;
+use domain::gate::group::{Form, payment};
+use domain::gate::meeting::attended;
+use domain::viewer::CohortRole;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::door;
+use super::reflecting::facts_of;
+use crate::programs::reach::SMALL_GROUP;
+use crate::programs::tables::cohorts;
+use crate::{Cx, Result, Viewer};
+
+/// One line of "what is left for me".
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Its word in the lists: `group-waiting-<code>`.
+    pub code: &'static str,
+    /// Where to do it.
+    pub href: String,
+    /// The group's name.
+    pub group: String,
+    /// The session's day.
+    pub on: NaiveDate,
+}
+
+/// Plans that are not handed in, and questionnaires that are open, of sessions that a viewer attended.
+pub async fn waiting_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<Waiting>> {
+    let Some(who) = viewer.who() else { return Ok(Vec::new()) };
+    let mine: Vec<_> = who.memberships.iter().filter(|m| m.role == CohortRole::Participant).map(|m| m.cohort).collect();
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let groups = cohorts::Entity::find()
+        .filter(cohorts::Column::Id.is_in(mine))
+        .filter(cohorts::Column::Kind.eq(SMALL_GROUP))
+        .filter(cohorts::Column::State.ne("archived"))
+        .all(cx.db())
+        .await?;
+    let mut all = Vec::new();
+    for row in groups {
+        let group = door::group(cx.db(), viewer, &row.slug).await?;
+        let facts = facts_of(cx.db(), cx.now(), &group).await?;
+        for session in &facts.sessions {
+            let of = facts.about(session, who.person);
+            if !attended(&of.meeting, &of.seen).met {
+                continue;
+            }
+            let line = |code, tail: &str| Waiting {
+                code,
+                href: format!("/cohorts/{}/group/{}/{tail}", row.slug, session.id),
+                group: row.name.clone(),
+                on: session.local_date,
+            };
+            let withdrawn = of.plan.is_some_and(|p| p.state == domain::improvement::PlanState::Withdrawn);
+            if !payment(&of).has(What::Plan) && !withdrawn {
+                all.push(line("plan", "plan"));
+            }
+            if of.form() == Form::Open {
+                all.push(line("questionnaire", "questionnaire"));
+            }
+        }
+    }
+    Ok(all)
+}
