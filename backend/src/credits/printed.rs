@@ -208,6 +208,7 @@ impl Printed {
             blocks,
             signature: self.foot.clone(),
             note: self.check.clone(),
+            lost: words.t("letter-pdf-lost"),
             square: Some(Square { text: address.to_owned(), says: self.check.clone() }),
             id: serial.to_owned(),
         }
