@@ -5,7 +5,6 @@ cohort-kind-small_group = A small group of at most 12, with action plans
 field-cohort-kind = What it is
 hint-cohort-kind = This stays as it is chosen here.
 fault-group-capacity = A small group has at most { $max } places.
-grant-finance = Finance
 
 nav-group = Plans and pay
 nav-payments = Payments

@@ -5,7 +5,6 @@ cohort-kind-small_group = Un petit groupe d’au plus 12 personnes, avec des pla
 field-cohort-kind = De quoi il s’agit
 hint-cohort-kind = Ce choix ne change plus ensuite.
 fault-group-capacity = Un petit groupe compte au plus { $max } places.
-grant-finance = Finances
 
 nav-group = Plans et paiements
 nav-payments = Paiements
