@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::visit::House;
-use crate::{accounts, answer, cases, chat, dashboards, flags, forum, programs, sessions, surveys};
+use crate::{accounts, answer, cases, chat, consults, dashboards, flags, forum, programs, sessions, surveys};
 
 /// All pages and actions. A response that carries a fault leaves as a page.
 pub fn all(house: &House) -> Router<House> {
@@ -17,6 +17,7 @@ pub fn all(house: &House) -> Router<House> {
         .merge(flags::routes())
         .merge(chat::routes())
         .merge(surveys::routes())
+        .merge(consults::routes())
         .merge(dashboards::routes())
         .fallback(nothing_here)
         .layer(from_fn_with_state(house.clone(), answer::dress))

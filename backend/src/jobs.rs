@@ -17,7 +17,14 @@ pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
     let off = crate::sessions::calling::sweep(cx).await;
     let calendars = crate::sessions::invitations::sweep(cx).await;
-    reminders.and(off).and(calendars)
+    let gaps = crate::consults::alarm::sweep(cx).await;
+    let threads = crate::consults::thread::forget_old(cx).await;
+    reminders.and(off).and(calendars).and(gaps).and(threads)
+}
+
+/// What cannot wait for `tick`: calls that ring. Harmless when done twice or at once.
+pub async fn beat(cx: &Cx) -> Result<()> {
+    crate::consults::ringing::sweep(cx).await
 }
 
 /// Every kind of job, and the room that does it.

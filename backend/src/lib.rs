@@ -20,6 +20,7 @@ pub mod words;
 pub mod accounts;
 pub mod cases;
 pub mod chat;
+pub mod consults;
 pub mod dashboards;
 pub mod flags;
 pub mod forum;

@@ -31,6 +31,7 @@ rooms![
     "flags",
     "chat",
     "surveys",
+    "consults",
     "dashboards",
     "notices"
 ];

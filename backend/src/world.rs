@@ -312,6 +312,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::flags::demo::furnish(&world).await?;
     crate::surveys::demo::furnish(&world).await?;
     crate::sessions::hour::demo::furnish(&world).await?;
+    crate::consults::demo::furnish(&world).await?;
     alumni::furnish(&world).await?;
     Ok(world)
 }
@@ -327,7 +328,7 @@ pub struct DemoLink {
 }
 
 /// The people of the demo's table: one per role.
-const SHOWN: [(&str, &str); 8] = [
+const SHOWN: [(&str, &str); 9] = [
     ("amara.okafor@example.org", "participant, presents a case"),
     ("benoit.lefebvre@example.org", "participant, in French"),
     ("fatima.rahman@example.org", "facilitator"),
@@ -335,6 +336,7 @@ const SHOWN: [(&str, &str); 8] = [
     ("evan.chu@example.org", "coordinator and evaluator"),
     ("maya.thompson@example.org", "peer mentor"),
     ("leo.lindqvist@example.org", "lead: figures, no names"),
+    ("odile.marchand@example.org", "on-call physician, in French"),
     ("ada.fournier@example.org", "administrator"),
 ];
 

@@ -28,6 +28,7 @@ mod m0021_hidden_hours;
 mod m0022_read_papers;
 mod m0023_short_codes;
 mod m0024_reply_to;
+mod m0027_consults;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_read_papers::Migration),
             Box::new(m0023_short_codes::Migration),
             Box::new(m0024_reply_to::Migration),
+            Box::new(m0027_consults::Migration),
         ]
     }
 }

@@ -44,6 +44,7 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
                         <a class="button quiet" href=format!("/manage/programs/{}/edit", p.id)>{visit.t("program-change")}</a>
                         <a class="button quiet" href=format!("/manage/hubs/{}/edit", p.hub_id)>{visit.t("hub-change")}</a>
                         {visit.viewer.coordinates(p.id).then(|| view! { <a class="button quiet" href=format!("/manage/programs/{}/case-form", p.id)>{visit.t("case-form")}</a> })}
+                        <a class="button quiet" href=format!("/manage/programs/{}/pathways", p.id)>{visit.t("pathways-title")}</a>
                         {video}
                     </p>
                     {powers}

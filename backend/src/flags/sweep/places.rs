@@ -23,6 +23,11 @@ const MEMBERS: &str = "person_id IN (SELECT person_id FROM enrolments WHERE coho
      OR person_id IN (SELECT person_id FROM cohort_roles WHERE cohort_id = $1) \
      OR person_id IN (SELECT g.person_id FROM grants g JOIN cohorts c ON c.program_id = g.program_id WHERE c.id = $1)";
 
+// A pathway stands under a program: what was written on it belongs to each of the program's cohorts.
+const BY_PATHWAY: &str = "pathway_id IN (SELECT p.id FROM pathways p JOIN cohorts h ON h.program_id = p.program_id WHERE h.id = $1)";
+const BY_CONSULT: &str = "consult_id IN (SELECT c.id FROM consults c JOIN pathways p ON p.id = c.pathway_id \
+     JOIN cohorts h ON h.program_id = p.program_id WHERE h.id = $1)";
+
 const fn place(table: &'static str, texts: &'static [(&'static str, &'static str)], cohort: &'static str) -> Place {
     Place { table, key: "id", texts, json: &[], cohort, own: &[] }
 }
@@ -91,6 +96,11 @@ pub(super) const PLACES: &[Place] = &[
     Place { key: "session_id", ..place("hours", &[("told", "")], BY_SESSION) },
     place("hour_lines", &[("title", "")], BY_SESSION),
     place("breakouts", &[("title", "")], BY_SESSION),
+    place("consults", &[("community", "")], BY_PATHWAY),
+    place("handovers", &[("body", "")], BY_PATHWAY),
+    place("consult_messages", &[("body", "")], BY_CONSULT),
+    place("consult_reflections", &[("body", "")], BY_CONSULT),
+    place("consult_feedback", &[("words", "")], BY_CONSULT),
     place("letters", &[("subject", ""), ("body", ""), ("last_error", "")], MEMBERS),
 ];
 
