@@ -154,7 +154,10 @@ fn script(visit: &Visit, name: &str) -> String {
 /// Whoever types without scripts must not lose it: their page asks again more seldom than one that is drawn in place.
 fn watching(visit: &Visit, seconds: u32) -> String {
     let script = script(visit, "ring.js");
-    format!("<meta name=\"kith-every\" content=\"{seconds}\">{script}<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>", seconds * 5)
+    format!(
+        "<meta name=\"kith-every\" content=\"{seconds}\">{script}<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>",
+        seconds * 5
+    )
 }
 
 fn frame(visit: &Visit, page: &Page, body: impl IntoView) -> impl IntoView {

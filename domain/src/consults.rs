@@ -55,8 +55,7 @@ pub enum NoCredit {
 
 impl NoCredit {
     /// Every reason.
-    pub const ALL: [Self; 6] =
-        [Self::GaveUp, Self::Unanswered, Self::NoCall, Self::NotAccredited, Self::Profession, Self::Teaching];
+    pub const ALL: [Self; 6] = [Self::GaveUp, Self::Unanswered, Self::NoCall, Self::NotAccredited, Self::Profession, Self::Teaching];
 
     /// The stable word.
     pub fn code(self) -> &'static str {

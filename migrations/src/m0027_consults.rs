@@ -208,11 +208,7 @@ fn messages() -> TableCreateStatement {
 fn close_outs() -> TableCreateStatement {
     let mut t = table("consult_close_outs");
     owned_key(&mut t, "consult_id", "consults");
-    t.col(string_len("plan", 16))
-        .col(string_len("referral", 16))
-        .col(string_len("travel", 16))
-        .col(integer("value"))
-        .col(at("created_at"));
+    t.col(string_len("plan", 16)).col(string_len("referral", 16)).col(string_len("travel", 16)).col(integer("value")).col(at("created_at"));
     t
 }
 

@@ -88,7 +88,8 @@ async fn member(visit: &Visit, name: &str) -> Answer {
             let what = visit.t(&format!("home-call-{}", what.replace('_', "-")));
             Left { href: format!("/consult/{id}"), what, until: view! { {pathway} }.into_any() }
         }));
-        let on_call = on_call.then(|| view! { <p class="page-actions"><a class="button quiet" href="/oncall">{visit.t("oncall-title")}</a></p> });
+        let on_call =
+            on_call.then(|| view! { <p class="page-actions"><a class="button quiet" href="/oncall">{visit.t("oncall-title")}</a></p> });
         view! {
             {parts::done(visit)}
             <h1>{visit.tw("home-hello", &[("name", first.into())])}</h1>

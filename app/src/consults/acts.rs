@@ -18,7 +18,12 @@ fn back(id: ConsultId, done: &str) -> axum::response::Response {
 }
 
 /// Where a form was not understood, the same page with it.
-async fn settle(visit: &Visit, id: ConsultId, done: Result<&str, Fault>, forms: impl FnOnce(Vec<domain::fault::FieldFault>) -> Forms) -> Answer {
+async fn settle(
+    visit: &Visit,
+    id: ConsultId,
+    done: Result<&str, Fault>,
+    forms: impl FnOnce(Vec<domain::fault::FieldFault>) -> Forms,
+) -> Answer {
     match done {
         Ok(word) => Ok(back(id, word)),
         Err(Fault::Invalid(faults)) => Ok(again(page_with(visit, id, forms(faults)).await?)),
@@ -88,14 +93,19 @@ pub async fn close_out(visit: Visit, Path(id): At, typed: Typed) -> Answer {
 pub async fn reflect(visit: Visit, Path(id): At, typed: Typed) -> Answer {
     let looked = typed.get("looked") == "yes";
     let done = closing::reflect(&visit.cx, &visit.viewer, id, typed.get("learned"), typed.get("will_do"), looked).await;
-    settle(&visit, id, done.map(|()| "reflected"), |faults| Forms { reflection: typed.with_faults(faults).at("reflection"), ..Forms::default() }).await
+    settle(&visit, id, done.map(|()| "reflected"), |faults| Forms {
+        reflection: typed.with_faults(faults).at("reflection"),
+        ..Forms::default()
+    })
+    .await
 }
 
 /// What one says to the other.
 pub async fn feedback(visit: Visit, Path(id): At, typed: Typed) -> Answer {
     let looked = typed.get("looked") == "yes";
     let done = closing::feedback(&visit.cx, &visit.viewer, id, typed.get("rating"), typed.get("words"), looked).await;
-    settle(&visit, id, done.map(|()| "feedback"), |faults| Forms { feedback: typed.with_faults(faults).at("feedback"), ..Forms::default() }).await
+    settle(&visit, id, done.map(|()| "feedback"), |faults| Forms { feedback: typed.with_faults(faults).at("feedback"), ..Forms::default() })
+        .await
 }
 
 /// What happened, a week later.

@@ -75,9 +75,7 @@ fn status(visit: &Visit, view: &CallView) -> impl IntoView + use<> {
     let says = match (call.state, view.reached.standing) {
         (State::Ringing | State::Escalated, Standing::Caller) => visit.tw("call-rings", &[("hop", call.hop.into())]),
         (State::Missed, Standing::Caller) => visit.t("call-waits"),
-        (State::Connected, Standing::Caller) => {
-            visit.tw("call-with", &[("name", view.acceptor.clone().unwrap_or_default().into())])
-        }
+        (State::Connected, Standing::Caller) => visit.tw("call-with", &[("name", view.acceptor.clone().unwrap_or_default().into())]),
         (State::Connected, Standing::OnCall) => visit.tw("call-with", &[("name", view.caller.clone().unwrap_or_default().into())]),
         (_, Standing::Rung) if !view.may_answer => visit.t("call-rung-over"),
         _ => String::new(),
@@ -94,7 +92,8 @@ fn status(visit: &Visit, view: &CallView) -> impl IntoView + use<> {
         Some((visit.t("consult-mode"), view! { {visit.t(&format!("consult-mode-{}", call.mode))} }.into_any())),
         Some((visit.t("consult-urgency"), view! { {visit.t(&format!("consult-urgency-{}", call.urgency))} }.into_any())),
         (!view.community.is_empty()).then(|| (visit.t("consult-community"), view! { {view.community.clone()} }.into_any())),
-        (view.community.is_empty() && !call.region.is_empty()).then(|| (visit.t("consult-region"), view! { {call.region.clone()} }.into_any())),
+        (view.community.is_empty() && !call.region.is_empty())
+            .then(|| (visit.t("consult-region"), view! { {call.region.clone()} }.into_any())),
     ];
     let facts = facts.into_iter().flatten().map(|(word, what)| view! { <dt>{word}</dt><dd>{what}</dd> }).collect_view();
     view! {

@@ -26,7 +26,8 @@ pub async fn page(visit: Visit) -> Answer {
     Ok(visit.show(Page::new(visit.t("consult-title")), || {
         let none = cards.is_empty().then(|| parts::empty(visit.t("consult-none")));
         let each = cards.iter().map(|c| card(&visit, c)).collect_view();
-        let on_call = answers.then(|| view! { <p class="page-actions"><a class="button quiet" href="/oncall">{visit.t("oncall-title")}</a></p> });
+        let on_call =
+            answers.then(|| view! { <p class="page-actions"><a class="button quiet" href="/oncall">{visit.t("oncall-title")}</a></p> });
         view! {
             {parts::done(&visit)}
             <h1>{visit.t("consult-title")}</h1>

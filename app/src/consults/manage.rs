@@ -20,11 +20,8 @@ fn managing(visit: &Visit, title: &str) -> Page {
 
 /// The pathways of a program, and the form of a new one.
 pub async fn list(visit: Visit, Path(id): Path<ProgramId>) -> Answer {
-    let typed = Typed::of([
-        ("zone", "America/Vancouver".to_owned()),
-        ("ring_seconds", "45".to_owned()),
-        ("opens_to", "program".to_owned()),
-    ]);
+    let typed =
+        Typed::of([("zone", "America/Vancouver".to_owned()), ("ring_seconds", "45".to_owned()), ("opens_to", "program".to_owned())]);
     list_with(&visit, id, typed).await
 }
 

@@ -29,7 +29,8 @@ async fn page_with(visit: &Visit, of: Option<PathwayId>, typed: Typed) -> Answer
     let view = queries::on_call(&visit.cx, &visit.viewer, visit.lang()).await?;
     let page = Page::new(visit.t("oncall-title")).crumb(visit.t("consult-title"), "/consult").watches(LOOKS);
     Ok(visit.show(page, || {
-        let pathways = view.pathways.iter().map(|p| pathway(visit, p, if of == Some(p.id) { &typed } else { NOTHING.get_or_init(Typed::empty) }));
+        let pathways =
+            view.pathways.iter().map(|p| pathway(visit, p, if of == Some(p.id) { &typed } else { NOTHING.get_or_init(Typed::empty) }));
         view! {
             {parts::done(visit)}
             <h1>{visit.t("oncall-title")}</h1>
@@ -37,7 +38,7 @@ async fn page_with(visit: &Visit, of: Option<PathwayId>, typed: Typed) -> Answer
             {parts::watch_lost(visit)}
             {ringing(visit, &view.rings)}
             <p class="cluster" data-sound=visit.t("oncall-sound-on") data-sound-off=visit.t("oncall-sound-off") hidden></p>
-            {away(visit, &view)}
+            {reachable(visit, &view)}
             {open(visit, &view.rings)}
             {shifts(visit, &view.shifts)}
             {offers(visit, &view.offers)}
@@ -57,7 +58,8 @@ fn ringing(visit: &Visit, rings: &Rings) -> impl IntoView + use<> {
         let until = call.promised_for.filter(|_| promised).map(|at| {
             view! { <p>{visit.t("oncall-promised")}" "{parts::time(visit, at, &call.zone)}</p> }
         });
-        let words = [visit.t(&format!("consult-mode-{}", call.mode)), visit.t(&format!("consult-urgency-{}", call.urgency)), region].join(" · ");
+        let words =
+            [visit.t(&format!("consult-mode-{}", call.mode)), visit.t(&format!("consult-urgency-{}", call.urgency)), region].join(" · ");
         let forms = if promised {
             view! { <form method="post" action=format!("{at}/answer")><button class="button" type="submit">{visit.t("call-now")}</button></form> }
                 .into_any()
@@ -85,7 +87,7 @@ fn ringing(visit: &Visit, rings: &Rings) -> impl IntoView + use<> {
     }
 }
 
-fn away(visit: &Visit, view: &OnCallView) -> impl IntoView + use<> {
+fn reachable(visit: &Visit, view: &OnCallView) -> impl IntoView + use<> {
     let zone = visit.zone().to_owned();
     match view.away_until {
         Some(until) => view! {

@@ -20,8 +20,8 @@ pub struct When {
 }
 
 /// The report.
-pub async fn page(visit: Visit, Path(id): Path<PathwayId>, when: Option<Query<When>>) -> Answer {
-    let quarter = when.and_then(|Query(when)| Quarter::parse(&when.quarter));
+pub async fn page(visit: Visit, Path(id): Path<PathwayId>, Query(when): Query<When>) -> Answer {
+    let quarter = Quarter::parse(&when.quarter);
     let report = report::report(&visit.cx, &visit.viewer, id, quarter, visit.lang()).await?;
     let name = report.reached.name(visit.lang());
     let page = Page::new(visit.t("report-title")).crumb(visit.t("consult-title"), "/consult");
@@ -62,11 +62,8 @@ fn cell(visit: &Visit, cell: Cell) -> String {
 
 fn head(visit: &Visit, report: &Report) -> impl IntoView + use<> {
     let wait = |seconds: Option<i64>| seconds.map_or_else(|| visit.t("report-held"), |s| visit.tw("report-seconds", &[("n", s.into())]));
-    let facts = [
-        ("report-total", cell(visit, report.total)),
-        ("report-median", wait(report.median)),
-        ("report-ninety", wait(report.ninety)),
-    ];
+    let facts =
+        [("report-total", cell(visit, report.total)), ("report-median", wait(report.median)), ("report-ninety", wait(report.ninety))];
     let facts = facts.into_iter().map(|(word, said)| view! { <dt>{visit.t(word)}</dt><dd class="value">{said}</dd> }).collect_view();
     view! { <dl class="facts">{facts}</dl> }
 }

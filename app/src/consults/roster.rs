@@ -26,8 +26,8 @@ pub struct Days {
 }
 
 /// The roster of a pathway.
-pub async fn page(visit: Visit, Path(id): Path<PathwayId>, days: Option<Query<Days>>) -> Answer {
-    let from = days.and_then(|Query(days)| days.from.parse().ok());
+pub async fn page(visit: Visit, Path(id): Path<PathwayId>, Query(days): Query<Days>) -> Answer {
+    let from = days.from.parse().ok();
     page_with(&visit, id, from, Typed::empty()).await
 }
 
@@ -113,7 +113,11 @@ fn row(visit: &Visit, view: &RosterView, line: &Line<'_>) -> impl IntoView + use
                 (s.doubled, "badge is-wait", "shift-doubled"),
                 (s.offered.is_some(), "badge is-wait", "shift-offered"),
             ];
-            let badges = badges.into_iter().filter(|(on, ..)| *on).map(|(_, class, word)| view! { " "<span class=class>{visit.t(word)}</span> }).collect_view();
+            let badges = badges
+                .into_iter()
+                .filter(|(on, ..)| *on)
+                .map(|(_, class, word)| view! { " "<span class=class>{visit.t(word)}</span> })
+                .collect_view();
             let mine = view.reached.staff() || visit.viewer.is(s.person);
             let label = visit.tw("shift-change-of", &[("name", s.name.as_str().into())]);
             let change = mine.then(|| {
@@ -123,15 +127,13 @@ fn row(visit: &Visit, view: &RosterView, line: &Line<'_>) -> impl IntoView + use
             (s.from, s.to, view! { {s.name.clone()}{badges} }.into_any(), change.into_any(), "")
         }
     };
-    let labels = ["roster-from", "roster-to", "roster-length-word", "roster-who", "roster-act"].map(|w| visit.t(w));
-    let [l0, l1, l2, l3, l4] = labels;
     view! {
         <tr class=class>
-            <td data-label=l0>{parts::time(visit, from, &zone)}</td>
-            <td data-label=l1>{parts::time(visit, to, &zone)}</td>
-            <td data-label=l2 class="num">{length(visit, (to - from).num_minutes())}</td>
-            <td data-label=l3>{who}</td>
-            <td data-label=l4>{act}</td>
+            <td>{parts::time(visit, from, &zone)}</td>
+            <td>{parts::time(visit, to, &zone)}</td>
+            <td class="num">{length(visit, (to - from).num_minutes())}</td>
+            <td>{who}</td>
+            <td>{act}</td>
         </tr>
     }
 }

@@ -6,7 +6,7 @@ use domain::consults::{Act, State, log};
 use domain::fault::{Faults, FieldFault};
 use domain::id::{ConsultId, PathwayId, PersonId};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -18,8 +18,6 @@ use crate::audit::{self, Line};
 use crate::ports::Hint;
 use crate::{Cx, Fault, Result, Tx, Viewer, secret};
 
-/// Requests of one person in an hour: more are no calls for help.
-const AN_HOUR: u64 = 20;
 const LIVE: [&str; 5] = ["requested", "ringing", "missed", "escalated", "connected"];
 
 /// A request, as typed. No word of a patient is asked for.
@@ -47,7 +45,7 @@ pub async fn request(cx: &Cx, viewer: &Viewer, pathway: PathwayId, typed: &Reque
     }
     reached.open()?;
     let row = parse(&tx, viewer, &reached, me, typed).await?;
-    not_too_many(&tx, me).await?;
+    cx.ports.throttle.try_call(&me.to_string())?;
     // The second of two at once waits at the unique index, writes nothing and finds the first's.
     let quiet = OnConflict::new().do_nothing().to_owned();
     let written = consults::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
@@ -72,19 +70,7 @@ async fn known(db: &impl ConnectionTrait, me: PersonId, pathway: PathwayId, once
     Ok(live.one(db).await?.map(|row| row.id))
 }
 
-async fn not_too_many(tx: &Tx, me: PersonId) -> Result<()> {
-    let since = tx.cx().now() - Duration::hours(1);
-    let recent = consults::Entity::find().filter(consults::Column::CallerId.eq(me)).filter(consults::Column::RequestedAt.gt(since));
-    if recent.count(tx.db()).await? >= AN_HOUR { Err(Fault::TooMany(600)) } else { Ok(()) }
-}
-
-async fn parse(
-    tx: &Tx,
-    viewer: &Viewer,
-    reached: &reach::ReachedPathway,
-    me: PersonId,
-    typed: &Request,
-) -> Result<consults::ActiveModel> {
+async fn parse(tx: &Tx, viewer: &Viewer, reached: &reach::ReachedPathway, me: PersonId, typed: &Request) -> Result<consults::ActiveModel> {
     let mut faults = Faults::new();
     let of = |field: &str, text: &str, all: &[&'static str]| log::one_of(text, all).ok_or_else(|| FieldFault::new(field, "fault-choice"));
     let mode = faults.take(of("mode", &typed.mode, &log::MODES)).unwrap_or_default();

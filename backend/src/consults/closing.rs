@@ -132,7 +132,8 @@ pub async fn reflect(cx: &Cx, viewer: &Viewer, id: ConsultId, learned: &str, wil
     talked(&reached)?;
     let mut faults = Faults::new();
     let texts = [("learned", learned), ("will_do", will_do)];
-    let written = texts.map(|(prompt, text)| (prompt, faults.take(words::long(viewer, prompt, text, REFLECTION, looked)).unwrap_or_default()));
+    let written =
+        texts.map(|(prompt, text)| (prompt, faults.take(words::long(viewer, prompt, text, REFLECTION, looked)).unwrap_or_default()));
     faults.done()?;
     for (prompt, body) in written {
         let row = consult_reflections::ActiveModel {

@@ -26,7 +26,8 @@ pub(super) async fn accreditations(_db: &impl ConnectionTrait, _program: Program
 pub(super) async fn rules(db: &impl ConnectionTrait, pathway: PathwayId, on: NaiveDate) -> Result<Rules> {
     let rows = pathway_rules::Entity::find().filter(pathway_rules::Column::PathwayId.eq(pathway));
     let row = rows.filter(pathway_rules::Column::FromOn.lte(on)).order_by_desc(pathway_rules::Column::FromOn).one(db).await?;
-    let calls = row.map_or_else(CallRule::default, |r| CallRule { feedback: r.feedback, follow_up: r.follow_up, on_call_earns: r.on_call_earns });
+    let calls =
+        row.map_or_else(CallRule::default, |r| CallRule { feedback: r.feedback, follow_up: r.follow_up, on_call_earns: r.on_call_earns });
     Ok(Rules { calls, ..Rules::default() })
 }
 

@@ -233,7 +233,8 @@ async fn after(
         value: if moved { "4" } else { "5" }.to_owned(),
     };
     closing::close_out(&at(6), &caller, id, &taps).await?;
-    closing::reflect(&at(8), &caller, id, "To ask what is feared most before naming a dose.", "Ask it at the next visit, first.", true).await?;
+    closing::reflect(&at(8), &caller, id, "To ask what is feared most before naming a dose.", "Ask it at the next visit, first.", true)
+        .await?;
     closing::feedback(&at(9), &caller, id, if moved { "4" } else { "5" }, "Thank you for staying on the line.", true).await?;
     closing::feedback(&at(11), &on_call, id, "5", "", true).await
 }

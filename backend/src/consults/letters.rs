@@ -39,7 +39,13 @@ async fn pathway_of(tx: &Tx, row: &consults::Model) -> Result<pathways::Model> {
 }
 
 /// One letter: `…-subject` and `…-body`, with the name of its reader and what else it tells.
-fn letter(person: &people::Model, words: Words, (kind, key): (&'static str, &str), group: String, more: &[(&str, FluentValue<'_>)]) -> Letter {
+fn letter(
+    person: &people::Model,
+    words: Words,
+    (kind, key): (&'static str, &str),
+    group: String,
+    more: &[(&str, FluentValue<'_>)],
+) -> Letter {
     let mut values: Vec<(&str, FluentValue<'_>)> = vec![("name", person.name.as_str().into())];
     values.extend(more.iter().cloned());
     Letter {

@@ -138,7 +138,8 @@ pub async fn visible(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<R
     let mine: Vec<PathwayId> =
         places.filter(pathway_people::Column::LeftAt.is_null()).all(db).await?.into_iter().map(|p| p.pathway_id).collect();
     let rows = pathways::Entity::find().all(db).await?;
-    let mut all: Vec<ReachedPathway> = rows.into_iter().map(|row| (mine.contains(&row.id), row)).map(|(on, row)| stands(viewer, row, on)).collect();
+    let mut all: Vec<ReachedPathway> =
+        rows.into_iter().map(|row| (mine.contains(&row.id), row)).map(|(on, row)| stands(viewer, row, on)).collect();
     all.retain(ReachedPathway::visible);
     all.sort_by_cached_key(|p| (p.row.state != "open", !p.row.start_here, p.row.name_en.to_lowercase(), p.id));
     Ok(all)

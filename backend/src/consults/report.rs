@@ -111,7 +111,9 @@ pub async fn report(cx: &Cx, viewer: &Viewer, id: PathwayId, quarter: Option<Qua
     let (tables, left_out) = safe_tables(&seen, &places);
     let mut waits: Vec<i64> = calls.iter().filter_map(wait).collect();
     waits.sort_unstable();
-    let at = |share: usize, least: usize| (waits.len() >= least).then(|| waits.get((waits.len() * share).div_ceil(100).max(1) - 1).copied()).flatten();
+    let at = |share: usize, least: usize| {
+        (waits.len() >= least).then(|| waits.get((waits.len() * share).div_ceil(100).max(1) - 1).copied()).flatten()
+    };
     Ok(Report {
         quarter,
         running: quarter == today,
@@ -280,7 +282,8 @@ fn other(throws: &mut Throws, mut call: Seen, dim: usize, sizes: &[usize; 5]) ->
 
 /// All calls of the other pathways of this program. Each stands alone: no sum is told that would give a small one away.
 async fn beside(cx: &Cx, reached: &ReachedPathway, quarter: Quarter, today: Quarter, lang: Lang) -> Result<Vec<(String, Cell)>> {
-    let others = pathways::Entity::find().filter(pathways::Column::ProgramId.eq(reached.program)).filter(pathways::Column::Id.ne(reached.id));
+    let others =
+        pathways::Entity::find().filter(pathways::Column::ProgramId.eq(reached.program)).filter(pathways::Column::Id.ne(reached.id));
     let mut all = Vec::new();
     for row in others.order_by_asc(pathways::Column::CreatedAt).all(cx.db()).await? {
         let zone = Zone::parse(&row.zone).unwrap_or_else(|_| Zone::utc());

@@ -73,6 +73,11 @@ pub async fn view(cx: &Cx, viewer: &Viewer, id: PathwayId, from: Option<NaiveDat
     let zone = zone(&reached.row);
     let today = when::utc_to_local(cx.now(), &zone).0;
     let from = from.filter(|day| (*day - today).num_days().abs() < 400).unwrap_or(today);
+    days(cx, reached, from).await
+}
+
+async fn days(cx: &Cx, reached: ReachedPathway, from: NaiveDate) -> Result<RosterView> {
+    let (id, zone) = (reached.id, zone(&reached.row));
     let begin = midnight(from, &zone);
     let end = midnight(from + Duration::days(DAYS), &zone);
     let rows = ringing::on_roster(cx.db(), id, begin, end).await?;
@@ -91,7 +96,7 @@ pub async fn one(cx: &Cx, viewer: &Viewer, id: PathwayId, which: ShiftId) -> Res
         return Err(Fault::Refused("refused-role"));
     }
     let day = when::utc_to_local(row.from_at, &zone(&reached.row)).0;
-    let view = view(cx, viewer, id, Some(day)).await?;
+    let view = days(cx, reached, day).await?;
     let line = view.shifts.iter().find(|s| s.id == which).cloned().ok_or(Fault::Missing)?;
     Ok((view, line))
 }
@@ -200,14 +205,16 @@ async fn overlaps(
 }
 
 /// A wall time that is one moment. Of an hour that the clock shows twice the earlier is taken to begin, as a roster has no gap then.
-fn moment((date_field, date): (&str, &str), (time_field, time): (&str, &str), zone: &Zone) -> std::result::Result<DateTime<Utc>, FieldFault> {
+fn moment(
+    (date_field, date): (&str, &str),
+    (time_field, time): (&str, &str),
+    zone: &Zone,
+) -> std::result::Result<DateTime<Utc>, FieldFault> {
     let day: NaiveDate = date.trim().parse().map_err(|_| FieldFault::new(date_field, "fault-date"))?;
     let clock = NaiveTime::parse_from_str(time.trim(), "%H:%M").map_err(|_| FieldFault::new(time_field, "fault-time"))?;
     match when::local_to_utc(day, clock, zone) {
         Ok(at) | Err(WallFault::Ambiguous(at, _)) => Ok(at),
-        Err(WallFault::Skipped(instead)) => {
-            Err(FieldFault::new(time_field, "fault-shift-skipped").with("time", instead.format("%H:%M")))
-        }
+        Err(WallFault::Skipped(instead)) => Err(FieldFault::new(time_field, "fault-shift-skipped").with("time", instead.format("%H:%M"))),
     }
 }
 
@@ -297,13 +304,7 @@ pub async fn leave_note(cx: &Cx, viewer: &Viewer, id: PathwayId, once: Uuid, bod
         return Ok(());
     }
     let body = words::long(viewer, "note", body, NOTE, looked).map_err(|f| Fault::Invalid(vec![f]))?;
-    let row = handovers::ActiveModel {
-        id: Set(once),
-        pathway_id: Set(id),
-        person_id: Set(me),
-        body: Set(body),
-        created_at: Set(cx.now()),
-    };
+    let row = handovers::ActiveModel { id: Set(once), pathway_id: Set(id), person_id: Set(me), body: Set(body), created_at: Set(cx.now()) };
     handovers::Entity::insert(row).exec_without_returning(tx.db()).await?;
     audit::write(&tx, viewer, Line::new("roster.note", "pathway", id.0)).await?;
     tx.commit().await

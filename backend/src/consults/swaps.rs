@@ -138,11 +138,7 @@ pub struct OfferLine {
 }
 
 /// The offers of these pathways that this person may take.
-pub(super) async fn for_me(
-    cx: &Cx,
-    me: PersonId,
-    mine: &[(pathways::Model, String)],
-) -> Result<Vec<OfferLine>> {
+pub(super) async fn for_me(cx: &Cx, me: PersonId, mine: &[(pathways::Model, String)]) -> Result<Vec<OfferLine>> {
     let ahead = shifts::Entity::find().filter(shifts::Column::PathwayId.is_in(mine.iter().map(|(p, _)| p.id)));
     let ahead = ahead.filter(shifts::Column::ToAt.gt(cx.now())).filter(shifts::Column::PersonId.ne(me)).all(cx.db()).await?;
     let offers = shift_swaps::Entity::find().filter(shift_swaps::Column::State.eq("asked"));

@@ -33,6 +33,7 @@ pub async fn say(cx: &Cx, viewer: &Viewer, id: ConsultId, once: Uuid, body: &str
     if !is_open(&reached) {
         return Err(Fault::Conflict("conflict-call-closed"));
     }
+    cx.ports.throttle.try_message(&reached.me.to_string())?;
     let body = words::long(viewer, "text", body, LONGEST, looked).map_err(|f| Fault::Invalid(vec![f]))?;
     if consult_messages::Entity::find().filter(consult_messages::Column::ConsultId.eq(id)).count(tx.db()).await? >= MOST {
         return Err(Fault::Conflict("conflict-call-full"));

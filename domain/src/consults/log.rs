@@ -7,8 +7,7 @@ pub const URGENCIES: [&str; 2] = ["now", "today"];
 /// What the call was: collaborative clinical support, case review, referral and transport.
 pub const KINDS: [&str; 3] = ["support", "review", "transport"];
 /// What it was about, in groups too wide to tell who.
-pub const REASONS: [&str; 10] =
-    ["heart", "breathing", "injury", "infection", "children", "birth", "mind", "pain", "end_of_life", "other"];
+pub const REASONS: [&str; 10] = ["heart", "breathing", "injury", "infection", "children", "birth", "mind", "pain", "end_of_life", "other"];
 /// What came of it, as the on-call sees it.
 pub const OUTCOMES: [&str; 6] = ["managed_here", "watched", "referred", "moved", "reassured", "cut_off"];
 /// The caller: did it change the plan?

@@ -8,6 +8,8 @@ mod accounts;
 mod cases;
 #[path = "probes/chat.rs"]
 mod chat;
+#[path = "probes/consults.rs"]
+mod consults;
 #[path = "probes/dashboards.rs"]
 mod dashboards;
 #[path = "probes/flags.rs"]
@@ -42,5 +44,5 @@ pub fn all() -> Vec<Probe> {
     let rooms =
         [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()]
             .concat();
-    [people, rooms, hour::probes()].concat()
+    [people, rooms, hour::probes(), consults::probes()].concat()
 }
