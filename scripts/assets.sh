@@ -8,11 +8,14 @@ styles() {
   rm -f "$PKG/kith.css.new"
 }
 
-# The script that keeps what is typed: written by hand, sent without its remarks.
+# The scripts that keep what is typed, and that look for what rings: written by hand, sent without their remarks.
 keeping() {
-  grep -v '^ *//' app/keep.js >"$PKG/keep.js.new"
-  cmp -s "$PKG/keep.js.new" "$PKG/keep.js" 2>/dev/null || cp "$PKG/keep.js.new" "$PKG/keep.js"
-  rm -f "$PKG/keep.js.new"
+  local name
+  for name in keep ring; do
+    grep -v '^ *//' "app/$name.js" >"$PKG/$name.js.new"
+    cmp -s "$PKG/$name.js.new" "$PKG/$name.js" 2>/dev/null || cp "$PKG/$name.js.new" "$PKG/$name.js"
+    rm -f "$PKG/$name.js.new"
+  done
 }
 
 # The toolchain for wasm: rustup's own target where it can be had; else Debian's compiler and one build of its standard library.
@@ -93,7 +96,7 @@ islands() {
 pack() {
   node -e '
     const fs = require("fs"), zlib = require("zlib"), dir = process.argv[1] + "/";
-    for (const name of ["kith.css", "keep.js", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
+    for (const name of ["kith.css", "keep.js", "ring.js", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
       const bytes = fs.readFileSync(dir + name), made = fs.statSync(dir + name).mtimeMs;
       for (const [tail, pack] of [[".br", (b) => zlib.brotliCompressSync(b)], [".gz", (b) => zlib.gzipSync(b, { level: 9 })]]) {
         const file = dir + name + tail;

@@ -24,6 +24,7 @@ pub mod visit;
 pub mod accounts;
 pub mod cases;
 pub mod chat;
+pub mod consults;
 pub mod credits;
 pub mod dashboards;
 pub mod flags;

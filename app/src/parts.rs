@@ -64,6 +64,9 @@ pub fn icon(name: &str) -> impl IntoView + use<> {
         "credit" => "M12 3a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM8.500 14 7 21l5-3 5 3-1.500-7",
         "chart" => "M4 20h16M7 17v-5M12 17V7M17 17v-8",
         "plan" => "M6 4h12v16H6zM9 9l1.500 1.500L13 8M9 15l1.500 1.500L13 14M15 10h1M15 16h1",
+        "phone" => {
+            "M6 3h4l1.500 5-2.500 1.500c1 2.500 2.500 4 5 5L15.500 12l5 1.500v4c0 1.500-1 2.500-2.500 2.500C10 19.500 4.500 14 4 5.500 4 4 5 3 6 3z"
+        }
         "manage" => "M4 7h10M18 7h2M4 17h2M10 17h10M14 5v4M8 15v4",
         _ => "M5 12h.01M12 12h.01M19 12h.01",
     };
@@ -163,6 +166,11 @@ pub fn once(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
 pub fn keep(visit: &Visit) -> impl IntoView + use<> {
     let who = visit.viewer.person().map(|person| person.to_string()).unwrap_or_default();
     view! { <p data-keep=who data-back=visit.t("keep-back") data-drop=visit.t("keep-drop") data-line=visit.t("keep-line") role="status" hidden></p> }
+}
+
+/// On a page that watches (`Page::watches`): shown by its script when nothing can be heard any more.
+pub fn watch_lost(visit: &Visit) -> impl IntoView + use<> {
+    view! { <p class="notice is-bad" id="watch-lost" role="alert" hidden>{visit.t("watch-lost")}</p> }
 }
 
 /// Inside a form that is kept otherwise: it only is not sent into a line that is down.

@@ -5,7 +5,7 @@ use axum::middleware::from_fn_with_state;
 
 use crate::visit::House;
 use crate::{
-    accounts, answer, cases, chat, credits, dashboards, flags, forum, funding, improvement, programs, sessions, surveys,
+    accounts, answer, cases, chat, consults, credits, dashboards, flags, forum, funding, improvement, programs, sessions, surveys,
 };
 
 /// All pages and actions. A response that carries a fault leaves as a page.
@@ -19,6 +19,7 @@ pub fn all(house: &House) -> Router<House> {
         .merge(flags::routes())
         .merge(chat::routes())
         .merge(surveys::routes())
+        .merge(consults::routes())
         .merge(dashboards::routes())
         .merge(credits::routes())
         .merge(improvement::routes())

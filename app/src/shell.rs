@@ -18,6 +18,7 @@ pub struct Page {
     live: bool,
     reads: bool,
     keeps: bool,
+    watches: Option<u32>,
     crumbs: Vec<(String, String)>,
     cohort: Option<CohortPlace>,
 }
@@ -65,7 +66,7 @@ fn group_of(reached: &backend::programs::reach::Reached) -> Option<&'static str>
 impl Page {
     /// A Paper page: it sends no wasm.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), live: false, reads: false, keeps: false, crumbs: Vec::new(), cohort: None }
+        Self { title: title.into(), live: false, reads: false, keeps: false, watches: None, crumbs: Vec::new(), cohort: None }
     }
     /// The same place in the frame under another title.
     #[must_use]
@@ -89,6 +90,12 @@ impl Page {
     #[must_use]
     pub fn keeps(mut self) -> Self {
         self.keeps = true;
+        self
+    }
+    /// A page whose parts marked `data-live` are looked at again every so many seconds: by a small script, or without scripts by the browser.
+    #[must_use]
+    pub fn watches(mut self, seconds: u32) -> Self {
+        self.watches = Some(seconds);
         self
     }
     /// One step of the breadcrumb.
@@ -125,7 +132,8 @@ impl Visit {
             let scripts = if page.live { scripts(self) } else { String::new() };
             let check = if page.reads { script(self, "check.js") } else { String::new() };
             let keep = if page.keeps { script(self, "keep.js") } else { String::new() };
-            (scripts + &check + &keep, frame(self, page, body()).to_html())
+            let watch = page.watches.map(|seconds| watching(self, seconds)).unwrap_or_default();
+            (scripts + &check + &keep + &watch, frame(self, page, body()).to_html())
         });
         owner.unset();
         let mut out = String::with_capacity(content.len() + 1024);
@@ -155,6 +163,15 @@ fn scripts(visit: &Visit) -> String {
 /// A script of its own: the one of a page that reads along brings its wasm, the one that keeps brings none.
 fn script(visit: &Visit, name: &str) -> String {
     view! { <script type="module" nonce=visit.nonce.clone() src=format!("{}/pkg/{name}", visit.assets.root)></script> }.to_html()
+}
+
+/// Whoever types without scripts must not lose it: their page asks again more seldom than one that is drawn in place.
+fn watching(visit: &Visit, seconds: u32) -> String {
+    let script = script(visit, "ring.js");
+    format!(
+        "<meta name=\"kith-every\" content=\"{seconds}\">{script}<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>",
+        seconds * 5
+    )
 }
 
 fn frame(visit: &Visit, page: &Page, body: impl IntoView) -> impl IntoView {
@@ -222,6 +239,7 @@ fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
     if visit.viewer.who().is_some_and(|w| !w.memberships.is_empty()) || visit.viewer.coordinates_any() {
         groups[0].1.push(Place { news: visit.news, ..place("/chat".into(), "nav-inbox", "inbox") });
     }
+    groups[0].1.push(place("/consult".into(), "nav-consult", "phone"));
     if let Some(cohort) = &page.cohort {
         let at = |tail: &str| format!("/cohorts/{}{tail}", cohort.slug);
         let mut rooms = vec![place(at("/sessions"), "nav-sessions", "calendar")];

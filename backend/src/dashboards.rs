@@ -8,7 +8,7 @@
 
 mod changes;
 mod export;
-mod guard;
+pub(crate) mod guard;
 mod ladder;
 mod presence;
 mod responding;

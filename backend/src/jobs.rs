@@ -23,7 +23,14 @@ pub async fn tick(cx: &Cx) -> Result<()> {
     }
     let papers = crate::credits::sweep(cx).await;
     let looking_back = crate::improvement::asking::sweep(cx).await;
-    reminders.and(off).and(calendars).and(papers).and(looking_back)
+    let gaps = crate::consults::alarm::sweep(cx).await;
+    let threads = crate::consults::thread::forget_old(cx).await;
+    reminders.and(off).and(calendars).and(papers).and(looking_back).and(gaps).and(threads)
+}
+
+/// What cannot wait for `tick`: calls that ring. Harmless when done twice or at once.
+pub async fn beat(cx: &Cx) -> Result<()> {
+    crate::consults::ringing::sweep(cx).await
 }
 
 /// Every kind of job, and the room that does it.

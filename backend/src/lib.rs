@@ -20,6 +20,7 @@ pub mod words;
 pub mod accounts;
 pub mod cases;
 pub mod chat;
+pub mod consults;
 pub mod credits;
 pub mod dashboards;
 pub mod flags;

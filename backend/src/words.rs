@@ -33,6 +33,7 @@ rooms![
     "flags",
     "chat",
     "surveys",
+    "consults",
     "dashboards",
     "notices"
 ];

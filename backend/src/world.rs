@@ -312,6 +312,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::flags::demo::furnish(&world).await?;
     crate::surveys::demo::furnish(&world).await?;
     crate::sessions::hour::demo::furnish(&world).await?;
+    crate::consults::demo::furnish(&world).await?;
     crate::credits::demo::furnish(&world, &sessions).await?;
     alumni::furnish(&world).await?;
     crate::improvement::demo::furnish(&world).await?;
@@ -339,7 +340,7 @@ const SHOWN: [(&str, &str); 11] = [
     ("leo.lindqvist@example.org", "lead: figures, no names"),
     ("ada.fournier@example.org", "administrator"),
     ("nadia.fortin@example.org", "family physician in a small group"),
-    ("odile.marchand@example.org", "peer mentor of a small group"),
+    ("odile.marchand@example.org", "on-call physician in French, and peer mentor of a small group"),
     ("paula.nguyen@example.org", "finance: amounts, no reflections"),
 ];
 

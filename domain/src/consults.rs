@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::gate::{Gate, Requirement, What};
 
+pub mod log;
 pub mod ringing;
 pub mod roster;
 
@@ -52,6 +53,23 @@ pub enum NoCredit {
     Teaching,
 }
 
+impl NoCredit {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [Self::GaveUp, Self::Unanswered, Self::NoCall, Self::NotAccredited, Self::Profession, Self::Teaching];
+
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::GaveUp => "gave_up",
+            Self::Unanswered => "unanswered",
+            Self::NoCall => "no_call",
+            Self::NotAccredited => "not_accredited",
+            Self::Profession => "profession",
+            Self::Teaching => "teaching",
+        }
+    }
+}
+
 /// What happens to a consult.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
@@ -96,6 +114,33 @@ impl State {
             Self::Credited => "credited",
             Self::NotCredited(_) => "not_credited",
         }
+    }
+
+    /// Reads the stable word, with the reason of a consult that ended without credit.
+    pub fn parse(word: &str, no_credit: &str) -> Option<Self> {
+        let plain = [
+            Self::Requested,
+            Self::Ringing,
+            Self::Missed,
+            Self::Escalated,
+            Self::Connected,
+            Self::Ended,
+            Self::Closed,
+            Self::Reflected,
+            Self::Credited,
+        ];
+        let reason = || NoCredit::ALL.into_iter().find(|r| r.code() == no_credit).map(Self::NotCredited);
+        plain.into_iter().find(|s| s.code() == word).or_else(|| if word == "not_credited" { reason() } else { None })
+    }
+
+    /// The stable word of why there is no credit; empty where that is not so.
+    pub fn no_credit(self) -> &'static str {
+        if let Self::NotCredited(why) = self { why.code() } else { "" }
+    }
+
+    /// Nothing more happens to it between the two: it rings no longer, and nobody talks.
+    pub fn is_over(self) -> bool {
+        !matches!(self, Self::Requested | Self::Ringing | Self::Missed | Self::Escalated | Self::Connected)
     }
 
     /// Somebody's telephone rings.

@@ -108,4 +108,10 @@ id! {
     AuditId,
     /// A stored file.
     FileId,
+    /// One consult line.
+    PathwayId,
+    /// A stretch of time in which somebody answers a pathway.
+    ShiftId,
+    /// One request for advice, and its call.
+    ConsultId,
 }

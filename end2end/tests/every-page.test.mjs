@@ -17,6 +17,7 @@ const ROLES = [
   { who: "evan", role: "evaluator", ofAKind: 1 },
   { who: "maya", role: "peer mentor" },
   { who: "leo", role: "lead" },
+  { who: "odile", role: "on-call physician in French", french: true },
   { who: "ada", role: "administrator" },
   { who: undefined, role: "visitor" },
 ];

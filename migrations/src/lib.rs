@@ -30,6 +30,7 @@ mod m0023_short_codes;
 mod m0024_reply_to;
 mod m0025_credits;
 mod m0026_groups;
+mod m0027_consults;
 mod m0028_breach_authors;
 
 /// Runs every change that a database has not seen yet.
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_reply_to::Migration),
             Box::new(m0025_credits::Migration),
             Box::new(m0026_groups::Migration),
+            Box::new(m0027_consults::Migration),
             Box::new(m0028_breach_authors::Migration),
         ]
     }

@@ -20,8 +20,29 @@ const CLAIMED: Duration = Duration::from_secs(60);
 /// What the clock makes due is looked for this often.
 const TICK: Duration = Duration::from_secs(30);
 
+/// What cannot wait for that, calls that ring, is looked at this often.
+const BEAT: Duration = Duration::from_secs(1);
+
 /// Works until it is told to stop; what was begun is finished, and what was claimed but not begun is left to its lease.
 pub async fn run(cx: Cx, mailer: Mailer, bus: LocalBus, stop: watch::Receiver<bool>) {
+    // A mail server that takes a minute must not let a telephone ring for a minute.
+    tokio::join!(beat(cx.clone(), stop.clone()), work(cx, mailer, bus, stop));
+}
+
+async fn beat(cx: Cx, stop: watch::Receiver<bool>) {
+    let mut stopped = stop.clone();
+    while !*stop.borrow() {
+        if let Err(why) = jobs::beat(&cx).await {
+            tracing::warn!(?why, "the worker could not look for what rings");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(BEAT) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+async fn work(cx: Cx, mailer: Mailer, bus: LocalBus, stop: watch::Receiver<bool>) {
     let (mut hints, mut stopped) = (bus.listen(), stop.clone());
     let mut ticked: Option<std::time::Instant> = None;
     while !*stop.borrow() {

@@ -60,6 +60,8 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     let groups = improvement::waiting::waiting_for(&visit.cx, &visit.viewer).await?;
     let hidden = backend::flags::mending::of(&visit.cx, &visit.viewer).await?;
     let flags = backend::flags::desk::waits_for(&visit.cx, &visit.viewer).await?;
+    let calls = backend::consults::queries::left(&visit.cx, &visit.viewer).await?;
+    let on_call = backend::consults::queries::answers_any(&visit.cx, &visit.viewer).await?;
     // With one cohort, its rooms are the rail: nobody should have to open it first.
     let only = match cohorts.as_slice() {
         [one] => Some(programs::door(&visit.cx, &visit.viewer, &one.slug, Ask::Outline).await?),
@@ -88,9 +90,16 @@ async fn member(visit: &Visit, name: &str) -> Answer {
             Left { href: g.href, what: visit.t(&format!("group-waiting-{}", g.code)), until: view! { {until} }.into_any() }
         }));
         left.extend(cases.into_iter().map(|c| waiting_case(visit, c)));
+        left.extend(calls.into_iter().map(|(id, pathway, what)| {
+            let what = visit.t(&format!("home-call-{}", what.replace('_', "-")));
+            Left { href: format!("/consult/{id}"), what, until: view! { {pathway} }.into_any() }
+        }));
+        let on_call =
+            on_call.then(|| view! { <p class="page-actions"><a class="button quiet" href="/oncall">{visit.t("oncall-title")}</a></p> });
         view! {
             {parts::done(visit)}
             <h1>{visit.tw("home-hello", &[("name", first.into())])}</h1>
+            {on_call}
             {to_do(visit, left)}
             {next(visit, &coming)}
             {places(visit, &cohorts, &unread)}

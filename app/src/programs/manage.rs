@@ -52,6 +52,7 @@ pub async fn programs_with(visit: &Visit, typed: Typed) -> Answer {
                         <a class="button quiet" href=format!("/manage/hubs/{}/edit", p.hub_id)>{visit.t("hub-change")}</a>
                         <a class="button quiet" href=format!("/manage/programs/{}/credits", p.id)>{visit.t("accreditation-title")}</a>
                         {visit.viewer.coordinates(p.id).then(|| view! { <a class="button quiet" href=format!("/manage/programs/{}/case-form", p.id)>{visit.t("case-form")}</a> })}
+                        <a class="button quiet" href=format!("/manage/programs/{}/pathways", p.id)>{visit.t("pathways-title")}</a>
                         {video}
                     </p>
                     {powers}

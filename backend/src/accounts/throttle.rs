@@ -18,6 +18,8 @@ const LETTERS: u32 = 3;
 const MESSAGES: u32 = 20;
 /// Posts of one person to forums: thirty at once, then one every four seconds.
 const POSTS: u32 = 30;
+/// Requests of one person on the consult line: twenty at once, then one every three minutes. Each makes telephones ring.
+const CALLS: u32 = 20;
 
 /// The limiter of one process.
 pub struct Throttle {
@@ -26,6 +28,7 @@ pub struct Throttle {
     letters: DefaultKeyedRateLimiter<String>,
     messages: DefaultKeyedRateLimiter<String>,
     posts: DefaultKeyedRateLimiter<String>,
+    calls: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
 }
 
@@ -34,6 +37,8 @@ impl Default for Throttle {
         let per_minute = |n: u32| Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN));
         let slow = Quota::with_period(std::time::Duration::from_secs(300))
             .map(|q| q.allow_burst(NonZeroU32::new(LETTERS).unwrap_or(NonZeroU32::MIN)));
+        let seldom = Quota::with_period(std::time::Duration::from_secs(180))
+            .map(|q| q.allow_burst(NonZeroU32::new(CALLS).unwrap_or(NonZeroU32::MIN)));
         Self {
             account: RateLimiter::keyed(per_minute(ACCOUNT)),
             address: RateLimiter::keyed(per_minute(ADDRESS)),
@@ -43,6 +48,7 @@ impl Default for Throttle {
                     .allow_burst(NonZeroU32::new(MESSAGES).unwrap_or(NonZeroU32::MIN)),
             ),
             posts: RateLimiter::keyed(per_minute(15).allow_burst(NonZeroU32::new(POSTS).unwrap_or(NonZeroU32::MIN))),
+            calls: RateLimiter::keyed(seldom.unwrap_or_else(|| per_minute(1))),
             clock: DefaultClock::default(),
         }
     }
@@ -70,6 +76,11 @@ impl Throttle {
     /// A post of a person, to any board.
     pub fn try_post(&self, person: &str) -> Result<()> {
         self.look(&self.posts, person)
+    }
+
+    /// A request of a person on the consult line.
+    pub fn try_call(&self, person: &str) -> Result<()> {
+        self.look(&self.calls, person)
     }
 
     fn look(&self, limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<()> {

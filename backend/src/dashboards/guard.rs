@@ -6,7 +6,7 @@
 
 /// A count that the reader knows to lie in `low..=high`, and how far apart its possible values must be.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Figure {
+pub(crate) struct Figure {
     low: i64,
     high: i64,
     need: i64,
@@ -16,25 +16,31 @@ const MANY: i64 = i64::MAX;
 
 impl Figure {
     /// Published as it is.
-    pub(super) fn known(n: u64) -> Self {
+    pub(crate) fn known(n: u64) -> Self {
         let n = i64::try_from(n).unwrap_or(MANY);
         Self { low: n, high: n, need: 0 }
     }
     /// Withheld from a table: it may be anything but zero.
-    pub(super) fn held() -> Self {
+    pub(crate) fn held() -> Self {
         Self { low: 1, high: MANY, need: 5 }
     }
     /// Never spoken of, and yet not to be worked out closer than "one to four" would tell.
-    pub(super) fn unsaid(most: u64) -> Self {
+    pub(crate) fn unsaid(most: u64) -> Self {
         Self { low: 0, high: i64::try_from(most).unwrap_or(MANY), need: 3 }
     }
 }
 
 /// The same throws every time: a figure must not come and go.
-pub(super) struct Throws(u64);
+pub(crate) struct Throws(u64);
 
 impl Throws {
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    /// Others than those of a page, for tests.
+    #[cfg(test)]
+    pub(crate) fn of(seed: u64) -> Self {
+        Self(0x9E37_79B9_7F4A_7C15 ^ seed)
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -43,19 +49,19 @@ impl Throws {
 }
 
 /// A crowd, what is published of it, and how two of its people may be imagined otherwise.
-pub(super) struct Crowd<'a, S> {
-    pub(super) people: Vec<S>,
-    pub(super) figures: Vec<Figure>,
+pub(crate) struct Crowd<'a, S> {
+    pub(crate) people: Vec<S>,
+    pub(crate) figures: Vec<Figure>,
     /// The figures a person counts in, bit by bit.
-    pub(super) counts_in: &'a dyn Fn(&S) -> u128,
-    pub(super) imagine: &'a dyn Fn(&mut Throws, S, S) -> (S, S),
+    pub(crate) counts_in: &'a dyn Fn(&S) -> u128,
+    pub(crate) imagine: &'a dyn Fn(&mut Throws, S, S) -> (S, S),
 }
 
 const STEPS: usize = 4000;
 
 impl<S: Copy> Crowd<'_, S> {
     /// Whether every figure keeps as much room as it needs.
-    pub(super) fn keeps_its_secrets(&self) -> bool {
+    pub(crate) fn keeps_its_secrets(&self) -> bool {
         if self.figures.len() > 128 || self.people.is_empty() {
             return self.figures.iter().all(|f| f.need == 0);
         }

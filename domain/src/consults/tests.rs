@@ -74,6 +74,19 @@ fn r0_5_a_call_that_nobody_answered_is_counted_and_says_why_it_earned_nothing() 
 }
 
 #[test]
+fn every_state_is_read_from_its_own_words() {
+    let plain = ["requested", "ringing", "missed", "escalated", "connected", "ended", "closed", "reflected", "credited"];
+    for word in plain {
+        assert_eq!(State::parse(word, "").map(State::code), Some(word));
+    }
+    for why in NoCredit::ALL {
+        let state = State::NotCredited(why);
+        assert_eq!(State::parse(state.code(), state.no_credit()), Some(state));
+    }
+    assert_eq!((State::parse("not_credited", ""), State::parse("gone", "")), (None, None));
+}
+
+#[test]
 fn r0_1_a_gap_is_told_72_hours_ahead_and_a_backup_alone_is_no_cover() {
     let week = 7 * 1440;
     let backup = Shift { backup: true, ..shift(3, 0, week) };

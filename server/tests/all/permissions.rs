@@ -65,7 +65,7 @@ struct Wrong {
 async fn try_act(stage: &Stage, act: &Act, probes: &[Probe], wrong: &mut Vec<Wrong>) -> usize {
     let mut tries = 0;
     for probe in probes.iter().filter(|p| p.act == act.id) {
-        for role in Role::ALL.into_iter().filter(|r| *r != Role::OnCall && (probe.only.is_empty() || r.is_in(probe.only))) {
+        for role in Role::ALL.into_iter().filter(|r| r.is_asked(&act.id) && (probe.only.is_empty() || r.is_in(probe.only))) {
             let word = word(act, role);
             for spot in probe.spots(role, word) {
                 let (at, whose) = spot;
@@ -98,7 +98,7 @@ async fn every_cell(engine: Engine) {
 /// The cells of an act that some probe asks for.
 fn covered<'a>(act: &'a Act, probes: &[Probe]) -> Vec<(&'a str, Role)> {
     let asks = |role: &Role| probes.iter().any(|p| p.act == act.id && (p.only.is_empty() || role.is_in(p.only)));
-    Role::ALL.into_iter().filter(|r| *r != Role::OnCall && asks(r)).map(|r| (act.id.as_str(), r)).collect()
+    Role::ALL.into_iter().filter(|r| r.is_asked(&act.id) && asks(r)).map(|r| (act.id.as_str(), r)).collect()
 }
 
 /// Wrong cells as a table to read.
@@ -128,7 +128,7 @@ fn every_act_is_probed_or_is_named_as_not_yet_or_never() {
     let mut faults = Vec::new();
     for act in &acts {
         let never = NEVER.iter().any(|(id, _)| *id == act.id);
-        for role in Role::ALL.into_iter().filter(|r| *r != Role::OnCall) {
+        for role in Role::ALL.into_iter().filter(|r| r.is_asked(&act.id)) {
             let asked = covered(act, &probes).iter().any(|(_, r)| *r == role);
             let named = usize::from(asked) + usize::from(is_not_yet(&act.id, role)) + usize::from(never);
             if named != 1 {

@@ -27,6 +27,10 @@ const BY_PLAN: &str = "plan_id IN (SELECT id FROM action_plans WHERE cohort_id =
 /// The sheet of an action plan.
 const SHEET: &[(&str, &str)] =
     &[("aim", ""), ("change_idea", ""), ("prediction", ""), ("measure", ""), ("test", ""), ("commitments", ""), ("own_activity", "")];
+// A pathway stands under a program: what was written on it belongs to each of the program's cohorts.
+const BY_PATHWAY: &str = "pathway_id IN (SELECT p.id FROM pathways p JOIN cohorts h ON h.program_id = p.program_id WHERE h.id = $1)";
+const BY_CONSULT: &str = "consult_id IN (SELECT c.id FROM consults c JOIN pathways p ON p.id = c.pathway_id \
+     JOIN cohorts h ON h.program_id = p.program_id WHERE h.id = $1)";
 
 const fn place(table: &'static str, texts: &'static [(&'static str, &'static str)], cohort: &'static str) -> Place {
     Place { table, key: "id", texts, json: &[], cohort, own: &[] }
@@ -109,6 +113,11 @@ pub(super) const PLACES: &[Place] = &[
         "reflection_id IN (SELECT id FROM reflections WHERE cohort_id = $1)",
     ),
     place("ledger_entries", &[("reason", "")], "cohort_id = $1"),
+    place("consults", &[("community", "")], BY_PATHWAY),
+    place("handovers", &[("body", "")], BY_PATHWAY),
+    place("consult_messages", &[("body", "")], BY_CONSULT),
+    place("consult_reflections", &[("body", "")], BY_CONSULT),
+    place("consult_feedback", &[("words", "")], BY_CONSULT),
     place("letters", &[("subject", ""), ("body", ""), ("last_error", "")], MEMBERS),
 ];
 

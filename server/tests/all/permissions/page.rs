@@ -12,10 +12,10 @@ This page is generated from `server/tests/permissions.csv` by `make permissions`
 product on SQLite and on PostgreSQL (`server/tests/all/permissions.rs`).
 
 Roles: **V** visitor, **P** participant, **R** presenter (a participant with a case), **F** facilitator, **C** coordinator, **M** peer mentor,
-**L** lead, **O** on-call physician (does not exist yet), **A** administrator.
+**L** lead, **O** on-call physician (who is nothing else: asked for in the room of calls only), **A** administrator.
 
-Words: `-` not at all · `own` one's own · `coh` of one's own cohort · `prg` of one's own program · `asg` of people assigned to one (nobody is
-yet) · `all` everybody's · `meta` that it exists and when, no names, no words · `agg` counts · `bg` break-glass (not built: refused) ·
+Words: `-` not at all · `own` one's own · `coh` of one's own cohort · `prg` of one's own program · `asg` those assigned to one (calls and pathways
+to an on-call) · `all` everybody's · `meta` that it exists and when, no names, no words · `agg` counts · `bg` break-glass (not built: refused) ·
 `pub` public. What is not for a role answers 404 when its cohort is not theirs, 403 when it is; a visitor is sent to sign in.
 ";
 

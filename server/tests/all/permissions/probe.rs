@@ -137,13 +137,15 @@ pub struct Probe {
     pub unseen: &'static str,
     /// Who plays a role, where it is not the usual person.
     pub cast: &'static [(Role, &'static str)],
+    /// Everybody of the site sees that it is there, wherever it stands.
+    pub wide: bool,
     pub prepare: Prepare,
 }
 
 /// A row about a cohort: 200 for a page, 303 for an act.
 pub fn probe(act: &'static str, route: &'static str, prepare: Prepare) -> Probe {
     let ok = if route.starts_with("POST ") { 303 } else { 200 };
-    Probe { act, route, shape: Shape::Cohort, ok, only: "", unseen: "", cast: &[], prepare }
+    Probe { act, route, shape: Shape::Cohort, ok, only: "", unseen: "", cast: &[], wide: false, prepare }
 }
 
 impl Probe {
@@ -177,6 +179,12 @@ impl Probe {
         self
     }
 
+    /// Everybody of the site sees that it is there.
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
     /// The things to try for a role.
     pub fn spots(&self, role: Role, word: Word) -> Vec<(Where, Whose)> {
         use {Where::*, Whose::*};
@@ -198,17 +206,20 @@ impl Probe {
         match role {
             Role::Visitor => Expected::SignIn,
             _ if role.is_in(self.unseen) => Expected::Missing,
-            _ if named && !sees(role, at) => Expected::Missing,
+            _ if named && !self.wide && !sees(role, at) => Expected::Missing,
             _ => Expected::Refused,
         }
     }
 
     fn opens(&self, role: Role, word: Word, at: Where, whose: Whose) -> bool {
+        // Of those in the table only the on-call is assigned to anything: to the pathways here.
+        let assigned = word == Word::Assigned && role == Role::OnCall && at == Where::Here;
         if matches!(self.shape, Shape::Place | Shape::Mine) {
-            return !matches!(word, Word::Nothing | Word::BreakGlass | Word::Assigned);
+            return assigned || !matches!(word, Word::Nothing | Word::BreakGlass | Word::Assigned);
         }
         match word {
-            Word::Nothing | Word::BreakGlass | Word::Assigned => false,
+            Word::Assigned => assigned,
+            Word::Nothing | Word::BreakGlass => false,
             Word::Own if self.shape == Shape::Cohort => at == Where::Here,
             Word::Own => whose == Whose::Mine,
             Word::Cohort => at == Where::Here,

@@ -10,6 +10,8 @@ mod cases;
 mod chat;
 #[path = "probes/credits.rs"]
 mod credits;
+#[path = "probes/consults.rs"]
+mod consults;
 #[path = "probes/dashboards.rs"]
 mod dashboards;
 #[path = "probes/flags.rs"]
@@ -46,5 +48,5 @@ pub fn all() -> Vec<Probe> {
     let rooms =
         [cases::probes(), forum::probes(), flags::probes(), chat::probes(), line::probes(), surveys::probes(), dashboards::probes()]
             .concat();
-    [people, rooms, hour::probes(), credits::probes(), groups::probes()].concat()
+    [people, rooms, hour::probes(), credits::probes(), groups::probes(), consults::probes()].concat()
 }

@@ -59,7 +59,8 @@ pub struct Scene<'a> {
 /// Who plays a role.
 pub fn cast(role: Role) -> &'static str {
     match role {
-        Role::Visitor | Role::OnCall => "",
+        Role::Visitor => "",
+        Role::OnCall => "odile",
         Role::Participant => "benoit",
         Role::Presenter => "amara",
         Role::Facilitator => "fatima",
@@ -93,7 +94,7 @@ impl Stage {
         answer(&next, "petra").await;
         answer(&far, "petra").await;
         let mut actors = HashMap::from([("", app.nobody())]);
-        for short in ["benoit", "amara", "fatima", "corinne", "evan", "maya", "leo", "ada"] {
+        for short in ["benoit", "amara", "fatima", "corinne", "evan", "maya", "leo", "odile", "ada"] {
             let actor = app.actor(short).await;
             actor.post("/terms", &[]).await.expect(303);
             actors.insert(short, actor);

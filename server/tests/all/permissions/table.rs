@@ -3,7 +3,7 @@
 /// The table, as agreed before the first line of code.
 const CSV: &str = include_str!("../../permissions.csv");
 
-/// The columns of the table. On-call physicians do not exist yet.
+/// The columns of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Visitor,
@@ -36,6 +36,11 @@ impl Role {
         ['V', 'P', 'R', 'F', 'C', 'M', 'L', 'O', 'A'][self as usize]
     }
 
+    /// Whether an act is about this role: an on-call physician who is nothing else is asked for in the room of calls.
+    pub fn is_asked(self, act: &str) -> bool {
+        self != Self::OnCall || ["consult.", "roster.", "pathway.", "oncall."].iter().any(|room| act.starts_with(room))
+    }
+
     /// Whether the letters name this role.
     pub fn is_in(self, letters: &str) -> bool {
         letters.contains(self.letter())
@@ -53,7 +58,7 @@ pub enum Word {
     Cohort,
     /// Those of one's own program.
     Program,
-    /// Those of people assigned to one. Nobody is assigned to anybody yet.
+    /// Those assigned to one: calls and pathways to an on-call physician.
     Assigned,
     /// Everybody's.
     All,

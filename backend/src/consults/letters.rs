@@ -1,0 +1,137 @@
+//! Letters of this room: that a call rings, that nobody came, that it waits to be closed, that a shift has nobody. None has a name in it but its
+//! reader's, nor a word of what was said.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::id::{ConsultId, PersonId};
+use domain::lang::Lang;
+use domain::viewer::Grant;
+use fluent_bundle::FluentValue;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::reach;
+use super::tables::{consults, pathways, shifts};
+use crate::accounts::tables::people;
+use crate::outbox::{self, Enclosed, Letter};
+use crate::programs::tables::grants;
+use crate::words::Words;
+use crate::{Fault, Result, Tx};
+
+fn group(id: ConsultId) -> String {
+    format!("consult:{id}")
+}
+
+/// What still waits to be said of a call is not said.
+pub(super) async fn hush(tx: &Tx, id: ConsultId) -> Result<()> {
+    outbox::cancel(tx, &group(id)).await.map(|_| ())
+}
+
+/// A person who can read a letter.
+async fn reader(tx: &Tx, person: PersonId) -> Result<Option<(people::Model, Words)>> {
+    let row = people::Entity::find_by_id(person).one(tx.db()).await?.filter(|p| p.state == "active");
+    Ok(row.map(|row| {
+        let words = Words::of(row.language.parse::<Lang>().unwrap_or_default());
+        (row, words)
+    }))
+}
+
+async fn pathway_of(tx: &Tx, row: &consults::Model) -> Result<pathways::Model> {
+    pathways::Entity::find_by_id(row.pathway_id).one(tx.db()).await?.ok_or(Fault::Missing)
+}
+
+/// One letter: `…-subject` and `…-body`, with the name of its reader and what else it tells.
+fn letter(
+    person: &people::Model,
+    words: Words,
+    (kind, key): (&'static str, &str),
+    group: String,
+    more: &[(&str, FluentValue<'_>)],
+) -> Letter {
+    let mut values: Vec<(&str, FluentValue<'_>)> = vec![("name", person.name.as_str().into())];
+    values.extend(more.iter().cloned());
+    Letter {
+        person: Some(person.id),
+        email: person.email.clone(),
+        name: person.name.clone(),
+        kind,
+        group,
+        lang: words.lang,
+        subject: words.with(&format!("{key}-subject"), &values),
+        body: words.with(&format!("{key}-body"), &values),
+        due: None,
+    }
+}
+
+/// A call rings: to one who can answer it. Of no use when it comes after that.
+pub(super) async fn ring(tx: &mut Tx, row: &consults::Model, person: PersonId, until: DateTime<Utc>) -> Result<()> {
+    let Some((reader, words)) = reader(tx, person).await? else { return Ok(()) };
+    let pathway = pathway_of(tx, row).await?;
+    let (name, link) = (reach::name(&pathway, words.lang), format!("{}/consult/{}", tx.cx().ports.origin, row.id));
+    let region = if row.region.is_empty() { words.t("consult-region-unknown") } else { row.region.clone() };
+    let values = [("pathway", name.as_str().into()), ("region", region.as_str().into()), ("link", link.as_str().into())];
+    let letter = letter(&reader, words, ("consult-ring", "letter-ring"), group(row.id), &values);
+    let enclosed = Enclosed { good_until: Some(until + Duration::minutes(2)), ..Enclosed::default() };
+    outbox::post_with(tx, letter, enclosed).await.map(|_| ())
+}
+
+/// Nobody came: to who asked.
+pub(super) async fn unanswered(tx: &mut Tx, row: &consults::Model) -> Result<()> {
+    hush(tx, row.id).await?;
+    to_caller(tx, row, "letter-unanswered").await
+}
+
+/// The on-call closed it: to who asked, whose five taps and two sentences are left.
+pub(super) async fn closed(tx: &mut Tx, row: &consults::Model) -> Result<()> {
+    to_caller(tx, row, "letter-call-closed").await
+}
+
+async fn to_caller(tx: &mut Tx, row: &consults::Model, key: &str) -> Result<()> {
+    let Some((reader, words)) = reader(tx, row.caller_id).await? else { return Ok(()) };
+    let pathway = pathway_of(tx, row).await?;
+    let (name, link) = (reach::name(&pathway, words.lang), format!("{}/consult/{}", tx.cx().ports.origin, row.id));
+    let values = [("pathway", name.as_str().into()), ("link", link.as_str().into())];
+    let letter = letter(&reader, words, ("consult", key), group(row.id), &values);
+    outbox::post(tx, letter).await.map(|_| ())
+}
+
+/// Nobody is on shift from a moment on: to those who coordinate the program. Answers how many were told.
+pub(super) async fn gap(tx: &mut Tx, pathway: &pathways::Model, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<i32> {
+    let coordinators = grants::Entity::find()
+        .filter(grants::Column::ProgramId.eq(pathway.program_id))
+        .filter(grants::Column::Kind.eq(Grant::Coordinator.code()))
+        .all(tx.db())
+        .await?;
+    let mut told = 0;
+    for grant in coordinators {
+        let Some((reader, words)) = reader(tx, grant.person_id).await? else { continue };
+        let show = |at| domain::when::show_from(tx.cx().now(), at, &reader.zone, &pathway.zone, words.lang).text;
+        let (name, from, to) = (reach::name(pathway, words.lang), show(from), show(to));
+        let link = format!("{}/consult/pathways/{}/roster", tx.cx().ports.origin, pathway.id);
+        let values: [(&str, FluentValue<'_>); 4] =
+            [("pathway", name.as_str().into()), ("from", from.as_str().into()), ("to", to.as_str().into()), ("link", link.as_str().into())];
+        let letter = letter(&reader, words, ("roster-gap", "letter-gap"), format!("roster:{}", pathway.id), &values);
+        outbox::post(tx, letter).await?;
+        told += 1;
+    }
+    Ok(told)
+}
+
+/// A shift is offered: to who may take it.
+pub(super) async fn offered(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Model, to: PersonId) -> Result<()> {
+    shift_letter(tx, pathway, shift, to, "letter-shift-offered").await
+}
+
+/// A shift has another owner: to who gave it away, and to whom it was given.
+pub(super) async fn given(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Model, to: PersonId) -> Result<()> {
+    shift_letter(tx, pathway, shift, to, "letter-shift-given").await
+}
+
+async fn shift_letter(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Model, to: PersonId, key: &str) -> Result<()> {
+    let Some((reader, words)) = reader(tx, to).await? else { return Ok(()) };
+    let show = |at| domain::when::show_from(tx.cx().now(), at, &reader.zone, &pathway.zone, words.lang).text;
+    let (name, from, until) = (reach::name(pathway, words.lang), show(shift.from_at), show(shift.to_at));
+    let link = format!("{}/oncall", tx.cx().ports.origin);
+    let values: [(&str, FluentValue<'_>); 4] =
+        [("pathway", name.as_str().into()), ("from", from.as_str().into()), ("to", until.as_str().into()), ("link", link.as_str().into())];
+    let letter = letter(&reader, words, ("shift", key), format!("shift:{}", shift.id), &values);
+    outbox::post_with(tx, letter, Enclosed { good_until: Some(shift.from_at), ..Enclosed::default() }).await.map(|_| ())
+}

@@ -1,0 +1,130 @@
+// The consult line: a call from the request to the two sentences, without scripts; and a page that hears a call ring by itself.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startBrowser, startKith, visitor } from "../support/kith.mjs";
+import { axeFaults, listen, overflow } from "../support/look.mjs";
+import { button, open, press, said, until } from "../support/steps.mjs";
+
+let kith, browser, corinne;
+before(async () => {
+  kith = await startKith();
+  browser = await startBrowser();
+  corinne = await visitor(kith, browser, { who: "corinne", scripts: false });
+});
+after(async () => {
+  await browser?.close();
+  await kith?.stop();
+});
+
+/** A pathway that Odile alone answers; nobody is on shift, so she is rung at once. */
+async function pathway(name) {
+  await open(corinne, "/manage");
+  await press(corinne, corinne.getByRole("link", { name: "Pathways" }).first());
+  await corinne.getByLabel("Name in English").fill(name);
+  await corinne.getByLabel("Telephone", { exact: true }).fill("1-844-555-0177");
+  await press(corinne, button(corinne, "Make it"));
+  assert.match(await said(corinne), /The pathway was made/);
+  await corinne.locator("#f-email-person").fill("odile.marchand@example.org");
+  await press(corinne, button(corinne, "Put them on"));
+  assert.match(await said(corinne), /Odile Marchand/);
+}
+
+async function ask(page, name) {
+  await open(page, "/consult");
+  await press(page, page.getByRole("link", { name: `Call ${name}` }));
+  await press(page, button(page, "Ring for me"));
+}
+
+test("a call goes from the request to the two sentences, without scripts", async () => {
+  await pathway("Night line");
+  const amara = await visitor(kith, browser, { who: "amara", scripts: false, width: 360 });
+  const odile = await visitor(kith, browser, { who: "odile", scripts: false, width: 360 });
+  await ask(amara, "Night line");
+  assert.match(await said(amara), /We ring the one on shift/);
+  assert.match(await said(amara), /this log is not the chart/);
+  const address = new URL(amara.url()).pathname;
+  await open(odile, "/oncall");
+  assert.match(await said(odile), /Night line[\s\S]*Northern Health/);
+  assert.doesNotMatch(await odile.locator("#rings").innerText(), /Amara|Vanderhoof/, "nobody learns who calls before they answer");
+  await press(odile, odile.locator("#rings").getByRole("button", { name: "Answer the call on Night line" }));
+  assert.match(await said(odile), /You talk with Amara Okafor/);
+  await open(amara, address);
+  assert.match(await said(amara), /You talk with Odile Marchand/);
+  assert.equal(await amara.getByRole("link", { name: "1-844-555-0177" }).getAttribute("href"), "tel:18445550177");
+  // What must go is refused with the words still there; what may tell is asked about once.
+  await odile.locator("#f-text-text").fill("PHN 9698 658 215");
+  assert.equal((await press(odile, button(odile, "Send"))).status(), 422);
+  assert.equal(await odile.locator("#f-text-text").inputValue(), "PHN 9698 658 215");
+  await odile.locator("#f-text-text").fill("The guideline is of May 14");
+  assert.equal((await press(odile, button(odile, "Send"))).status(), 422);
+  await odile.getByLabel("I have looked").check();
+  await press(odile, button(odile, "Send"));
+  assert.match(await said(odile), /The guideline is of May 14/);
+  // Twenty seconds: three choices.
+  await odile.getByLabel("Clinical support together").check();
+  await odile.getByLabel("What it was about").selectOption("pain");
+  await odile.getByLabel("Managed where they are").check();
+  await press(odile, button(odile, "Close the call"));
+  assert.match(await said(odile), /The call is closed/);
+  assert.doesNotMatch(await said(odile), /The guideline is of May 14/, "who answered does not read on after closing");
+  // Five taps at most: four choices and a button.
+  await open(amara, address);
+  const out = amara.locator("form[action$='/close-out']");
+  for (const name of ["plan", "referral", "travel", "value"]) await out.locator(`input[name=${name}]`).first().check();
+  await press(amara, out.getByRole("button"));
+  assert.match(await said(amara), /Closed on your side/);
+  await amara.getByLabel("What I learned").fill("To ask about fear first");
+  await amara.getByLabel("What I will do").fill("Ask it at the next visit");
+  await press(amara, amara.locator("form[action$='/reflection']").getByRole("button"));
+  assert.match(await amara.locator("#left").innerText(), /You wrote what you learned and what you will do/);
+  // Somebody else's call is not there.
+  const benoit = await visitor(kith, browser, { who: "benoit", scripts: false });
+  assert.equal((await benoit.goto(address)).status(), 404);
+  await amara.context().close();
+  await odile.context().close();
+  await benoit.context().close();
+});
+
+test("an open page hears a call ring, and the caller hears “soon, not now”, without a key pressed", async () => {
+  await pathway("Day line");
+  const odile = await visitor(kith, browser, { who: "odile" });
+  const heard = listen(odile);
+  await open(odile, "/oncall");
+  await odile.getByRole("button", { name: "Turn the sound on" }).click();
+  await odile.getByRole("button", { name: "Turn the sound off" }).waitFor();
+  const amara = await visitor(kith, browser, { who: "amara" });
+  await ask(amara, "Day line");
+  const began = Date.now();
+  await odile.locator("#rings [data-ring]").waitFor({ timeout: 10_000 });
+  console.log(`  the ring stands on the page after ${Date.now() - began} ms`);
+  assert.match(await odile.title(), /^\(1\) /);
+  assert.deepEqual(await axeFaults(odile), []);
+  assert.equal(await overflow(odile, 360), null);
+  await odile.locator("#rings").getByRole("button", { name: "5 min" }).click();
+  await odile.waitForURL(/done=call-soon/);
+  await amara.locator("#call", { hasText: "Odile Marchand comes soon" }).waitFor({ timeout: 10_000 });
+  await odile.locator("#rings").getByRole("button", { name: "Call now" }).click();
+  await odile.waitForURL(/\/consult\//);
+  await amara.locator("#call", { hasText: "You talk with Odile Marchand" }).waitFor({ timeout: 10_000 });
+  await amara.getByRole("button", { name: "The call is over" }).click();
+  await odile.locator("form[action$='/reflection']").waitFor({ timeout: 10_000 });
+  assert.deepEqual(heard, []);
+  await amara.context().close();
+  await odile.context().close();
+});
+
+test("the roster marks the night that nobody took, and a coordinator fills it", async () => {
+  await open(corinne, "/consult");
+  await press(corinne, corinne.getByRole("link", { name: "Roster · Palliative advice line" }));
+  assert.match(await said(corinne), /Nobody is on shift in this time/);
+  // The form begins where the gap is.
+  await corinne.getByLabel("Who", { exact: true }).selectOption({ label: "Odile Marchand" });
+  const answer = await press(corinne, button(corinne, "Put it there"));
+  if (answer.status() === 422) {
+    assert.match(await said(corinne), /answers at this time already/);
+    await corinne.getByLabel("Who", { exact: true }).selectOption({ label: "Fatima Rahman" });
+    await press(corinne, button(corinne, "Put it there"));
+  }
+  assert.match(await said(corinne), /The shift is on the roster/);
+  assert.doesNotMatch(await said(corinne), /Nobody is on shift in this time/);
+});
