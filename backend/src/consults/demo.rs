@@ -38,7 +38,7 @@ const PAST: [Past; 18] = [
     (20, 820, "lena", "odile", 29, 13, "support", "breathing", "watched"),
     (16, 240, "rosa", "gilles", 120, 10, "review", "mind", "managed_here"),
     (13, 100, "zofia", "odile", 21, 18, "transport", "injury", "moved"),
-    (9, 560, "aiyana", "odile", 26, 15, "support", "pain", "managed_here"),
+    (9, 560, "uma", "odile", 26, 15, "support", "pain", "managed_here"),
     (6, 335, "amara", "odile", 19, 12, "review", "end_of_life", "watched"),
     (3, 170, "ximena", "fatima", 37, 9, "support", "pain", "managed_here"),
     (2, 250, "amara", "odile", 24, 20, "support", "end_of_life", ""),

@@ -1,6 +1,7 @@
 //! Who could have read the places out of which words were blotted. Each place has its own door and its own time: a scheduled case is the
 //! team's until its session begins, a small group's room is its members', a letter is the one's it was sent to.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
@@ -247,8 +248,8 @@ pub(super) async fn of(tx: &Tx, cohort: &Reached, swept: &Swept) -> Result<Audie
         let mut members = row.of_cohort.is_some();
         let mut team = *table != "letters";
         if let Some(case) = row.of_case {
-            if !opened.contains_key(&case) {
-                opened.insert(case, case_opened(tx, CaseId(case)).await?);
+            if let Entry::Vacant(place) = opened.entry(case) {
+                place.insert(case_opened(tx, CaseId(case)).await?);
             }
             match opened.get(&case).copied().flatten() {
                 Some(at) if at <= until => (members, since) = (true, since.max(at)),
@@ -256,8 +257,8 @@ pub(super) async fn of(tx: &Tx, cohort: &Reached, swept: &Swept) -> Result<Audie
             }
         }
         if let Some(room) = row.of_room {
-            if !rooms.contains_key(&room) {
-                rooms.insert(room, inside(tx, RoomId(room)).await?);
+            if let Entry::Vacant(place) = rooms.entry(room) {
+                place.insert(inside(tx, RoomId(room)).await?);
             }
             match rooms.get(&room) {
                 Some(Inside::Few(people, looked_after)) => {

@@ -278,6 +278,7 @@ crate::both! {
         let (cx, slug, fatima) = (&bench.cx, place.slug.as_str(), place.who("fatima").await);
         // A second process that reads the older pages, as a backup does.
         let other = crate::db::Store::connect(&bench.url).await.unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a reader that takes no lock of writers, as another program's")]
         let slow = other.connection().begin().await.unwrap();
         slow.query_all_raw(Statement::from_string(DbBackend::Sqlite, "SELECT body FROM messages")).await.unwrap();
         redact(cx, &fatima, slug, Kind::Message, place.message.0, &wish(NAME)).await.unwrap();

@@ -41,7 +41,7 @@ pub async fn write(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version:
     // The group's row is held: the same form sent twice at once makes one plan.
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
     let known = own(tx.db(), id, me).await?;
-    let before = known.as_ref().map_or(PlanState::Draft, |row| state_of(row));
+    let before = known.as_ref().map_or(PlanState::Draft, state_of);
     let sheet = typed.tidy(submit || before.is_handed_in())?;
     if let Some(row) = known.as_ref().filter(|row| row.version != version) {
         return sent_twice(row, &sheet, submit);

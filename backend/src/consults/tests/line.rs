@@ -101,7 +101,8 @@ both! {
         bench.clock.pass(seconds(46));
         let other = reopen(&bench).await;
         let (one, two) = tokio::join!(ringing::sweep(&w.cx), ringing::sweep(&other));
-        (one.unwrap(), two.unwrap());
+        one.unwrap();
+        two.unwrap();
         assert_eq!((rings(&w, call).await, row(&w.cx, call).await.hop), (vec!["gilles".to_owned()], 1));
         assert_eq!(letters(&w.cx, "consult-ring").await.len(), 2);
     }

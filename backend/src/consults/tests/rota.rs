@@ -166,6 +166,24 @@ both! {
         assert!(queries::on_call(&w.cx, &odile, Default::default()).await.unwrap().pathways[0].notes.is_empty());
         assert_eq!(roster::leave_note(&w.cx, &w.viewer("corinne").await.unwrap(), line, w.cx.new_id(), "Hello", false).await, Err(Fault::Refused("refused-role")));
     }
+
+    async fn the_demo_stands_with_its_calls_and_one_night_that_nobody_took(bench) {
+        let w = world(&bench).await;
+        crate::consults::demo::furnish(&w).await.unwrap();
+        let corinne = w.viewer("corinne").await.unwrap();
+        let cards = queries::directory(&w.cx, &corinne, Default::default()).await.unwrap();
+        assert_eq!(cards.iter().map(|c| c.start_here).collect::<Vec<_>>(), [true, false]);
+        let line = cards[0].reached.id;
+        assert!(cards[0].on_shift.is_some());
+        assert_eq!(roster::view(&w.cx, &corinne, line, None).await.unwrap().gaps.len(), 1);
+        alarm::sweep(&w.cx).await.unwrap();
+        assert_eq!(alarms(&w.cx).await, 0, "it is more than 72 hours away");
+        let odile = queries::on_call(&w.cx, &w.viewer("odile").await.unwrap(), Default::default()).await.unwrap();
+        assert_eq!((odile.rings.open.len(), odile.rings.now.len()), (1, 0));
+        assert!(odile.heard.is_some_and(|(n, _)| n >= 5));
+        let report = crate::consults::report::report(&w.cx, &corinne, line, None, Default::default()).await.unwrap();
+        assert!(!report.tables.is_empty(), "{report:?}");
+    }
 }
 
 async fn view_of(w: &World, line: PathwayId, name: &str) -> domain::id::ShiftId {

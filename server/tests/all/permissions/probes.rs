@@ -8,10 +8,10 @@ mod accounts;
 mod cases;
 #[path = "probes/chat.rs"]
 mod chat;
-#[path = "probes/credits.rs"]
-mod credits;
 #[path = "probes/consults.rs"]
 mod consults;
+#[path = "probes/credits.rs"]
+mod credits;
 #[path = "probes/dashboards.rs"]
 mod dashboards;
 #[path = "probes/flags.rs"]
