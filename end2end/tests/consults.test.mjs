@@ -100,7 +100,7 @@ test("an open page hears a call ring, and the caller hears “soon, not now”, 
   assert.match(await odile.title(), /^\(1\) /);
   assert.deepEqual(await axeFaults(odile), []);
   assert.equal(await overflow(odile, 360), null);
-  await odile.locator("#rings").getByRole("button", { name: "5 min" }).click();
+  await odile.locator("#rings").getByRole("button", { name: "5 min", exact: true }).click();
   await odile.waitForURL(/done=call-soon/);
   await amara.locator("#call", { hasText: "Odile Marchand comes soon" }).waitFor({ timeout: 10_000 });
   await odile.locator("#rings").getByRole("button", { name: "Call now" }).click();

@@ -168,7 +168,7 @@ fn left(visit: &Visit, gate: &Gate) -> impl IntoView + use<> {
         .iter()
         .map(|r| {
             let class = if r.met { "is-done" } else { "" };
-            let (mark, said) = if r.met { ("is-good", visit.t("left-met")) } else { ("is-wait", visit.t("left-open")) };
+            let (mark, said) = if r.met { ("is-good", visit.t("left-met")) } else { ("is-wait", visit.t("consult-left-open")) };
             view! { <li class=class><span class=format!("badge {mark}")>{said}</span>" "{why(visit, &r.why)}</li> }
         })
         .collect_view();
@@ -177,7 +177,7 @@ fn left(visit: &Visit, gate: &Gate) -> impl IntoView + use<> {
         (_, true) => "left-never",
         _ => "left-some",
     };
-    view! { <section id="left"><h2>{visit.t("left-title")}</h2><p>{visit.t(head)}</p><ul class="list">{lines}</ul></section> }
+    view! { <section id="left"><h2>{visit.t("consult-left-title")}</h2><p>{visit.t(head)}</p><ul class="list">{lines}</ul></section> }
 }
 
 /// A reason in the reader's words.

@@ -207,7 +207,7 @@ pub async fn away(visit: Visit, typed: Typed) -> Answer {
         text => Some(text.parse().map_err(|_| Fault::field("hours", "fault-choice"))?),
     };
     let until = pathways::away(&visit.cx, &visit.viewer, hours).await?;
-    Ok(go(if until.is_some() { "/oncall?done=away" } else { "/oncall?done=back-on-call" }))
+    Ok(go(if until.is_some() { "/oncall?done=off-call" } else { "/oncall?done=back-on-call" }))
 }
 
 /// Leaves a note.

@@ -14,6 +14,7 @@ use super::raising;
 use super::sweep::Swept;
 use crate::cases::tables::cases;
 use crate::chat::tables::{room_members, rooms};
+use crate::consults::tables::shifts;
 use crate::programs::reach::Reached;
 use crate::programs::tables::{cohort_roles, enrolments};
 use crate::sessions::hour;
@@ -26,7 +27,7 @@ const MOST: u64 = 1000;
 struct Source {
     table: &'static str,
     author: &'static str,
-    /// `of_cohort`, `of_case`, `of_room` or `reader`, and its column.
+    /// `of_cohort`, `of_case`, `of_room`, `of_pathway` or `reader`, and its column.
     whose: (&'static str, &'static str),
     since: &'static str,
     until: &'static str,
@@ -46,7 +47,7 @@ const fn source(
 
 impl Source {
     fn sql(&self) -> String {
-        let whose = ["of_cohort", "of_case", "of_room", "reader"].map(|name| {
+        let whose = ["of_cohort", "of_case", "of_room", "of_pathway", "reader"].map(|name| {
             let column = if self.whose.0 == name { self.whose.1 } else { "NULL" };
             format!("{column} AS {name}")
         });
@@ -54,6 +55,12 @@ impl Source {
         format!("SELECT {author} AS author, {}, {since} AS since, {until} AS until FROM {from}", whose.join(", "))
     }
 }
+
+/// The other one of a call.
+const OTHER: &str = "CASE WHEN m.person_id = c.caller_id THEN c.acceptor_id ELSE c.caller_id END";
+const CALL_MESSAGE: &str = "consult_messages m JOIN consults c ON c.id = m.consult_id WHERE m.id = $1";
+/// What nobody of the team can open.
+const NOT_THE_TEAMS: [&str; 6] = ["letters", "consults", "handovers", "consult_messages", "consult_reflections", "consult_feedback"];
 
 const SOURCES: &[Source] = &[
     source("cases", "presenter_id", ("of_case", "id"), ("created_at", "hidden_at"), "cases WHERE id = $1"),
@@ -181,6 +188,52 @@ const SOURCES: &[Source] = &[
         ("o.told_at", "NULL"),
         "session_offs o JOIN sessions s ON s.id = o.session_id WHERE o.session_id = $1",
     ),
+    source(
+        "session_disclosures",
+        "d.noted_by",
+        ("of_cohort", "s.cohort_id"),
+        ("d.created_at", "NULL"),
+        "session_disclosures d JOIN sessions s ON s.id = d.session_id WHERE d.id = $1",
+    ),
+    source("certificates", "revoked_by", ("reader", "person_id"), ("revoked_at", "NULL"), "certificates WHERE id = $1"),
+    // A plan is its writer's and the team's.
+    source("action_plans", "person_id", ("reader", "person_id"), ("created_at", "NULL"), "action_plans WHERE id = $1"),
+    source(
+        "plan_versions",
+        "p.person_id",
+        ("reader", "p.person_id"),
+        ("v.created_at", "NULL"),
+        "plan_versions v JOIN action_plans p ON p.id = v.plan_id WHERE v.id = $1",
+    ),
+    source(
+        "plan_comments",
+        "c.author_id",
+        ("reader", "p.person_id"),
+        ("c.created_at", "NULL"),
+        "plan_comments c JOIN action_plans p ON p.id = c.plan_id WHERE c.id = $1",
+    ),
+    source(
+        "practice_visits",
+        "COALESCE(v.reported_by, v.booked_by)",
+        ("reader", "p.person_id"),
+        ("v.created_at", "NULL"),
+        "practice_visits v LEFT JOIN action_plans p ON p.id = v.plan_id WHERE v.id = $1",
+    ),
+    source("reflections", "person_id", ("reader", "person_id"), ("created_at", "NULL"), "reflections WHERE id = $1"),
+    source(
+        "reflection_answers",
+        "r.person_id",
+        ("reader", "r.person_id"),
+        ("r.created_at", "NULL"),
+        "reflection_answers a JOIN reflections r ON r.id = a.reflection_id WHERE a.id = $1",
+    ),
+    source("ledger_entries", "NULL", ("reader", "NULL"), ("created_at", "NULL"), "ledger_entries WHERE id = $1"),
+    // A call is the two's who speak; what is handed over, those' who are on call.
+    source("consults", "caller_id", ("reader", "acceptor_id"), ("requested_at", "NULL"), "consults WHERE id = $1"),
+    source("handovers", "person_id", ("of_pathway", "pathway_id"), ("created_at", "NULL"), "handovers WHERE id = $1"),
+    source("consult_messages", "m.person_id", ("reader", OTHER), ("m.created_at", "NULL"), CALL_MESSAGE),
+    source("consult_reflections", "person_id", ("reader", "person_id"), ("created_at", "NULL"), "consult_reflections WHERE id = $1"),
+    source("consult_feedback", "from_id", ("reader", "about_id"), ("created_at", "NULL"), "consult_feedback WHERE id = $1"),
     // Mail that has not left was read by nobody.
     source("letters", "NULL", ("reader", "person_id"), ("sent_at", "NULL"), "letters WHERE id = $1 AND sent_at IS NOT NULL"),
 ];
@@ -192,6 +245,7 @@ struct Row {
     of_cohort: Option<Uuid>,
     of_case: Option<Uuid>,
     of_room: Option<Uuid>,
+    of_pathway: Option<Uuid>,
     reader: Option<Uuid>,
     since: Option<DateTime<Utc>>,
     until: Option<DateTime<Utc>>,
@@ -246,7 +300,10 @@ pub(super) async fn of(tx: &Tx, cohort: &Reached, swept: &Swept) -> Result<Audie
         readers.extend(row.reader.map(PersonId));
         let (mut since, until) = (row.since.unwrap_or(now), row.until.unwrap_or(now));
         let mut members = row.of_cohort.is_some();
-        let mut team = *table != "letters";
+        let mut team = !NOT_THE_TEAMS.contains(table);
+        if let Some(pathway) = row.of_pathway {
+            readers.extend(on_call(tx, pathway).await?);
+        }
         if let Some(case) = row.of_case {
             if let Entry::Vacant(place) = opened.entry(case) {
                 place.insert(case_opened(tx, CaseId(case)).await?);
@@ -278,6 +335,12 @@ pub(super) async fn of(tx: &Tx, cohort: &Reached, swept: &Swept) -> Result<Audie
     }
     readers.retain(|p| !authors.contains(p));
     Ok(Audience { authors, readers, span: (first, last.unwrap_or(now)) })
+}
+
+/// Whoever has a shift on a pathway.
+async fn on_call(tx: &Tx, pathway: Uuid) -> Result<Vec<PersonId>> {
+    let rows = shifts::Entity::find().filter(shifts::Column::PathwayId.eq(pathway)).all(tx.db()).await?;
+    Ok(rows.into_iter().map(|s| s.person_id).collect())
 }
 
 async fn read(tx: &Tx, table: &str, key: Uuid) -> Result<Option<Row>> {

@@ -210,11 +210,11 @@ fn fresh_key(label: &str, before: &CaseForm, taken: &[(i32, Section)]) -> String
 /// Names of the case form's other fields.
 const RESERVED: [&str; 6] = ["version", "consent", "once", "do", "attachments", "file"];
 
-/// The place that was typed, from 1; the row's own where nothing was.
+/// The place that was typed, none below zero; the row's own where nothing was.
 fn place(typed: &str, row: usize) -> Option<i32> {
     match typed.trim() {
         "" => i32::try_from(row + 1).ok(),
-        typed => typed.parse().ok().filter(|place| *place > 0),
+        typed => typed.parse().ok().filter(|place| *place >= 0),
     }
 }
 
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_place_that_is_no_place_is_asked_about() {
-        for (typed, fits) in [("", true), (" 3 ", true), ("-1", false), ("0", false), ("abc", false), ("99999999999", false)] {
+        for (typed, fits) in [("", true), (" 3 ", true), ("-1", false), ("0", true), ("abc", false), ("99999999999", false)] {
             let judged = judge(&CaseForm::first(), &[row("question", "Question", "Question", typed)]);
             let faults = judged.err().unwrap_or_default();
             assert_eq!(faults.is_empty(), fits, "{typed}");

@@ -60,6 +60,12 @@ impl Fonts {
         self.lost.get()
     }
 
+    /// What stands for a character that no font has: a box, else the replacement character, else a lozenge; a question mark would be read as one.
+    pub fn mark(&self, plain: Which) -> char {
+        let drawn = |c: &char| self.face(plain).glyph_index(*c).is_some();
+        ['\u{25a1}', '\u{fffd}', '\u{25ca}'].into_iter().find(drawn).unwrap_or('*')
+    }
+
     /// Words split by the font that has their characters. What no font has is shown as the mark of a missing one, never as nothing: a letter
     /// says what was signed. Only what draws nothing anywhere is left out.
     pub fn split(&self, text: &str, strong: bool) -> Vec<(String, Which)> {
@@ -74,7 +80,7 @@ impl Fonts {
                 (' ', plain)
             } else {
                 self.lost.set(true);
-                (if self.face(plain).glyph_index('\u{25a1}').is_some() { '\u{25a1}' } else { '?' }, plain)
+                (self.mark(plain), plain)
             };
             match out.last_mut().filter(|(_, last)| *last == which) {
                 Some((run, _)) => run.push(c),

@@ -26,7 +26,7 @@ crate::both! {
         talk::recommend(&cx, &benoit, &slug, id, cx.new_id(), "Ask the person **how much** they want to know.", "").await.unwrap();
         talk::recommend(&cx, &gilles, &slug, id, cx.new_id(), "Meet the family first.", "the hub team").await.unwrap();
         let draft = queries::letter_draft(&cx, &fatima, &slug, id).await.unwrap();
-        for part in ["Dear Amara Okafor", "PSP-0001", "how much", "(the hub team)", "(Benoît Lefebvre)", "From the hub team:", "From the room:"] {
+        for part in ["Dear Amara Okafor", "PSP-0001", "how much", "(the hub team)", "(Benoît Lefebvre)", "From the hub team:", "From the cohort:"] {
             assert!(draft.body.contains(part), "{}", draft.body);
         }
         assert!(queries::open(&cx, &benoit, &slug, id).await.unwrap().letter.is_none());

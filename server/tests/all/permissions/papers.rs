@@ -45,11 +45,12 @@ impl Scene<'_> {
         attendance::adjust(&cx, &coordinator, slug, first.id, owner, &there).await.unwrap();
         issuing::issue_due(&cx, &coordinator, slug).await.unwrap();
         let board = papers::board(&cx, &coordinator, slug).await.unwrap();
-        let newest = board.papers.iter().find(|p| p.person == owner).expect("a paper");
-        if newest.state.is_valid() {
-            return newest.serial.clone();
+        let own = || board.papers.iter().filter(|p| p.person == owner);
+        if let Some(valid) = own().find(|p| p.state.is_valid()) {
+            return valid.serial.clone();
         }
-        issuing::issue_again(&cx, &coordinator, &newest.serial).await.unwrap().serial().to_owned()
+        let revoked = own().next().expect("a paper");
+        issuing::issue_again(&cx, &coordinator, &revoked.serial).await.unwrap().serial().to_owned()
     }
 
     /// Somebody who speaks in the place's session.

@@ -121,10 +121,10 @@ both! {
         let body = cases::letter_draft(r.cx(), &fatima, r.slug(), r.case).await.unwrap().body;
         let at = |word: &str| body.find(word).unwrap();
         assert!(at("First") < at("Third") && at("Third") < at("Second"), "{body}");
-        assert!(at("From the hub team") < at("First") && at("First") < at("From the room"), "{body}");
-        assert!(body.contains("First (the hub)") && body.contains("Second (the room)"), "who wrote it down did not give it: {body}");
+        assert!(at("From the hub team") < at("First") && at("First") < at("From the cohort"), "{body}");
+        assert!(body.contains("First (the hub)") && body.contains("Second (the cohort)"), "who wrote it down did not give it: {body}");
         assert!(body.contains("Third (Hana"), "who wrote on the case's page did: {body}");
-        assert!(at("From the room") < at("Third"), "what the scribe heard from the room stands with the room's: {body}");
+        assert!(at("From the cohort") < at("Third"), "what the scribe heard from the room stands with the room's: {body}");
     }
 
     async fn the_close_holds_the_session_and_presents_the_case_once(bench) {
