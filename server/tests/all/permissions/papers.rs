@@ -38,7 +38,10 @@ impl Scene<'_> {
         if !desk.records.iter().any(|r| r.record.decided_on.is_some() && r.record.withdrawn_on.is_none()) {
             self.enter("2025-11-01").await;
         }
-        let (coordinator, owner) = (self.viewer(self.place.runs).await, self.place.world.id(self.owner()));
+        let (coordinator, own) = (self.viewer(self.place.runs).await, self.place.world.id(self.owner()));
+        // Who only runs the place has no paper: a paper is then the member's.
+        let enrolled = backend::programs::roles::is_enrolled(cx.db(), self.place.world.cohort, own).await.unwrap();
+        let owner = if enrolled { own } else { self.member() };
         let (_, all) = queries::list(&cx, &coordinator, slug).await.unwrap();
         let first = all.first().expect("a session behind");
         let there = Correction { present: "yes".to_owned(), minutes: "60".to_owned(), reason: "Seen".to_owned() };

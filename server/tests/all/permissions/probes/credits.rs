@@ -69,8 +69,9 @@ fn papers_of_people() -> Vec<Probe> {
         probe("cert.revoke", "POST /certificates/{serial}/revoke", lay!(s => serial(s).await.and(&[("why", "Wrong hours")])))
             .of(Others)
             .unseen_by(UNSEEN),
-        probe("cert.read", "GET /transcript", lay!(Ask::plain())).of(Mine),
-        probe("cert.read", "GET /transcript.csv", lay!(Ask::plain())).of(Mine),
+        // Everybody has a transcript of their own, a lead's is as empty as they never attended: nothing in it is another's.
+        probe("cert.read", "GET /transcript", lay!(Ask::plain())).of(Mine).only("VPRFMCA"),
+        probe("cert.read", "GET /transcript.csv", lay!(Ask::plain())).of(Mine).only("VPRFMCA"),
     ];
     for route in [page, file] {
         // Those who are enrolled have papers of their own; the others only try those of somebody else.
