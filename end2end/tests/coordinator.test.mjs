@@ -64,7 +64,7 @@ test("a list of people is first looked at, with each bad row named, and nothing 
 test("then the good rows are taken without choosing the file again: places first, the rest waits", async () => {
   const rows = readFileSync(PEOPLE, "utf8").trim().split("\n").length - 1;
   await press(page, page.getByRole("button", { name: `the ${rows - 2} good rows` }));
-  assert.match(await said(page), /Written: 26 got a place, 3 wait/);
+  assert.match(await said(page), /Written\. Got a place: 26\. Wait: 3\./);
   await open(page, `${cohort}/manage`);
   assert.match(await said(page), /26 of 26 places taken, 3 waiting/);
   assert.match(await said(page), /waiting, place 1/);

@@ -171,7 +171,7 @@ async fn page_with(visit: &Visit, id: PathwayId, typed: Option<Typed>, person: T
                     <span>{name.clone()}</span>
                     <form method="post" action=format!("{at}/people")>
                         <input type="hidden" name="email" value=email/>
-                        <button class="link-button" type="submit" name="answers" value="no" aria-label=label>{visit.t("pathway-person-take")}</button>
+                        <button class="link-button" type="submit" name="answers" value="no" aria-label=format!("{} · {label}", visit.t("pathway-person-take"))>{visit.t("pathway-person-take")}</button>
                     </form>
                 </li>
             }

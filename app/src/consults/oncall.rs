@@ -171,7 +171,7 @@ fn pathway(visit: &Visit, one: &MyPathway, typed: &Typed) -> impl IntoView + use
         view! {
             <li class="row">
                 <span>{body.clone()}<br/><span class="meta">{who.clone()}" · "{parts::time(visit, *when, &zone)}</span></span>
-                <form method="post" action=format!("{at}/notes/{id}")><button class="link-button" type="submit" aria-label=label>{visit.t("note-done")}</button></form>
+                <form method="post" action=format!("{at}/notes/{id}")><button class="link-button" type="submit" aria-label=format!("{} · {label}", visit.t("note-done"))>{visit.t("note-done")}</button></form>
             </li>
         }
     });

@@ -161,8 +161,9 @@ fn row(visit: &Visit, board: &Board, slug: &str, person: &PersonLine, t: &Tracks
         Some((_, state)) if !reads && state == PlanState::Draft => view! { {visit.t("plan-state-draft")} }.into_any(),
         Some((id, state)) => {
             let label = visit.tw("plan-of", &[("name", person.name.as_str().into())]);
-            view! { <a href=format!("/cohorts/{slug}/plans/{id}") aria-label=label>{visit.t(&format!("plan-state-{}", state.code()))}</a> }
-                .into_any()
+            let stands = visit.t(&format!("plan-state-{}", state.code()));
+            let label = format!("{stands} · {label}");
+            view! { <a href=format!("/cohorts/{slug}/plans/{id}") aria-label=label>{stands}</a> }.into_any()
         }
     };
     let word = visit.t(&format!("questionnaire-state-{}", form_code(t.form)));
