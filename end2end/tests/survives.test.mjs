@@ -83,17 +83,32 @@ test("killed while forms are posted and messages are sent: nothing acknowledged 
   assert.deepEqual([...whole.values()].filter((n) => n !== 1), [], "every message stands once");
 });
 
-test("killed when a form is sent: to load the page again sends it again, and it stands once", async () => {
+test("killed before a form is sent: it stays on the page, is sent when the server is back, and stands once", async () => {
   const path = await thread(amara);
   await open(amara, path);
   await amara.getByLabel("Your reply").fill("Typed before the fall");
   await kith.kill("SIGKILL");
   await amara.getByRole("button", { name: "Send the reply" }).click();
-  await until(() => amara.url().startsWith("chrome-error:"), "the browser says that nobody answers");
+  await amara.getByText("This was not sent: the line is down").waitFor();
   await kith.start();
-  await amara.reload();
+  await amara.getByRole("button", { name: "Send the reply" }).click();
   await amara.waitForURL(/done=forum-posted/);
   assert.equal((await inThread(amara, path, ["Typed before the fall"])).get("Typed before the fall"), 1);
+});
+
+test("killed when a form is sent without scripts: to load the page again sends it again, and it stands once", async () => {
+  const page = await visitor(kith, browser, { who: "amara", scripts: false });
+  const path = await thread(page);
+  await open(page, path);
+  await page.getByLabel("Your reply").fill("Typed without scripts");
+  await kith.kill("SIGKILL");
+  await page.getByRole("button", { name: "Send the reply" }).click();
+  await until(() => page.url().startsWith("chrome-error:"), "the browser says that nobody answers");
+  await kith.start();
+  await page.reload();
+  await page.waitForURL(/done=forum-posted/);
+  assert.equal((await inThread(page, path, ["Typed without scripts"])).get("Typed without scripts"), 1);
+  await page.context().close();
 });
 
 test("killed and risen three times in a row: people stay signed in, and everything is still there", async () => {
