@@ -18,8 +18,9 @@ use crate::{Cx, Fault, Result, Viewer};
 pub const ANSWERS: [&str; 6] = ["first_hop", "second_hop", "three_minutes", "longer", "nobody", "gave_up"];
 /// Blocks of the day, four hours each.
 const BLOCKS: usize = 6;
-/// Communities that have a row of their own; the rest stand together.
+/// Communities that have a row of their own, and how many calls each of them has at least (`Threshold::CUT`); the rest stand together.
 const COMMUNITIES: usize = 20;
+const LEAST: usize = 10;
 /// Figures of a running quarter move by so many calls at once.
 const STEP: usize = 5;
 
@@ -161,7 +162,8 @@ fn frozen(mut calls: Vec<consults::Model>, running: bool) -> Vec<consults::Model
     calls
 }
 
-/// The communities with a row of their own, those with most calls first; what is empty or seldom stands under "other".
+/// The communities with a row of their own, those with most calls first. A row would tell that somebody called from there: a community whose
+/// count would be withheld has none, and stands with those that were not told under "elsewhere".
 fn communities(calls: &[consults::Model]) -> Vec<String> {
     let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for call in calls.iter().filter(|c| !c.community.is_empty()) {
@@ -169,7 +171,7 @@ fn communities(calls: &[consults::Model]) -> Vec<String> {
     }
     let mut all: Vec<(&str, usize)> = counts.into_iter().collect();
     all.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
-    all.into_iter().take(COMMUNITIES).map(|(name, _)| name.to_owned()).collect()
+    all.into_iter().filter(|(_, n)| *n >= LEAST).take(COMMUNITIES).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Seconds until somebody came.
