@@ -1,5 +1,7 @@
 // The consult line: a call from the request to the two sentences, without scripts; and a page that hears a call ring by itself.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startBrowser, startKith, visitor } from "../support/kith.mjs";
 import { axeFaults, listen, overflow } from "../support/look.mjs";
@@ -16,17 +18,20 @@ after(async () => {
   await kith?.stop();
 });
 
-/** A pathway that Odile alone answers; nobody is on shift, so she is rung at once. */
-async function pathway(name) {
+/** A pathway that these people answer; while nobody is on shift, all of them are rung at once. */
+async function pathway(name, crew = ["odile.marchand"], ring = "45") {
   await open(corinne, "/manage");
   await press(corinne, corinne.getByRole("link", { name: "Pathways" }).first());
   await corinne.getByLabel("Name in English").fill(name);
   await corinne.getByLabel("Telephone", { exact: true }).fill("1-844-555-0177");
+  await corinne.getByLabel("Seconds of one ring").fill(ring);
   await press(corinne, button(corinne, "Make it"));
   assert.match(await said(corinne), /The pathway was made/);
-  await corinne.locator("#f-email-person").fill("odile.marchand@example.org");
-  await press(corinne, button(corinne, "Put them on"));
-  assert.match(await said(corinne), /Odile Marchand/);
+  for (const one of crew) {
+    await corinne.locator("#f-email-person").fill(`${one}@example.org`);
+    await press(corinne, button(corinne, "Put them on"));
+    assert.match(await said(corinne), new RegExp(one.replace(".", " "), "i"));
+  }
 }
 
 async function ask(page, name) {
@@ -127,4 +132,38 @@ test("the roster marks the night that nobody took, and a coordinator fills it", 
   }
   assert.match(await said(corinne), /The shift is on the roster/);
   assert.doesNotMatch(await said(corinne), /Nobody is on shift in this time/);
+});
+
+test("killed in the middle of ringing, the server goes on with the next when it is back", async () => {
+  await pathway("Storm line", ["odile.marchand", "fatima.rahman"], "25");
+  await press(corinne, corinne.getByRole("link", { name: "Roster" }).first());
+  // On shift from yesterday to tomorrow by the clock of British Columbia, beside what she does on the other line: as backup nobody minds.
+  const day = (shift) => new Intl.DateTimeFormat("en-CA", { timeZone: "America/Vancouver", dateStyle: "short" }).format(Date.now() + shift * 864e5);
+  const shift = async (who, backup) => {
+    await corinne.getByLabel("Who", { exact: true }).selectOption({ label: who });
+    for (const [id, value] of [["from_date", day(0)], ["from_time", "00:00"], ["to_date", day(1)], ["to_time", "23:59"]]) await corinne.locator(`#f-${id}`).fill(value);
+    if (backup) await corinne.getByLabel("As backup").check();
+    return press(corinne, button(corinne, "Put it there"));
+  };
+  assert.equal((await shift("Fatima Rahman", true)).status(), 200);
+  const amara = await visitor(kith, browser, { who: "amara", scripts: false });
+  await ask(amara, "Storm line");
+  const address = new URL(amara.url()).pathname;
+  await kith.kill("SIGKILL");
+  await kith.start();
+  // Fatima was rung first, then both: nobody had to look at a page for it.
+  await until(async () => {
+    await open(amara, address);
+    return /Nobody came yet; the next are being rung/.test(await said(amara));
+  }, "the next are rung", 60_000);
+  await amara.getByText("Who was rung").click();
+  assert.match(await said(amara), /Ring 1 · Fatima Rahman did not answer[\s\S]*Ring 2 · Odile Marchand rings/);
+  const mails = () => readdirSync(join(kith.folder, "data/mail")).map((name) => readFileSync(join(kith.folder, "data/mail", name), "utf8"));
+  await until(() => mails().some((m) => /^To: "?Odile Marchand/m.test(m) && /sonne/.test(m)), "a letter to Odile that it rings");
+  const odile = await visitor(kith, browser, { who: "odile", scripts: false });
+  await open(odile, "/oncall");
+  await press(odile, odile.getByRole("button", { name: "Answer the call on Storm line" }));
+  assert.match(await said(odile), /You talk with Amara Okafor/);
+  await amara.context().close();
+  await odile.context().close();
 });

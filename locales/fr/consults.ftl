@@ -67,6 +67,7 @@ call-now = Appeler maintenant
 call-soon-title = Bientôt, pas maintenant :
 call-soon = { $n } min
 call-pass = Passer aux suivants
+call-cannot = Je ne peux finalement pas venir
 call-thread = Mots entre vous deux
 call-write = Écrire une ligne
 call-write-hint = Une dose, un lien, le nom d’un guide. Rien qui dise de qui il s’agit.
@@ -172,6 +173,7 @@ left-some = Il manque encore :
 left-never = Cet appel ne donne pas de crédit; il est compté quand même.
 left-met = Fait
 consult-left-open = Manque
+left-not-here = Pas ici
 
 oncall-title = De garde
 oncall-rings = Ce qui sonne maintenant
@@ -199,7 +201,7 @@ note-leave = Laisser une note à la prochaine garde
 note-hint = Ce qui est en suspens, sans un mot qui dise de qui. Qui en a fini l’enlève.
 note-do = La laisser
 note-done = C’est fait
-note-done-by = Fini avec la note de { $name }
+note-done-by = C’est fait : la note de { $name }
 queue-title = Ce qui attend
 queue-empty = Rien n’attend.
 
@@ -208,6 +210,7 @@ roster-now = De garde maintenant
 roster-nobody-now = personne – on appelle tout le monde
 roster-days = du { $from } au { $to }
 roster-zone = Toutes les heures sont : { $zone }; là où les vôtres diffèrent, elles figurent à côté.
+roster-your-time = ({ $time } à votre heure)
 roster-no-gap = Quelqu’un est toujours de garde.
 roster-gaps = { $n ->
     [one] Personne n’est de garde pendant ce temps :

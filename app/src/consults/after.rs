@@ -168,7 +168,11 @@ fn left(visit: &Visit, gate: &Gate) -> impl IntoView + use<> {
         .iter()
         .map(|r| {
             let class = if r.met { "is-done" } else { "" };
-            let (mark, said) = if r.met { ("is-good", visit.t("left-met")) } else { ("is-wait", visit.t("consult-left-open")) };
+            let (mark, said) = match (r.met, r.is_final()) {
+                (true, _) => ("is-good", visit.t("left-met")),
+                (_, true) => ("is-soft", visit.t("left-not-here")),
+                _ => ("is-wait", visit.t("consult-left-open")),
+            };
             view! { <li class=class><span class=format!("badge {mark}")>{said}</span>" "{why(visit, &r.why)}</li> }
         })
         .collect_view();

@@ -61,13 +61,16 @@ fn ringing(visit: &Visit, rings: &Rings) -> impl IntoView + use<> {
         let words =
             [visit.t(&format!("consult-mode-{}", call.mode)), visit.t(&format!("consult-urgency-{}", call.urgency)), region].join(" · ");
         let forms = if promised {
-            view! { <form method="post" action=format!("{at}/answer")><button class="button" type="submit">{visit.t("call-now")}</button></form> }
-                .into_any()
+            view! {
+                <form method="post" action=format!("{at}/answer")><button class="button" type="submit">{visit.t("call-now")}</button></form>
+                <form method="post" action=format!("{at}/pass")><button class="link-button" type="submit" name="minutes" value="">{visit.t("call-cannot")}</button></form>
+            }
+            .into_any()
         } else {
             answer_forms(visit, &at, &call.pathway).into_any()
         };
         view! {
-            <article class="card ring" data-ring=call.id.to_string()>
+            <article class="card ring" data-ring=(!promised).then(|| call.id.to_string())>
                 <h3><a href=at.clone()>{call.pathway.clone()}</a></h3>
                 <p>{words}</p>
                 <p class="meta">{parts::time(visit, call.requested_at, &call.zone)}</p>
@@ -121,7 +124,7 @@ fn open(visit: &Visit, rings: &Rings) -> impl IntoView + use<> {
 }
 
 fn span(visit: &Visit, zone: &str, from: chrono::DateTime<chrono::Utc>, to: chrono::DateTime<chrono::Utc>) -> impl IntoView + use<> {
-    view! { {parts::time(visit, from, zone)}" – "{parts::time(visit, to, zone)} }
+    view! { {super::roster::wall(visit, from, zone)}" – "{parts::time(visit, to, zone)} }
 }
 
 fn kind(visit: &Visit, backup: bool) -> impl IntoView + use<> {

@@ -61,14 +61,27 @@ fn zone_label(visit: &Visit, zone: &str) -> String {
 fn gaps(visit: &Visit, view: &RosterView) -> impl IntoView + use<> {
     let zone = view.reached.zone().to_owned();
     if view.gaps.is_empty() {
-        let always = view.shifts.iter().any(|s| !s.backup);
-        return always.then(|| view! { <p class="notice is-good">{visit.t("roster-no-gap")}</p> }).into_any();
+        return view.reached.always().then(|| view! { <p class="notice is-good">{visit.t("roster-no-gap")}</p> }).into_any();
     }
     let rows = view.gaps.iter().map(|gap| {
         let hours = (gap.to - gap.from).num_minutes();
         view! { <li>{parts::time(visit, gap.from, &zone)}" – "{parts::time(visit, gap.to, &zone)}" · "{length(visit, hours)}</li> }
     });
     view! { <div class="notice is-bad"><p>{visit.tw("roster-gaps", &[("n", view.gaps.len().into())])}</p><ul>{rows.collect_view()}</ul></div> }.into_any()
+}
+
+/// A moment by the roster's clock, which the page names once; the reader's own beside it where that differs.
+pub fn wall(visit: &Visit, at: DateTime<Utc>, zone: &str) -> impl IntoView + use<> {
+    let of = |name: &str| Zone::parse(name).unwrap_or_else(|_| Zone::utc());
+    let (day, time) = utc_to_local(at, &of(zone));
+    let (own_day, own_time) = utc_to_local(at, &of(visit.zone()));
+    let other_day = if own_day == day { String::new() } else { format!("{}, ", show_day(own_day, visit.lang())) };
+    let own = ((own_day, own_time) != (day, time)).then(|| {
+        let words = visit.tw("roster-your-time", &[("time", format!("{other_day}{}", own_time.format("%H:%M")).into())]);
+        view! { " "<span class="meta">{words}</span> }
+    });
+    let text = format!("{}, {}", show_day(day, visit.lang()), time.format("%H:%M"));
+    view! { <time class="time" datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()>{text}</time>{own} }
 }
 
 /// How long something is, in hours and minutes; a night in which the clock moves has its real length.
@@ -129,8 +142,8 @@ fn row(visit: &Visit, view: &RosterView, line: &Line<'_>) -> impl IntoView + use
     };
     view! {
         <tr class=class>
-            <td>{parts::time(visit, from, &zone)}</td>
-            <td>{parts::time(visit, to, &zone)}</td>
+            <td>{wall(visit, from, &zone)}</td>
+            <td>{wall(visit, to, &zone)}</td>
             <td class="num">{length(visit, (to - from).num_minutes())}</td>
             <td>{who}</td>
             <td>{act}</td>

@@ -201,19 +201,33 @@ pub async fn pass_on(cx: &Cx, viewer: &Viewer, id: ConsultId, soon: Option<i64>)
     if row.acceptor_id.is_some() {
         return Err(Fault::Conflict("conflict-call-answered"));
     }
-    if !reached.state().rings() {
+    // A promise that the caller waits for is the one thing that can be passed on when nothing rings.
+    let kept = row.promised_by == Some(me) && reached.state() == State::Missed;
+    if !(reached.state().rings() || kept && soon.is_none()) {
         return Err(Fault::Conflict("conflict-call-not-rung"));
     }
     mark(&tx, id, me, if soon.is_some() { "soon" } else { "passed" }).await?;
     let at = soon.map(|minutes| cx.now() + Duration::minutes(minutes));
     // Of two promises the sooner is told.
     let better = at.filter(|at| row.promised_for.is_none_or(|other| *at < other) || row.promised_by == Some(me));
+    let state = reached.state();
     let row = match better {
         Some(at) => {
-            let state = reached.state();
             ringing::write(&tx, row, state, |c| {
                 c.promised_by = Set(Some(me));
                 c.promised_for = Set(Some(at));
+            })
+            .await?
+        }
+        // Whoever passes it on after all takes their promise back; when it was all that was waited for, nobody comes.
+        None if soon.is_none() && row.promised_by == Some(me) => {
+            let now = cx.now();
+            ringing::write(&tx, row, state, |c| {
+                c.promised_by = Set(None);
+                c.promised_for = Set(None);
+                if kept {
+                    c.due_at = Set(Some(now));
+                }
             })
             .await?
         }

@@ -59,6 +59,10 @@ impl ReachedPathway {
     pub fn zone(&self) -> &str {
         &self.row.zone
     }
+    /// Answered 24 hours, every day: its roster may have no gap.
+    pub fn always(&self) -> bool {
+        self.row.always
+    }
     /// Runs it: coordinator or administrator.
     pub fn staff(&self) -> bool {
         self.coordinator || self.administrator

@@ -204,6 +204,20 @@ both! {
         assert_eq!(letters(&w.cx, "consult").await.len(), 1);
     }
 
+    async fn a_promise_that_is_taken_back_leaves_nobody_waiting(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile", "gilles"]).await;
+        let (odile, gilles) = (w.viewer("odile").await.unwrap(), w.viewer("gilles").await.unwrap());
+        let call = ask(&w, &w.cx, "amara", line).await.unwrap();
+        calling::pass_on(&w.cx, &odile, call, Some(30)).await.unwrap();
+        calling::pass_on(&w.cx, &gilles, call, Some(60)).await.unwrap();
+        assert_eq!((state(&w.cx, call).await, row(&w.cx, call).await.promised_by), (State::Missed, odile.person()), "the sooner is told");
+        assert_eq!(calling::pass_on(&w.cx, &gilles, call, None).await, Err(Fault::Conflict("conflict-call-not-rung")));
+        calling::pass_on(&w.cx, &odile, call, None).await.unwrap();
+        assert_eq!(state(&w.cx, call).await, State::NotCredited(NoCredit::Unanswered));
+        assert_eq!(calling::answer(&w.cx, &odile, call).await, Err(Fault::Conflict("conflict-call-over")));
+    }
+
     async fn a_pathway_that_nobody_answers_says_so_at_once(bench) {
         let w = world(&bench).await;
         let line = pathway(&w, &[]).await;
