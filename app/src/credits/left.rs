@@ -81,7 +81,7 @@ fn standing(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> 
         (Some(_), _) => ("badge is-good", visit.t("left-all-met")),
         (None, _) if line.gate.is_open() => ("badge is-good", visit.t("left-coming")),
         (None, _) if line.gate.is_lost() => ("badge is-soft", visit.t("left-lost")),
-        (None, _) => ("badge is-open", visit.tw("left-open", &[("n", line.gate.left().count().into())])),
+        (None, _) => ("badge is-open", visit.tw("left-open", &[("n", words::told(&line.gate).iter().filter(|l| !l.met).count().into())])),
     };
     let waits = line.waits.map(|at| view! { <p class="hint">{visit.t("left-waits")}" "{parts::time(visit, at, &place.zone)}</p> });
     view! { <p><span class=class>{said}</span>" "<span class="meta">{document}{worth}</span></p>{waits} }.into_any()

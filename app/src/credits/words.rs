@@ -55,8 +55,18 @@ pub fn why(visit: &Visit, why: &Why) -> String {
 
 /// The lines of a gate, each with a mark that is a word, too.
 pub fn gate(visit: &Visit, gate: &Gate) -> impl IntoView + use<> {
-    let lines = gate.requirements.iter().map(|line| requirement(visit, line)).collect_view();
+    let lines = told(gate).into_iter().map(|line| requirement(visit, line)).collect_view();
     view! { <ul class="list gate">{lines}</ul> }
+}
+
+/// The lines of a gate as they are read: two that say the same (a session that is still to come) are said once.
+pub fn told(gate: &Gate) -> Vec<&Requirement> {
+    let all = &gate.requirements;
+    all.iter()
+        .enumerate()
+        .filter(|(at, line)| !all.iter().take(*at).any(|l| l.met == line.met && l.why == line.why))
+        .map(|(_, l)| l)
+        .collect()
 }
 
 fn requirement(visit: &Visit, line: &Requirement) -> impl IntoView + use<> {

@@ -82,13 +82,13 @@ fn card(visit: &Visit, slug: &str, t: &Tracks) -> AnyView {
         <section class="card">
             <h2>{title}</h2>
             <div class="split">
-                <div>
+                <div class="stack">
                     <h3>{visit.t("group-payment")}" "<span class="badge">{step}</span></h3>
                     {plan_line(visit, slug, &base, t)}
                     {paid}
                     {gates::lines(visit, &t.payment)}
                 </div>
-                <div>
+                <div class="stack">
                     <h3>{visit.t("group-certificate")}" "<span class="badge">{visit.t(&format!("certificate-step-{}", t.certificate_step.code()))}</span></h3>
                     {form_line(visit, slug, &base, t)}
                     {gates::lines(visit, &t.certificate)}
