@@ -10,8 +10,11 @@ use super::sitting::Lines;
 
 #[derive(Debug, Clone)]
 pub struct Call {
+    /// The day of the call, or, where nobody answered, of asking.
+    pub day: Day,
     pub caller: bool,
     pub profession: &'static str,
+    pub versions: Vec<(Day, Law)>,
     pub law: Law,
     pub grants: Vec<Grant>,
     pub answered: Option<Moment>,
@@ -35,18 +38,13 @@ impl Call {
         if seconds < 0 { 0 } else { seconds / 60 }
     }
 
-    fn day(&self, now: Moment) -> Option<Day> {
-        self.answered.filter(|at| *at <= now).map(|at| at.day)
-    }
-
     pub fn credit(&self, now: Moment) -> Lines {
         let held = by(self.answered, now) && by(self.ended, now) && self.minutes() >= 1;
-        let day = self.day(now);
         let mut lines = vec![
             ("Call", held),
             ("Closed", by(self.closed, now)),
             ("Reflected", self.prompts.iter().all(|p| by(*p, now))),
-            ("Accredited", day.is_some_and(|day| grant_on(&self.grants, self.law.kind, day).is_some())),
+            ("Accredited", by(self.answered, now) && grant_on(&self.grants, self.law.kind, self.day).is_some()),
             ("Profession", self.law.is_for(self.profession)),
         ];
         if self.caller {

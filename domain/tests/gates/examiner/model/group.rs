@@ -54,8 +54,7 @@ impl Sitting {
     }
 
     pub fn payment(&self, now: Moment) -> Lines {
-        let mut lines =
-            vec![("Attended", self.attended(now)), ("Plan", self.handed_in(now)), ("Activity", self.activities(now) > 0)];
+        let mut lines = vec![("Attended", self.attended(now)), ("Plan", self.handed_in(now)), ("Activity", self.activities(now) > 0)];
         if self.law.approval {
             lines.push(("Approved", self.approved(now)));
         }
@@ -63,8 +62,7 @@ impl Sitting {
     }
 
     pub fn certificate(&self, now: Moment) -> Lines {
-        let mut lines =
-            vec![("Attended", self.attended(now)), ("Questionnaire", self.received(now)), ("Accredited", self.accredited())];
+        let mut lines = vec![("Attended", self.attended(now)), ("Questionnaire", self.received(now)), ("Accredited", self.accredited())];
         if self.law.plan_for_certificate {
             lines.push(("Plan", self.handed_in(now)));
         }

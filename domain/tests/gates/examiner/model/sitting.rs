@@ -46,9 +46,12 @@ pub const SLOTS: usize = 3;
 #[derive(Debug, Clone)]
 pub struct Sitting {
     pub day: Day,
+    /// Second of the day on which the first slot begins.
+    pub start: i64,
     pub slots: Vec<Slot>,
     pub bar: Bar,
     pub profession: &'static str,
+    pub versions: Vec<(Day, Law)>,
     pub law: Law,
     pub grants: Vec<Grant>,
     pub history: Vec<(Moment, Event)>,
