@@ -1,8 +1,8 @@
 //! A call and its credit (R0.2–R0.6), and the life of a consult (§2.0).
 //!
-//! Readings: the day of a call is the day on which it was answered; midnight does not move it. A call of no whole minute is none. The caller
-//! gives feedback to the on-call and says what happened, so where a program asks for that (G9, G14) it asks the caller; the on-call has the
-//! switch of R0.6 instead, and no taps to give.
+//! Readings: the day of a call is the day on which it was answered; midnight does not move it. A call of no whole minute is none. Feedback goes
+//! both ways (G9), so where a program asks for it both owe it; what happened a week later only the caller knows (G14), and is asked on that day
+//! or after it. The on-call has the switch of R0.6, and no taps to give.
 
 use super::calendar::{Day, Moment};
 use super::law::{Grant, Law, grant_on};
@@ -52,7 +52,7 @@ impl Call {
         } else {
             lines.push(("Teaching", self.law.on_call_earns));
         }
-        if self.caller && self.law.feedback {
+        if self.law.feedback {
             lines.push(("Feedback", by(self.feedback, now)));
         }
         if self.caller && self.law.follow_up {
@@ -72,8 +72,8 @@ impl Call {
 
 /// Where an act leads from a state, by the chain of §2.0: `requested → ringing → (missed → escalated)* → connected → ended → closed`.
 ///
-/// Readings: the caller may give up until somebody answers. A written reply (G4) stands for the call: the consult is ended by it. Somebody may
-/// answer only while it rings, that is, not between a miss and the next hop.
+/// Readings: the caller may give up until somebody answers. A written reply (G4) stands for the call and ends the consult; it comes before anything
+/// rings, or when nobody came. Somebody may answer only while it rings, that is, not between a miss and the next hop.
 pub fn after(state: &str, act: &str) -> Option<&'static str> {
     match (state, act) {
         ("Requested", "Ring") => Some("Ringing"),
@@ -82,7 +82,7 @@ pub fn after(state: &str, act: &str) -> Option<&'static str> {
         ("Missed", "Escalate") => Some("Escalated"),
         ("Missed", "Exhaust") => Some("NotCredited(Unanswered)"),
         ("Requested" | "Ringing" | "Missed" | "Escalated", "GiveUp") => Some("NotCredited(GaveUp)"),
-        ("Requested" | "Ringing" | "Missed" | "Escalated", "Reply") => Some("Ended"),
+        ("Requested" | "Missed", "Reply") => Some("Ended"),
         ("Connected", "HangUp") => Some("Ended"),
         ("Ended", "Close") => Some("Closed"),
         _ => None,

@@ -2,7 +2,7 @@
 //!
 //! Readings: a plan that was withdrawn or sent back is not handed in. Approval counts for the handing in that it answers: a plan handed in
 //! anew waits anew. A questionnaire that came before its day did not come (R2.5). In a series a session that was called off is no session; a
-//! smaller number that is asked for is asked for whatever was called off; the end of the series is waited for.
+//! smaller number that is asked for is never more than there are, and never none; the end of the series is waited for.
 
 use super::calendar::{Day, Moment};
 use super::sitting::{Event, Lines, Sitting};
@@ -42,7 +42,7 @@ impl Sitting {
     }
 
     pub fn activities(&self, now: Moment) -> u32 {
-        self.so_far(now).filter_map(|(_, e)| if let Event::Link(count) = e { Some(count) } else { None }).last().unwrap_or(0)
+        self.so_far(now).filter_map(|(_, e)| if let Event::Link(count) = e { Some(count) } else { None }).next_back().unwrap_or(0)
     }
 
     pub fn due(&self) -> Day {
@@ -95,6 +95,7 @@ pub fn series(sessions: &[Sitting], least: Option<u32>, now: Moment, done: impl 
             have += 1;
         }
     }
-    let need = least.unwrap_or(held + ahead);
+    let all = held + ahead;
+    let need = least.map_or(all, |least| if least > all { all } else { least });
     vec![("Series", held > 0 && ahead == 0), ("Sessions", have > 0 && have >= need)]
 }

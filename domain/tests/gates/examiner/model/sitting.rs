@@ -1,7 +1,7 @@
 //! One person in one session: a row of twenty-second slots, and what happened, in its order.
 //!
 //! Readings: nobody attended a session that is not over or was called off, whatever a hand says (B12, R2.6 "attended"). The last correction by
-//! hand wins (B13). No second there is not there, even where the threshold is nothing.
+//! hand wins (B13). No second there is not there, even where the threshold is nothing. No minutes count before the end.
 
 use super::calendar::{Day, Moment};
 use super::law::{Grant, Law, grant_on};
@@ -83,7 +83,7 @@ impl Sitting {
     }
 
     fn hand(&self, now: Moment) -> Option<(bool, Option<u32>)> {
-        self.so_far(now).filter_map(|(_, e)| if let Event::Hand(yes, minutes) = e { Some((yes, minutes)) } else { None }).last()
+        self.so_far(now).filter_map(|(_, e)| if let Event::Hand(yes, minutes) = e { Some((yes, minutes)) } else { None }).next_back()
     }
 
     pub fn content_there(&self, now: Moment) -> u32 {
@@ -123,7 +123,7 @@ impl Sitting {
             ("Attended", self.attended(now)),
             ("Accredited", self.accredited()),
             ("Profession", self.law.is_for(self.profession)),
-            ("Minutes", self.counted(now) > 0),
+            ("Minutes", self.happened(now, Event::Over) && self.counted(now) > 0),
         ];
         if self.law.evaluation {
             lines.push(("Evaluation", self.happened(now, Event::Evaluated)));
@@ -154,7 +154,7 @@ impl Sitting {
     }
 }
 
-pub fn all(lines: &Lines) -> bool {
+pub fn all(lines: &[(&'static str, bool)]) -> bool {
     lines.iter().all(|(_, met)| *met)
 }
 

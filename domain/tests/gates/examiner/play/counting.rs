@@ -14,7 +14,7 @@ use super::told::{accreditations, credit, date, dated, rules};
 #[test]
 fn minutes_become_credits_as_the_rules_say() {
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed + 600_000);
+        let dice = &Dice::new(seed + 600_000);
         let day = dice.day();
         let law = making::versions(dice, day).pop().unwrap().1;
         let rule = credit(&law);
@@ -70,14 +70,14 @@ fn months_and_days_are_those_of_the_calendar() {
 fn each_day_has_the_accreditation_and_the_rules_of_that_day() {
     let (mut covered, mut not) = (0, 0);
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed + 700_000);
+        let dice = &Dice::new(seed + 700_000);
         let around = dice.day();
         let (grants, versions) = (making::grants(dice, around), making::versions(dice, around));
         let (records, dated) = (accreditations(&grants), dated(&versions));
         let mut day = around.plus(-65);
         for _ in 0..130 {
             let told = grant_on(&grants, "mainpro", day).map(|g| g.number.to_string());
-            let found = match coverage(&records, date(day)) {
+            let found = match coverage(&records, "mainpro", date(day)) {
                 Coverage::By(record) => Some(record.session_id.clone()),
                 _ => None,
             };

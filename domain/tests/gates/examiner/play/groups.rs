@@ -11,7 +11,7 @@ use super::sessions::{is_plain, moments, series};
 use super::told::{Tally, Told, date, stamp};
 
 fn one(seed: u64) -> Sitting {
-    let dice = &mut Dice::new(seed + 200_000);
+    let dice = &Dice::new(seed + 200_000);
     let day = dice.day();
     let (versions, grants) = (making::versions(dice, day), making::grants(dice, day));
     making::sitting(dice, day, &versions, &grants, "physician")
@@ -40,7 +40,7 @@ fn a_group_pays_and_certifies_as_the_rules_say() {
             certificate.compare(&certified, &sitting.certificate(now), &scene);
             assert_eq!(facts.due(), date(sitting.due()), "{scene:#?}");
             assert_eq!(form(facts.form()), sitting.form(now), "{scene:#?}");
-            if is_plain(&sitting) {
+            if is_plain(&sitting) && sitting.history.iter().any(|(at, _)| *at == now) {
                 assert_eq!(paid.since(), sitting.since(now, |t| sitting.payment(t)).map(stamp), "{scene:#?}");
                 assert_eq!(certified.since(), sitting.since(now, |t| sitting.certificate(t)).map(stamp), "{scene:#?}");
             }
@@ -82,7 +82,7 @@ fn neither_track_of_a_group_knows_of_the_other() {
 fn a_series_is_certified_as_the_rules_say() {
     let (mut by_credit, mut by_form) = (Tally::default(), Tally::default());
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed + 300_000);
+        let dice = &Dice::new(seed + 300_000);
         let sittings = series(dice);
         let least = dice.pick(&[None, None, Some(1), Some(2), Some(3), Some(5)]);
         for now in moments(&sittings) {

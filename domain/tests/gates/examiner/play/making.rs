@@ -8,7 +8,7 @@ use super::told;
 
 const NEAR: [i32; 9] = [-400, -31, -2, -1, 0, 0, 1, 30, 400];
 
-fn law(dice: &mut Dice) -> Law {
+fn law(dice: &Dice) -> Law {
     let partial = match dice.below(4) {
         0 => vec![(2, 2, 300), (1, 0, 200)],
         1 => vec![(4, 3, 300), (2, 1, 200), (1, 0, 100)],
@@ -57,7 +57,7 @@ pub fn plain() -> Law {
 }
 
 /// One to three versions that begin around a day; only such as a program may store.
-pub fn versions(dice: &mut Dice, around: Day) -> Vec<(Day, Law)> {
+pub fn versions(dice: &Dice, around: Day) -> Vec<(Day, Law)> {
     loop {
         let mut made = vec![(around.plus(-900), law(dice))];
         for _ in 0..dice.below(3) {
@@ -74,10 +74,10 @@ pub fn versions(dice: &mut Dice, around: Day) -> Vec<(Day, Law)> {
 }
 
 /// None to three accreditations whose ends lie around a day; no two begin on one day.
-pub fn grants(dice: &mut Dice, around: Day) -> Vec<Grant> {
+pub fn grants(dice: &Dice, around: Day) -> Vec<Grant> {
     let mut made: Vec<Grant> = Vec::new();
     for number in 0..dice.pick(&[0, 1, 1, 1, 2, 3]) {
-        let kind = "mainpro";
+        let kind = if dice.one_in(6) { "moc-1" } else { "mainpro" };
         let from = around.plus(dice.pick(&[-400, -400, -200, -31, -1, 0, 0, 1, 30]));
         let to = around.plus(dice.pick(&[400, 400, 31, 1, 0, 0, -1, -31]));
         let decided = dice.pick(&[None, Some(from), Some(from.plus(-60)), Some(around.plus(dice.pick(&NEAR)))]);
@@ -92,7 +92,7 @@ pub fn grants(dice: &mut Dice, around: Day) -> Vec<Grant> {
     made
 }
 
-fn slots(dice: &mut Dice, bar: Bar) -> Vec<Slot> {
+fn slots(dice: &Dice, bar: Bar) -> Vec<Slot> {
     let minutes = dice.pick(&[1_usize, 15, 50, 60, 60, 90, 120]);
     let mut slots = vec![Slot { there: false, pause: false }; minutes * SLOTS];
     let needed = match bar {
@@ -120,7 +120,7 @@ fn slots(dice: &mut Dice, bar: Bar) -> Vec<Slot> {
 }
 
 /// One person in one session of a day, and all that happened.
-pub fn sitting(dice: &mut Dice, day: Day, versions: &[(Day, Law)], grants: &[Grant], profession: &'static str) -> Sitting {
+pub fn sitting(dice: &Dice, day: Day, versions: &[(Day, Law)], grants: &[Grant], profession: &'static str) -> Sitting {
     let bar = dice.pick(&[
         Bar::Minutes(30),
         Bar::Minutes(45),
@@ -150,7 +150,7 @@ pub fn end(sitting: &Sitting) -> Moment {
     Moment::new(sitting.day, sitting.start).later(sitting.slots.len() as i64 * 20)
 }
 
-fn history(dice: &mut Dice, sitting: &mut Sitting) {
+fn history(dice: &Dice, sitting: &mut Sitting) {
     let over = end(sitting);
     let mut events = Vec::new();
     if !dice.one_in(12) {
@@ -174,7 +174,7 @@ fn history(dice: &mut Dice, sitting: &mut Sitting) {
     sitting.history = lawful(events, sitting.law.approval);
 }
 
-fn receipts(dice: &mut Dice, sitting: &Sitting, events: &mut Vec<(Moment, Event)>) {
+fn receipts(dice: &Dice, sitting: &Sitting, events: &mut Vec<(Moment, Event)>) {
     let due = sitting.day.months(sitting.law.months);
     if dice.one_in(3) {
         events.push((dice.moment(due.plus(dice.pick(&[-1, -1, -20]))), Event::Received));
@@ -184,7 +184,7 @@ fn receipts(dice: &mut Dice, sitting: &Sitting, events: &mut Vec<(Moment, Event)
     }
 }
 
-fn plan(dice: &mut Dice, sitting: &Sitting, events: &mut Vec<(Moment, Event)>) {
+fn plan(dice: &Dice, sitting: &Sitting, events: &mut Vec<(Moment, Event)>) {
     if !dice.one_in(3) {
         let begun = sitting.day.plus(dice.between(-5, 20) as i32);
         events.push((dice.moment(begun), Event::Begin));

@@ -5,13 +5,13 @@
 use domain::credits::certificate::{Act, State, step};
 use domain::gate::group::certificate;
 
-use super::super::model::sitting::{Lines, all};
+use super::super::model::sitting::all;
 use super::dice::{Dice, HISTORIES};
 use super::making;
 use super::sessions::moments;
 use super::told::Told;
 
-fn expected(state: State, act: Act<'_>, lines: &Lines) -> Option<State> {
+fn expected(state: State, act: Act<'_>, lines: &[(&'static str, bool)]) -> Option<State> {
     let met = |word: &str| lines.iter().any(|(w, met)| *w == word && *met);
     let said = |reason: &str| reason.chars().any(|c| !c.is_whitespace());
     match (state, act) {
@@ -27,7 +27,7 @@ fn expected(state: State, act: Act<'_>, lines: &Lines) -> Option<State> {
 fn a_certificate_lives_as_the_rules_say() {
     let mut done = std::collections::BTreeMap::new();
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed + 800_000);
+        let dice = &Dice::new(seed + 800_000);
         let day = dice.day();
         let (versions, grants) = (making::versions(dice, day), making::grants(dice, day));
         let sitting = making::sitting(dice, day, &versions, &grants, "physician");

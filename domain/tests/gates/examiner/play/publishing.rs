@@ -13,7 +13,7 @@ use super::told::{Tally, date, stamp};
 fn a_session_is_published_as_the_rules_say() {
     let mut tally = Tally::default();
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed + 900_000);
+        let dice = &Dice::new(seed + 900_000);
         let day = dice.day();
         let two_years_ago = Day { year: day.year - 2, ..day };
         let mut filed = Vec::new();
@@ -34,7 +34,7 @@ fn a_session_is_published_as_the_rules_say() {
         let quarter = content / 4;
         let interactive = dice.pick(&[0, quarter, quarter, quarter + 1, quarter + 1, quarter.saturating_sub(1), content]).min(content);
         let disclosed = !filed.is_empty() && filed.iter().all(|f| f.is_some_and(|at| at.day.months(24) >= day));
-        let lines = vec![("Disclosed", disclosed), ("Interactive", content > 0 && interactive * 4 >= content)];
+        let lines = [("Disclosed", disclosed), ("Interactive", content > 0 && interactive * 4 >= content)];
         let people: Vec<Discloser> = filed.iter().map(|f| Discloser { filed: f.map(stamp) }).collect();
         tally.compare(&session(date(day), &people, interactive, content), &lines, &(seed, day, &filed, interactive, content));
     }
@@ -46,8 +46,8 @@ fn a_session_is_published_as_the_rules_say() {
 fn a_pearl_leaves_only_with_both() {
     let mut tally = Tally::default();
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed + 1_000_000);
-        let mut said = || {
+        let dice = &Dice::new(seed + 1_000_000);
+        let said = || {
             if dice.one_in(3) {
                 None
             } else {
@@ -57,7 +57,7 @@ fn a_pearl_leaves_only_with_both() {
         };
         let (caller, on_call) = (said(), said());
         let gate = pearl(caller.map(stamp), on_call.map(stamp));
-        tally.compare(&gate, &vec![("CallerAgrees", caller.is_some()), ("OnCallAgrees", on_call.is_some())], &(caller, on_call));
+        tally.compare(&gate, &[("CallerAgrees", caller.is_some()), ("OnCallAgrees", on_call.is_some())], &(caller, on_call));
         let both = if caller.is_some() && on_call.is_some() { caller.max(on_call) } else { None };
         assert_eq!(gate.since(), both.map(stamp));
     }

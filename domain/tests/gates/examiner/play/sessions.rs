@@ -27,7 +27,7 @@ pub fn is_plain(sitting: &Sitting) -> bool {
 fn a_session_is_credited_as_the_rules_say() {
     let (mut credit, mut letter, mut paper) = (Tally::default(), Tally::default(), Tally::default());
     for seed in 0..HISTORIES {
-        let dice = &mut Dice::new(seed);
+        let dice = &Dice::new(seed);
         let day = dice.day();
         let (versions, grants) = (making::versions(dice, day), making::grants(dice, day));
         let profession = dice.pick(&PROFESSIONS);
@@ -42,7 +42,7 @@ fn a_session_is_credited_as_the_rules_say() {
             paper.compare(&session::paper(&facts), &sitting.paper(now), &scene);
             assert_eq!(facts.minutes(), sitting.counted(now), "{scene:#?}");
             assert_eq!(facts.earns(), sitting.law.is_for(profession), "{scene:#?}");
-            if is_plain(&sitting) {
+            if is_plain(&sitting) && sitting.history.iter().any(|(at, _)| *at == now) {
                 assert_eq!(gate.since(), sitting.since(now, |t| sitting.credit(t)).map(stamp), "{scene:#?}");
             }
         }
@@ -54,7 +54,7 @@ fn a_session_is_credited_as_the_rules_say() {
 }
 
 /// One to five sessions of a person, in the order of their days.
-pub fn series(dice: &mut Dice) -> Vec<Sitting> {
+pub fn series(dice: &Dice) -> Vec<Sitting> {
     let day = dice.day();
     let (versions, grants) = (making::versions(dice, day), making::grants(dice, day));
     let profession = dice.pick(&PROFESSIONS);
@@ -67,7 +67,7 @@ pub fn series(dice: &mut Dice) -> Vec<Sitting> {
 fn a_series_earns_as_the_rules_say() {
     let (mut some, mut capped) = (0, 0);
     for seed in 0..HISTORIES {
-        let sittings = series(&mut Dice::new(seed + 100_000));
+        let sittings = series(&Dice::new(seed + 100_000));
         for now in moments(&sittings) {
             let told: Vec<Told> = sittings.iter().map(|s| Told::of(s, now)).collect();
             let facts: Vec<SessionFacts<'_>> = told.iter().map(Told::session).collect();

@@ -15,7 +15,7 @@ use domain::presence::{Frame, Hand, Span, Threshold, Way, Window, weigh};
 
 use super::super::model::calendar::{Day, Moment};
 use super::super::model::law::{Grant, Law};
-use super::super::model::sitting::{Bar, Event, Lines, Sitting, Slot, all};
+use super::super::model::sitting::{Bar, Event, Sitting, Slot, all};
 
 pub fn date(day: Day) -> NaiveDate {
     NaiveDate::from_ymd_opt(day.year, day.month, day.date).unwrap()
@@ -174,9 +174,15 @@ impl Told {
             }
             Event::Submit => self.act(PlanAct::Submit, approves).submitted = Some(when),
             Event::Approve => self.act(PlanAct::Approve, approves).approved = Some(when),
-            Event::SendBack => drop(self.act(PlanAct::SendBack, approves).state),
-            Event::Withdraw => drop(self.act(PlanAct::Withdraw, approves).state),
-            Event::Reopen => drop(self.act(PlanAct::Reopen, approves).state),
+            Event::SendBack => {
+                self.act(PlanAct::SendBack, approves);
+            }
+            Event::Withdraw => {
+                self.act(PlanAct::Withdraw, approves);
+            }
+            Event::Reopen => {
+                self.act(PlanAct::Reopen, approves);
+            }
         }
     }
 
@@ -221,7 +227,7 @@ pub struct Tally {
 
 impl Tally {
     /// The gate and the model say the same, line by line and as a whole.
-    pub fn compare(&mut self, gate: &Gate, model: &Lines, scene: &dyn std::fmt::Debug) {
+    pub fn compare(&mut self, gate: &Gate, model: &[(&'static str, bool)], scene: &dyn std::fmt::Debug) {
         for (word, met) in model {
             let line = gate.requirements.iter().find(|r| format!("{:?}", r.what) == *word);
             let line = line.unwrap_or_else(|| panic!("{word} is missing in {gate:#?}"));
