@@ -56,7 +56,7 @@ impl Call {
             lines.push(("Feedback", by(self.feedback, now)));
         }
         if self.caller && self.law.follow_up {
-            lines.push(("FollowUp", by(self.told, now)));
+            lines.push(("FollowUp", by(self.answered, now) && by(self.told, now)));
         }
         lines
     }

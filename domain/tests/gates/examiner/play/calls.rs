@@ -21,7 +21,7 @@ fn call(dice: &Dice) -> Call {
     let rung = answered.unwrap_or(Moment::new(day, 40_000));
     let ended =
         answered.filter(|_| !dice.one_in(10)).map(|from| from.later(dice.pick(&[0, 59, 60, 61, 300, 3_600, 7_200, 30_000, -30, -4_000])));
-    let quick = |dice: &Dice| if dice.one_in(8) { None } else { Some(rung.later(dice.between(0, 200_000))) };
+    let quick = |dice: &Dice| if dice.one_in(20) { None } else { Some(rung.later(dice.between(0, 200_000))) };
     let (closed, taps, prompts, feedback) = (quick(dice), quick(dice), [quick(dice), quick(dice)], quick(dice));
     let told = if dice.one_in(4) { None } else { Some(dice.moment(day.plus(dice.pick(&[7, 8, 20])))) };
     let profession = dice.pick(&["physician", "physician", "nurse", "moa"]);

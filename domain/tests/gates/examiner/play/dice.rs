@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::super::model::calendar::{DAY, Day, Moment};
 
 /// Histories of each gate.
-pub const HISTORIES: u64 = 1_500;
+pub const HISTORIES: u64 = 1_200;
 
 pub struct Dice(Cell<u64>);
 

@@ -73,9 +73,21 @@ pub fn versions(dice: &Dice, around: Day) -> Vec<(Day, Law)> {
     }
 }
 
-/// None to three accreditations whose ends lie around a day; no two begin on one day.
+/// Half of them plainly good ones; beside them, none to three accreditations whose ends lie around a day; no two begin on one day.
 pub fn grants(dice: &Dice, around: Day) -> Vec<Grant> {
     let mut made: Vec<Grant> = Vec::new();
+    if dice.one_in(2) {
+        let (from, to) = (around.plus(-300), around.plus(300));
+        made.push(Grant {
+            number: 9,
+            kind: "mainpro",
+            from,
+            to,
+            decided: Some(from),
+            withdrawn: None,
+            most: dice.pick(&[None, Some(100)]),
+        });
+    }
     for number in 0..dice.pick(&[0, 1, 1, 1, 2, 3]) {
         let kind = if dice.one_in(6) { "moc-1" } else { "mainpro" };
         let from = around.plus(dice.pick(&[-400, -400, -200, -31, -1, 0, 0, 1, 30]));
@@ -104,9 +116,9 @@ fn slots(dice: &Dice, bar: Bar) -> Vec<Slot> {
         slots.iter_mut().skip(from).take(15 * SLOTS).for_each(|s| s.pause = true);
     }
     let length = slots.len();
-    match dice.below(6) {
+    match dice.below(8) {
         0 => {}
-        1 => slots.iter_mut().for_each(|s| s.there = true),
+        1 | 6 | 7 => slots.iter_mut().for_each(|s| s.there = true),
         2 => slots.iter_mut().take(needed).for_each(|s| s.there = true),
         3 => slots.iter_mut().skip(length.saturating_sub(needed.saturating_sub(1))).for_each(|s| s.there = true),
         _ => {

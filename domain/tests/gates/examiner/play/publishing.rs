@@ -31,7 +31,7 @@ fn a_session_is_published_as_the_rules_say() {
             filed.push(on.map(|on| dice.moment(on)));
         }
         let content = dice.pick(&[0, 1, 59, 60, 60, 61, 100, 200, 400]);
-        let quarter = content / 4;
+        let quarter: u32 = content / 4;
         let interactive = dice.pick(&[0, quarter, quarter, quarter + 1, quarter + 1, quarter.saturating_sub(1), content]).min(content);
         let disclosed = !filed.is_empty() && filed.iter().all(|f| f.is_some_and(|at| at.day.months(24) >= day));
         let lines = [("Disclosed", disclosed), ("Interactive", content > 0 && interactive * 4 >= content)];
