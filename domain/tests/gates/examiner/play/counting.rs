@@ -3,10 +3,11 @@
 use domain::credits::accreditation::{Coverage, coverage};
 use domain::credits::{counting, partial};
 use domain::day::{days_later, in_force, months_later};
+use domain::gate::meeting::accredited;
 use domain::gate::session::Earned;
 
 use super::super::model::calendar::Day;
-use super::super::model::law::{grant_on, law_on};
+use super::super::model::law::{Grant, grant_on, law_on};
 use super::dice::{Dice, HISTORIES};
 use super::making;
 use super::told::{accreditations, credit, date, dated, rules};
@@ -96,4 +97,18 @@ fn each_day_has_the_accreditation_and_the_rules_of_that_day() {
     }
     println!("days: {covered} covered, {not} not");
     assert!(covered > 10_000 && not > 10_000);
+}
+
+/// I2, I15: a program whose rules give Mainpro+ credits is accredited for those alone, whatever else it holds.
+#[test]
+fn i15_what_is_accredited_for_one_kind_of_credit_gives_no_other() {
+    let day = Day::new(2024, 5, 1);
+    let (from, to) = (day.plus(-10), day.plus(10));
+    let grant = |number, kind| Grant { number, kind, from, to, decided: Some(from), withdrawn: None, most: None };
+    let one = accreditations(&[grant(1, "moc-1")]);
+    assert_eq!(coverage(&one, "mainpro", date(day)), Coverage::None);
+    assert!(!accredited(&one, &credit(&making::plain()), date(day)).met);
+    let both = accreditations(&[grant(1, "mainpro"), grant(2, "moc-1")]);
+    assert!(matches!(coverage(&both, "mainpro", date(day)), Coverage::By(record) if record.kind == "mainpro"));
+    assert!(accredited(&both, &credit(&making::plain()), date(day)).met);
 }
