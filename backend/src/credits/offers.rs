@@ -100,7 +100,7 @@ fn parts(known: &Known, facts: &[SessionFacts<'_>]) -> Vec<Part> {
 }
 
 fn record(known: &Known, facts: &SessionFacts<'_>) -> Option<AccreditationId> {
-    let Coverage::By(found) = accreditation::coverage(facts.accreditations, facts.meeting.on) else { return None };
+    let Coverage::By(found) = accreditation::coverage(facts.accreditations, &facts.rules.credit.kind, facts.meeting.on) else { return None };
     let at = facts.accreditations.iter().position(|a| std::ptr::eq(a, found))?;
     known.records.get(at).filter(|_| facts.earns()).map(|row| row.id)
 }

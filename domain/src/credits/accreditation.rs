@@ -85,15 +85,16 @@ pub enum Coverage<'a> {
     None,
 }
 
-/// How a day stands to these records.
-pub fn coverage(records: &[Accreditation], day: NaiveDate) -> Coverage<'_> {
-    if let Some(record) = records.iter().filter(|r| r.covers(day)).max_by_key(|r| r.begins()) {
+/// How a day stands to those of these records that are for credit of this kind: what is accredited for one kind is not for another (I15).
+pub fn coverage<'a>(records: &'a [Accreditation], kind: &str, day: NaiveDate) -> Coverage<'a> {
+    let mine = || records.iter().filter(|r| r.kind == kind);
+    if let Some(record) = mine().filter(|r| r.covers(day)).max_by_key(|r| r.begins()) {
         return Coverage::By(record);
     }
-    if records.iter().any(|r| r.decided_on.is_none() && r.valid_from <= day && day <= r.ends()) {
+    if mine().any(|r| r.decided_on.is_none() && r.valid_from <= day && day <= r.ends()) {
         return Coverage::Awaited;
     }
-    let granted = || records.iter().filter(|r| r.decided_on.is_some());
+    let granted = || mine().filter(|r| r.decided_on.is_some());
     let next = granted().filter_map(Accreditation::begins).filter(|from| day < *from).min();
     let last = granted().map(Accreditation::ends).filter(|to| *to < day).max();
     next.map(Coverage::Before).or(last.map(Coverage::After)).unwrap_or(Coverage::None)

@@ -59,9 +59,9 @@ pub fn attended(meeting: &Meeting, seen: &Seen) -> Requirement {
     }
 }
 
-/// Accredited on the day itself (R0.3, R2.6, R2.10): a fact of the day, known before the session and after it alike.
-pub fn accredited(records: &[Accreditation], day: NaiveDate) -> Requirement {
-    let why = match accreditation::coverage(records, day) {
+/// Accredited on the day itself for this kind of credit (R0.3, R2.6, R2.10, I15): a fact of the day, known before the session and after it alike.
+pub fn accredited(records: &[Accreditation], rule: &CreditRule, day: NaiveDate) -> Requirement {
+    let why = match accreditation::coverage(records, &rule.kind, day) {
         Coverage::By(record) => Why::Accredited { body: record.body.clone(), day },
         Coverage::Awaited => Why::AccreditationAwaited { day },
         Coverage::Before(from) => Why::BeforeAccreditation { day, from },
