@@ -42,7 +42,7 @@ pub(crate) async fn earn(tx: &Tx, call: &Call<'_>, gate: &Gate) -> Result<bool> 
     accreditations::Entity::find().filter(accreditations::Column::ProgramId.eq(call.program)).lock_exclusive().all(tx.db()).await?;
     let rows = records::rows(tx.db(), call.program).await?;
     let read: Vec<_> = rows.iter().map(records::read).collect();
-    let Coverage::By(found) = accreditation::coverage(&read, Activity::Calls, call.on) else { return Ok(false) };
+    let Coverage::By(found) = accreditation::coverage(&read, Activity::Calls, &call.rules.credit.kind, call.on) else { return Ok(false) };
     let Some(row) = read.iter().position(|r| std::ptr::eq(r, found)).and_then(|at| rows.get(at)) else { return Ok(false) };
     let taken = issuing::used(tx.db(), call.person, call.id.0).await?.get(&row.id).copied().unwrap_or_default();
     let minutes = counted(call, found.most_minutes.map(|most| most.saturating_sub(taken)));

@@ -133,7 +133,7 @@ fn of_group(facts: &[SessionFacts<'_>], gates: &[Gate]) -> Vec<Earned> {
 }
 
 fn record(known: &Known, facts: &SessionFacts<'_>) -> Option<AccreditationId> {
-    let covered = accreditation::coverage(facts.accreditations, known.activity(), facts.meeting.on);
+    let covered = accreditation::coverage(facts.accreditations, known.activity(), &facts.rules.credit.kind, facts.meeting.on);
     let Coverage::By(found) = covered else { return None };
     let at = facts.accreditations.iter().position(|a| std::ptr::eq(a, found))?;
     known.records.get(at).filter(|_| facts.earns()).map(|row| row.id)

@@ -133,9 +133,10 @@ pub enum Coverage<'a> {
     None,
 }
 
-/// How a day stands to those of these records that cover an activity.
-pub fn coverage(records: &[Accreditation], activity: Activity, day: NaiveDate) -> Coverage<'_> {
-    let mine = || records.iter().filter(|r| r.is_for(activity));
+/// How a day stands to those of these records that cover an activity and are for credit of this kind: what is accredited for one kind is not for
+/// another (I15).
+pub fn coverage<'a>(records: &'a [Accreditation], activity: Activity, kind: &str, day: NaiveDate) -> Coverage<'a> {
+    let mine = || records.iter().filter(|r| r.is_for(activity) && r.kind == kind);
     if let Some(record) = mine().filter(|r| r.covers(day)).max_by_key(|r| r.begins()) {
         return Coverage::By(record);
     }

@@ -86,7 +86,7 @@ fn held(facts: &CallFacts<'_>) -> Requirement {
 
 fn on_day(facts: &CallFacts<'_>) -> Requirement {
     match facts.answered_on {
-        Some(day) => accredited(facts.accreditations, Activity::Calls, day),
+        Some(day) => accredited(facts.accreditations, Activity::Calls, &facts.rules.credit, day),
         None => Requirement::open(What::Accredited, Why::CallNotHeld),
     }
 }

@@ -89,11 +89,8 @@ pub fn payment(facts: &GroupFacts<'_>) -> Gate {
 
 /// Certificate ⇔ attended ∧ questionnaire received ∧ accredited on the day (R2.6); the plan only where it is switched on (R2.7).
 pub fn certificate(facts: &GroupFacts<'_>) -> Gate {
-    let mut lines = vec![
-        attended(&facts.meeting, &facts.seen),
-        questionnaire(facts),
-        accredited(facts.accreditations, Activity::Groups, facts.meeting.on),
-    ];
+    let accredited = accredited(facts.accreditations, Activity::Groups, &facts.rules.credit, facts.meeting.on);
+    let mut lines = vec![attended(&facts.meeting, &facts.seen), questionnaire(facts), accredited];
     if facts.rules.plan_for_certificate {
         lines.push(plan(facts.plan.as_ref()));
     }

@@ -59,9 +59,10 @@ pub fn attended(meeting: &Meeting, seen: &Seen) -> Requirement {
     }
 }
 
-/// Accredited for this on the day itself (R0.3, R2.6, R2.10): a fact of the day, known before the session and after it alike.
-pub fn accredited(records: &[Accreditation], activity: Activity, day: NaiveDate) -> Requirement {
-    let why = match accreditation::coverage(records, activity, day) {
+/// Accredited for this and for this kind of credit on the day itself (R0.3, R2.6, R2.10, I15): a fact of the day, known before the session and
+/// after it alike.
+pub fn accredited(records: &[Accreditation], activity: Activity, rule: &CreditRule, day: NaiveDate) -> Requirement {
+    let why = match accreditation::coverage(records, activity, &rule.kind, day) {
         Coverage::By(record) => Why::Accredited { body: record.body.clone(), day },
         Coverage::Awaited => Why::AccreditationAwaited { day },
         Coverage::Before(from) => Why::BeforeAccreditation { day, from },
