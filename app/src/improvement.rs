@@ -4,6 +4,8 @@ pub mod gates;
 #[cfg(feature = "ssr")]
 pub mod group;
 #[cfg(feature = "ssr")]
+pub mod joining;
+#[cfg(feature = "ssr")]
 pub mod plan;
 #[cfg(feature = "ssr")]
 pub mod questionnaire;
@@ -20,6 +22,8 @@ pub fn routes() -> axum::Router<crate::visit::House> {
     use axum::routing::{get, post};
     axum::Router::new()
         .route("/cohorts/{slug}/group", get(group::page))
+        .route("/groups", get(joining::page))
+        .route("/groups/{slug}", post(joining::join))
         .route("/cohorts/{slug}/group/settings", get(settings::page).post(settings::change))
         .route("/cohorts/{slug}/group/{id}/plan", get(plan::page).post(plan::send))
         .route("/cohorts/{slug}/group/{id}/questionnaire", get(questionnaire::page).post(questionnaire::send))

@@ -1,9 +1,12 @@
 //! Credits: what a program is accredited for, by which rules it counts, what is left for each person, and the papers that were issued.
 //!
+//! Papers are for sessions of cohorts and for small groups; what calls of the consult line earned is summed in the transcript (`calls`).
+//!
 //! `domain::gate` decides; this room reads the facts (`facts`), makes the gates (`offers`) and issues in the transaction in which they were
 //! judged anew (`issuing`). Nothing of a paper that was issued is ever computed again: it is printed from what was frozen (`printed`).
 
 pub mod accreditations;
+pub mod calls;
 pub mod checking;
 pub mod demo;
 pub mod disclosures;
@@ -11,6 +14,7 @@ mod door;
 mod facts;
 pub mod issuing;
 pub mod left;
+pub(crate) mod letters;
 mod offers;
 pub mod papers;
 pub mod printed;

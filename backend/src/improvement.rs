@@ -7,6 +7,7 @@ pub mod comments;
 pub mod demo;
 pub mod door;
 mod facts;
+pub mod joining;
 mod letters;
 pub mod offering;
 pub mod queries;
@@ -17,8 +18,7 @@ pub mod visiting;
 pub mod waiting;
 pub mod writing;
 
-pub(crate) use facts::Facts;
-pub use facts::certificate_gate;
+pub(crate) use facts::{Facts, Terms, group_row};
 pub use sheet::{Sheet, Written};
 
 use serde_json::Value;

@@ -165,12 +165,14 @@ impl State {
     }
 
     /// Where a closed consult stands by the gate of its caller: reflected once both prompts and the close-out are in, credited when everything
-    /// is, and finished without credit when something is missing that nobody can bring any more. Credited stays credited.
+    /// is, and finished without credit when something is missing that nobody can bring any more. Credited stays credited. What was missing
+    /// can turn out to be there: a record of the body that was entered late, a profession that was not filled in.
     pub fn judged(self, gate: &Gate) -> Self {
         let waits = |r: &Requirement| matches!(r.what, What::Reflected | What::CloseOut | What::Closed);
         match self {
             Self::Closed | Self::Reflected if gate.left().any(waits) => Self::Closed,
             Self::Closed | Self::Reflected if gate.is_open() => Self::Credited,
+            Self::NotCredited(NoCredit::NotAccredited | NoCredit::Profession) if gate.is_open() => Self::Credited,
             Self::Closed | Self::Reflected => gate.left().find_map(reason).map_or(Self::Reflected, Self::NotCredited),
             other => other,
         }

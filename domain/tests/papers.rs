@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use chrono::{DateTime, NaiveDate};
-use domain::credits::accreditation::Accreditation;
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::credits::{CreditRule, Credits, Rules};
 use domain::day::Stamp;
 use domain::gate::What;
@@ -67,6 +67,7 @@ fn i1_what_is_left_of_an_accreditation_cuts_in_whole_steps() {
         valid_from: "2025-12-01".parse().unwrap(),
         valid_to: "2026-11-30".parse().unwrap(),
         withdrawn_on: None,
+        covers: vec![Activity::Sessions],
     };
     let (rules, records) = (for_nurses(false), [record]);
     let one = earned(&[facts(&rules, "nurse", &records)])[0];

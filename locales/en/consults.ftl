@@ -171,6 +171,11 @@ consult-left-title = What is left for your credit
 left-all = Everything is there.
 left-some = This is still missing:
 left-never = This call earns no credit; it is counted all the same.
+consult-earned = { $n ->
+    [0] It is credited. The accreditation had no minutes left for you.
+    [one] It is credited with one minute. Minutes are summed by year and rounded then:
+   *[other] It is credited with { $n } minutes. Minutes are summed by year and rounded then:
+}
 left-met = There
 consult-left-open = Missing
 left-not-here = Not here

@@ -81,6 +81,7 @@ fault-rules-cap = The most that counts must be at least one step of { $step } mi
 fault-rules-partial = Each row must ask for less and give less than the row above it.
 fault-accreditation-ends-first = The last day lies before the first.
 fault-accreditation-retroactive = Accreditation cannot begin before it was decided.
+fault-accreditation-covers = Please tick at least one thing that it covers.
 fault-accreditation-no-minutes = At least one minute, or leave this empty for no maximum.
 
 # What cannot be done.
@@ -118,6 +119,10 @@ paper-whom = This confirms that { $whom },
 paper-session = took part in the session “{ $title }” of { $program } ({ $cohort }) on { $day }, for { $minutes } minutes.
 paper-series = took part in the series { $program } ({ $cohort }) from { $from } to { $day }: { $n } sessions, { $minutes } minutes.
 paper-part = { $day }: { $title }, { $minutes } minutes.
+paper-looked-back = { $n ->
+    [one] The questionnaire that looks back on it was received on { $day }.
+   *[other] The questionnaires that look back on them were received, the last on { $day }.
+}
 paper-credits = { $credits } { $kind } ({ $body }).
 paper-credits-number = { $credits } { $kind } ({ $body }, no. { $number }).
 paper-issued = Issued by { $hub } on { $day }.
@@ -163,7 +168,7 @@ done-papers-made = The papers were issued.
 done-papers-nothing = Nothing is due.
 
 left-title = What is left for me
-left-lede = For each session of your cohorts: what you need for credit or a record of your hours, and what is met.
+left-lede = For each session of your cohorts and groups, and each call: what you need for credit or a record of your hours, and what is met.
 left-none = Here you will see what is left for your certificates, once a program of yours is accredited. Its coordinator enters that.
 left-no-sessions = The sessions of this cohort will stand here once they are scheduled.
 left-series = The whole series
@@ -173,6 +178,14 @@ left-used-up = The accreditation has no minutes left for you
 left-all-met = All is met
 left-coming = All is met; the paper is being made
 left-lost = No paper for this one
+left-calls = Calls of the consult line
+left-calls-lede = A call has no paper of its own: what calls earn is summed by year in your transcript.
+left-call-lost = No credit for this one
+left-call-earned = { $n ->
+    [0] Counted; the accreditation had no minutes left for you
+    [one] Counted, with one minute
+   *[other] Counted, with { $n } minutes
+}
 left-open = { $n ->
     [one] One thing left
    *[other] { $n } things left
@@ -199,6 +212,17 @@ transcript-what = What
 transcript-minutes = Minutes
 transcript-credits = Credits
 transcript-serial = Number
+transcript-days = Days
+transcript-calls = Calls of the consult line
+transcript-calls-lede = The minutes of a year are summed and then rounded down; this line is the record of them.
+transcript-calls-n = { $n ->
+    [one] one call
+   *[other] { $n } calls
+}
+transcript-calls-outside = { $n ->
+    [one] One more call lies outside this time.
+   *[other] { $n } more calls lie outside this time.
+}
 transcript-csv = Download as a table (CSV)
 
 check-title = Check a paper
@@ -224,7 +248,7 @@ check-another = Check another number
 
 accreditation-title = Accreditation and rules
 accreditation-records = Accreditation
-accreditation-lede = A session earns credit on a day that a record covers: inside its dates, and never before the body decided. What is awaited counts as none.
+accreditation-lede = A session, an evening of a small group or a call earns credit on a day that a record for it covers: inside its dates, and never before the body decided. What is awaited counts as none.
 accreditation-none = No record yet. Enter what the body granted, word by word; until then nothing is issued with credit.
 accreditation-new = Enter a record
 accreditation-add = Enter the record
@@ -241,9 +265,24 @@ accreditation-issued = { $n ->
    *[other] { $n } papers issued
 }
 accreditation-stands = { $n ->
-    [one] One paper was issued under this record, so it stands as it is. Withdraw it, or enter another one.
-   *[other] { $n } papers were issued under this record, so it stands as it is. Withdraw it, or enter another one.
+    [one] One paper stands on this record.
+   *[other] { $n } papers stand on this record.
 }
+accreditation-stands-calls = { $n ->
+    [one] One call earned credit under it.
+   *[other] { $n } calls earned credit under it.
+}
+accreditation-stands-so = So it stays as it is: withdraw it, or enter another one.
+accreditation-calls = { $n ->
+    [one] one call credited
+   *[other] { $n } calls credited
+}
+accreditation-covers = What it covers
+accreditation-covers-hint = What the body granted it for. Nothing else earns under it.
+accreditation-covers-told = For: { $what }
+activity-of-sessions = sessions of cohorts
+activity-of-groups = small groups
+activity-of-calls = calls of the consult line
 accreditation-body = Accrediting body
 accreditation-body-hint = For example CFPC or Royal College.
 accreditation-kind = Kind of credit
@@ -296,10 +335,13 @@ rules-step-nearest = steps of { $step } minutes; from its half on a step counts
 rules-counting = What counts
 rules-counting-minutes = the minutes that somebody was there, without breaks
 rules-counting-whole = the whole content, for everybody who counts as present
-rules-most = Most minutes that count of one session
-rules-most-told = at most { $minutes } minutes of one session count
+rules-most = Most minutes that count of one session or call
+rules-most-told = at most { $minutes } minutes of one session or call count
 rules-evaluation = The evaluation of the session is a condition
 rules-evaluation-hint = Papers are then issued for all together when the form has closed: a paper made at once would tell who answered when.
+rules-plan = In small groups the action plan is a condition, too
+rules-plan-hint = Otherwise the certificate waits for the questionnaire alone, and the plan only for the payment.
+rules-plan-told = in small groups the action plan is a condition of the certificate
 rules-evaluation-told = the evaluation of the session is a condition
 rules-evaluation-not = the evaluation is no condition
 rules-professions = Professions that the credit is for
@@ -336,7 +378,32 @@ fault-rules-past = Rules cannot reach back: choose today or a later day.
 fault-credits-hour = Please write credits such as 1 or 0.75, up to 10.
 fault-professions = At most 60 lines of at most 200 characters.
 conflict-accreditation-changed = Somebody else changed this record in the meantime. Please look at it again.
-conflict-accreditation-used = A paper was issued under this record, so it stands as it is. Withdraw it, or enter another one.
+conflict-accreditation-used = A paper or a call stands on this record, so it stays as it is. Withdraw it, or enter another one.
 conflict-accreditation-withdrawn = This record was withdrawn already.
 conflict-disclosures-many = A session has at most 40 people who plan or speak.
 gone-certificate-revoked = This paper was revoked, so it is not printed any more.
+
+# Letters about papers. None says what the paper says.
+
+letter-paper-subject = Your paper is issued: { $program }
+letter-paper-body =
+    Hello { $name },
+
+    your paper for “{ $program }” is issued, with the number { $serial }. You can read it and download it here:
+    { $link }
+
+    It stands in your transcript, too.
+letter-paper-again-subject = Your paper is issued again: { $program }
+letter-paper-again-body =
+    Hello { $name },
+
+    your paper for “{ $program }” is issued again, with the new number { $serial }. It says which one it replaces:
+    { $link }
+letter-paper-revoked-subject = A paper of yours is revoked: { $program }
+letter-paper-revoked-body =
+    Hello { $name },
+
+    your paper no. { $serial } for “{ $program }” is no longer valid. Its page says why:
+    { $link }
+
+    If you think that this is a mistake, please write to the coordinator of your program.

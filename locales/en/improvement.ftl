@@ -33,6 +33,34 @@ group-pay = Pay for one session, in dollars
 group-pay-hint = For each person who attended and handed in a plan. What was batched before keeps its amount.
 group-approval = Plans need approval before they are paid
 group-approval-hint = Otherwise a plan that is handed in is enough.
+group-self-join = People take a place themselves
+group-self-join-hint = The group is shown to everybody with an account here, without a name of anybody in it; the last place is one person’s, and whoever comes later waits.
+group-paper = Open the paper
+group-in-series = It comes with the other sessions, as one certificate for the series.
+groups-title = Small groups to join
+groups-lede = Series that divisions offer. Take a place, or a turn on the waiting list; you get a letter when a place becomes free.
+groups-none = Groups with places that you can take yourself will stand here. Whoever coordinates them offers them.
+groups-dates = From { $from } to { $to }
+groups-sessions = Still to come: { $days }
+groups-free = { $n ->
+    [one] One place is free.
+   *[other] { $n } places are free.
+}
+groups-full = { $n ->
+    [0] All places are taken.
+    [one] All places are taken; one person waits.
+   *[other] All places are taken; { $n } people wait.
+}
+groups-join = Take a place
+groups-wait = Wait for a place
+groups-in = You have a place
+groups-waits = You wait, as number { $n }
+groups-open = Open the group
+done-group-joined = You have a place.
+done-group-waits = You are on the waiting list. You get a letter when a place becomes free.
+done-group-already = You have a place or a turn here already.
+conflict-group-not-offered = Places in this group cannot be taken any more.
+conflict-group-taken-out = You were in this group and left it. Please ask its coordinator to put you back.
 group-waiting-plan = Write your action plan
 group-waiting-questionnaire = Look back: answer the questionnaire
 gate-line-met = Done:

@@ -171,6 +171,11 @@ consult-left-title = Ce qui reste pour votre crédit
 left-all = Tout y est.
 left-some = Il manque encore :
 left-never = Cet appel ne donne pas de crédit; il est compté quand même.
+consult-earned = { $n ->
+    [0] Il est crédité. L’agrément n’avait plus de minutes pour vous.
+    [one] Il est crédité d’une minute. Les minutes sont additionnées par année, puis arrondies :
+   *[other] Il est crédité de { $n } minutes. Les minutes sont additionnées par année, puis arrondies :
+}
 left-met = Fait
 consult-left-open = Manque
 left-not-here = Pas ici

@@ -81,6 +81,7 @@ fault-rules-cap = Le maximum doit valoir au moins un pas de { $step } minutes.
 fault-rules-partial = Chaque ligne doit demander moins et donner moins que la ligne au-dessus.
 fault-accreditation-ends-first = Le dernier jour précède le premier.
 fault-accreditation-retroactive = L’agrément ne peut pas commencer avant d’être décidé.
+fault-accreditation-covers = Veuillez cocher au moins une chose qu’il couvre.
 fault-accreditation-no-minutes = Au moins une minute, ou laissez vide s’il n’y a pas de maximum.
 
 # Ce qui ne peut pas se faire.
@@ -118,6 +119,10 @@ paper-whom = La présente confirme que { $whom },
 paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }, pendant { $minutes } minutes.
 paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes.
 paper-part = { $day } : { $title }, { $minutes } minutes.
+paper-looked-back = { $n ->
+    [one] Le questionnaire de retour sur cette séance a été reçu le { $day }.
+   *[other] Les questionnaires de retour sur ces séances ont été reçus, le dernier le { $day }.
+}
 paper-credits = { $credits } { $kind } ({ $body }).
 paper-credits-number = { $credits } { $kind } ({ $body }, nᵒ { $number }).
 paper-issued = Délivré par { $hub } le { $day }.
@@ -163,7 +168,7 @@ done-papers-made = Les documents ont été délivrés.
 done-papers-nothing = Rien n’est prêt à être délivré.
 
 left-title = Ce qu’il me reste à faire
-left-lede = Pour chaque séance de vos cohortes : ce qu’il faut pour obtenir des crédits ou une preuve de vos heures, et ce qui est rempli.
+left-lede = Pour chaque séance de vos cohortes et groupes, et chaque appel : ce qu’il faut pour obtenir des crédits ou une preuve de vos heures, et ce qui est rempli.
 left-none = Vous verrez ici ce qu’il reste à faire pour vos certificats, dès qu’un de vos programmes sera agréé. C’est la coordination qui l’inscrit.
 left-no-sessions = Les séances de cette cohorte paraîtront ici lorsqu’elles seront à l’horaire.
 left-series = La série entière
@@ -173,6 +178,14 @@ left-used-up = L’agrément n’a plus de minutes pour vous
 left-all-met = Tout est rempli
 left-coming = Tout est rempli; le document est en préparation
 left-lost = Pas de document pour celle-ci
+left-calls = Appels de la ligne de consultation
+left-calls-lede = Un appel n’a pas de document à lui : ce que rapportent les appels est additionné par année dans votre relevé.
+left-call-lost = Pas de crédit pour celui-ci
+left-call-earned = { $n ->
+    [0] Compté; l’agrément n’avait plus de minutes pour vous
+    [one] Compté, avec une minute
+   *[other] Compté, avec { $n } minutes
+}
 left-open = { $n ->
     [one] Reste une chose à faire
    *[other] Reste { $n } choses à faire
@@ -199,6 +212,17 @@ transcript-what = Quoi
 transcript-minutes = Minutes
 transcript-credits = Crédits
 transcript-serial = Numéro
+transcript-days = Jours
+transcript-calls = Appels de la ligne de consultation
+transcript-calls-lede = Les minutes d’une année sont additionnées, puis arrondies vers le bas; cette ligne en fait foi.
+transcript-calls-n = { $n ->
+    [one] un appel
+   *[other] { $n } appels
+}
+transcript-calls-outside = { $n ->
+    [one] Un autre appel se situe hors de cette période.
+   *[other] { $n } autres appels se situent hors de cette période.
+}
 transcript-csv = Télécharger en tableau (CSV)
 
 check-title = Vérifier un document
@@ -224,7 +248,7 @@ check-another = Vérifier un autre numéro
 
 accreditation-title = Agrément et règles
 accreditation-records = Agrément
-accreditation-lede = Une séance donne des crédits un jour que couvre un agrément : entre ses dates, et jamais avant la décision de l’organisme. Ce qui est en attente compte pour rien.
+accreditation-lede = Une séance, une soirée de petit groupe ou un appel donne des crédits un jour que couvre un agrément accordé pour cela : entre ses dates, et jamais avant la décision de l’organisme. Ce qui est en attente compte pour rien.
 accreditation-none = Aucun agrément encore. Inscrivez ce que l’organisme a accordé, mot pour mot; d’ici là, rien n’est délivré avec crédits.
 accreditation-new = Inscrire un agrément
 accreditation-add = Inscrire l’agrément
@@ -241,9 +265,24 @@ accreditation-issued = { $n ->
    *[other] { $n } documents délivrés
 }
 accreditation-stands = { $n ->
-    [one] Un document a été délivré sous cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
-   *[other] { $n } documents ont été délivrés sous cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+    [one] Un document repose sur cet agrément.
+   *[other] { $n } documents reposent sur cet agrément.
 }
+accreditation-stands-calls = { $n ->
+    [one] Un appel a donné des crédits sous celui-ci.
+   *[other] { $n } appels ont donné des crédits sous celui-ci.
+}
+accreditation-stands-so = Il reste donc tel quel : retirez-le, ou inscrivez-en un autre.
+accreditation-calls = { $n ->
+    [one] un appel crédité
+   *[other] { $n } appels crédités
+}
+accreditation-covers = Ce qu’il couvre
+accreditation-covers-hint = Ce pour quoi l’organisme l’a accordé. Rien d’autre ne donne de crédits sous lui.
+accreditation-covers-told = Pour : { $what }
+activity-of-sessions = séances de cohortes
+activity-of-groups = petits groupes
+activity-of-calls = appels de la ligne de consultation
 accreditation-body = Organisme
 accreditation-body-hint = Par exemple CMFC ou Collège royal.
 accreditation-kind = Genre de crédit
@@ -296,10 +335,13 @@ rules-step-nearest = tranches de { $step } minutes; une tranche compte à partir
 rules-counting = Ce qui compte
 rules-counting-minutes = les minutes de présence, sans les pauses
 rules-counting-whole = tout le contenu, pour chaque personne considérée comme présente
-rules-most = Nombre maximal de minutes qui comptent pour une séance
-rules-most-told = au plus { $minutes } minutes comptent pour une séance
+rules-most = Nombre maximal de minutes qui comptent pour une séance ou un appel
+rules-most-told = au plus { $minutes } minutes comptent pour une séance ou un appel
 rules-evaluation = L’évaluation de la séance est une condition
 rules-evaluation-hint = Les documents sont alors délivrés tous ensemble à la fermeture du questionnaire : délivré aussitôt, un document dirait qui a répondu quand.
+rules-plan = Dans les petits groupes, le plan d’action est aussi une condition
+rules-plan-hint = Sinon, le certificat n’attend que le questionnaire, et le plan n’ouvre que le paiement.
+rules-plan-told = dans les petits groupes, le plan d’action est une condition du certificat
 rules-evaluation-told = l’évaluation de la séance est une condition
 rules-evaluation-not = l’évaluation n’est pas une condition
 rules-professions = Professions auxquelles le crédit est destiné
@@ -336,7 +378,32 @@ fault-rules-past = Les règles ne peuvent pas remonter dans le temps : choisiss
 fault-credits-hour = Veuillez écrire des crédits comme 1 ou 0,75, jusqu’à 10.
 fault-professions = Au plus 60 lignes de 200 caractères.
 conflict-accreditation-changed = Quelqu’un a modifié cet agrément entre-temps. Veuillez le regarder de nouveau.
-conflict-accreditation-used = Un document a été délivré sous cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
+conflict-accreditation-used = Un document ou un appel repose sur cet agrément; il reste donc tel quel. Retirez-le, ou inscrivez-en un autre.
 conflict-accreditation-withdrawn = Cet agrément est déjà retiré.
 conflict-disclosures-many = Une séance compte au plus 40 personnes qui planifient ou qui parlent.
 gone-certificate-revoked = Ce document a été révoqué; il ne s’imprime plus.
+
+# Lettres sur les documents. Aucune ne dit ce que dit le document.
+
+letter-paper-subject = Votre document est délivré : { $program }
+letter-paper-body =
+    Bonjour { $name },
+
+    votre document pour « { $program } » est délivré, sous le numéro { $serial }. Vous pouvez le lire et le télécharger ici :
+    { $link }
+
+    Il figure aussi dans votre relevé.
+letter-paper-again-subject = Votre document est délivré de nouveau : { $program }
+letter-paper-again-body =
+    Bonjour { $name },
+
+    votre document pour « { $program } » est délivré de nouveau, sous le numéro { $serial }. Il indique celui qu’il remplace :
+    { $link }
+letter-paper-revoked-subject = Un de vos documents est révoqué : { $program }
+letter-paper-revoked-body =
+    Bonjour { $name },
+
+    votre document nᵒ { $serial } pour « { $program } » n’est plus valide. Sa page dit pourquoi :
+    { $link }
+
+    Si vous pensez qu’il s’agit d’une erreur, veuillez écrire à la coordination de votre programme.

@@ -33,6 +33,34 @@ group-pay = Paiement d’une séance, en dollars
 group-pay-hint = Pour chaque personne présente qui a remis un plan. Ce qui est déjà dans un lot garde son montant.
 group-approval = Les plans sont approuvés avant le paiement
 group-approval-hint = Sinon, un plan remis suffit.
+group-self-join = Les gens prennent eux-mêmes une place
+group-self-join-hint = Le groupe est montré à toute personne qui a un compte ici, sans le nom de ses membres; la dernière place revient à une seule personne, et qui vient après attend.
+group-paper = Ouvrir le document
+group-in-series = Il vient avec les autres séances, en un seul certificat pour la série.
+groups-title = Petits groupes à rejoindre
+groups-lede = Les séries que proposent les divisions. Prenez une place, ou un rang sur la liste d’attente; vous recevez une lettre quand une place se libère.
+groups-none = Les groupes dont vous pouvez prendre une place vous-même paraîtront ici. C’est leur coordination qui les propose.
+groups-dates = Du { $from } au { $to }
+groups-sessions = À venir : { $days }
+groups-free = { $n ->
+    [one] Une place est libre.
+   *[other] { $n } places sont libres.
+}
+groups-full = { $n ->
+    [0] Toutes les places sont prises.
+    [one] Toutes les places sont prises; une personne attend.
+   *[other] Toutes les places sont prises; { $n } personnes attendent.
+}
+groups-join = Prendre une place
+groups-wait = Attendre une place
+groups-in = Vous avez une place
+groups-waits = Vous attendez, au rang { $n }
+groups-open = Ouvrir le groupe
+done-group-joined = Vous avez une place.
+done-group-waits = Vous êtes sur la liste d’attente. Vous recevrez une lettre quand une place se libérera.
+done-group-already = Vous avez déjà une place ou un rang ici.
+conflict-group-not-offered = On ne peut plus prendre de place dans ce groupe.
+conflict-group-taken-out = Vous étiez de ce groupe et l’avez quitté. Veuillez demander à sa coordination de vous y remettre.
 group-waiting-plan = Écrire votre plan d’action
 group-waiting-questionnaire = Regard en arrière : répondre au questionnaire
 gate-line-met = Fait :

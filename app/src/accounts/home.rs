@@ -61,6 +61,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     let hidden = backend::flags::mending::of(&visit.cx, &visit.viewer).await?;
     let flags = backend::flags::desk::waits_for(&visit.cx, &visit.viewer).await?;
     let calls = backend::consults::queries::left(&visit.cx, &visit.viewer).await?;
+    let offered = improvement::joining::any(&visit.cx, &visit.viewer).await?;
     let on_call = backend::consults::queries::answers_any(&visit.cx, &visit.viewer).await?;
     // With one cohort, its rooms are the rail: nobody should have to open it first.
     let only = match cohorts.as_slice() {
@@ -103,6 +104,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
             {to_do(visit, left)}
             {next(visit, &coming)}
             {places(visit, &cohorts, &unread)}
+            {offered.then(|| view! { <p class="page-actions"><a class="button quiet" href="/groups">{visit.t("groups-title")}</a></p> })}
         }
     }))
 }

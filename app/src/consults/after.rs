@@ -29,7 +29,7 @@ pub fn part(visit: &Visit, view: &CallView, forms: &Forms) -> impl IntoView + us
         {over.then(|| reflection(visit, view, &forms.reflection))}
         {over.then(|| feedback(visit, view, &forms.feedback))}
         {follow_up(visit, view, &forms.follow_up)}
-        {view.gate.as_ref().filter(|_| over).map(|gate| left(visit, gate))}
+        {view.gate.as_ref().filter(|_| over).map(|gate| left(visit, gate, view.earned))}
     }
     .into_any()
 }
@@ -162,7 +162,7 @@ fn follow_up(visit: &Visit, view: &CallView, typed: &Typed) -> impl IntoView + u
 }
 
 /// What is left for the credit: one line each, with why.
-fn left(visit: &Visit, gate: &Gate) -> impl IntoView + use<> {
+fn left(visit: &Visit, gate: &Gate, earned: Option<u32>) -> impl IntoView + use<> {
     let lines = gate
         .requirements
         .iter()
@@ -181,7 +181,14 @@ fn left(visit: &Visit, gate: &Gate) -> impl IntoView + use<> {
         (_, true) => "left-never",
         _ => "left-some",
     };
-    view! { <section id="left"><h2>{visit.t("consult-left-title")}</h2><p>{visit.t(head)}</p><ul class="list">{lines}</ul></section> }
+    let head = match earned {
+        Some(n) => {
+            view! { <p>{visit.tw("consult-earned", &[("n", n.into())])}" "<a href="/transcript">{visit.t("transcript-title")}</a></p> }
+                .into_any()
+        }
+        None => view! { <p>{visit.t(head)}</p> }.into_any(),
+    };
+    view! { <section id="left"><h2>{visit.t("consult-left-title")}</h2>{head}<ul class="list">{lines}</ul></section> }
 }
 
 /// A reason in the reader's words.

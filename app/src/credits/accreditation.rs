@@ -4,6 +4,7 @@ use axum::extract::Path;
 use backend::Fault;
 use backend::credits::accreditations::{self, Form, View};
 use backend::credits::rules::{self as store, Desk};
+use domain::credits::accreditation::Activity;
 use domain::id::{AccreditationId, ProgramId};
 use leptos::prelude::*;
 
@@ -65,6 +66,12 @@ fn dates(visit: &Visit, view: &View) -> String {
     visit.tw("accreditation-dates", &[("from", from.as_str().into()), ("to", to.as_str().into())])
 }
 
+/// What it covers, in words.
+fn covers(visit: &Visit, view: &View) -> String {
+    let all: Vec<String> = view.record.covers.iter().map(|a| visit.t(&format!("activity-of-{}", a.code()))).collect();
+    visit.tw("accreditation-covers-told", &[("what", all.join(", ").into())])
+}
+
 /// Whether it is granted, awaited or taken back: in words, and beside them in colour.
 fn state(visit: &Visit, view: &View) -> impl IntoView + use<> {
     let (class, text) = match (view.record.withdrawn_on, view.record.decided_on) {
@@ -80,11 +87,12 @@ fn card(visit: &Visit, program: ProgramId, view: &View) -> impl IntoView + use<>
     let number = (!r.session_id.is_empty()).then(|| visit.tw("accreditation-number", &[("number", r.session_id.as_str().into())]));
     let most = r.most_minutes.map(|n| visit.tw("accreditation-most", &[("minutes", n.into())]));
     let issued = visit.tw("accreditation-issued", &[("n", view.issued.into())]);
-    let meta: Vec<String> = [Some(words::kind(visit, &r.kind)), number, most, Some(issued)].into_iter().flatten().collect();
+    let calls = (view.calls > 0).then(|| visit.tw("accreditation-calls", &[("n", view.calls.into())]));
+    let meta: Vec<String> = [Some(words::kind(visit, &r.kind)), number, most, Some(issued), calls].into_iter().flatten().collect();
     view! {
         <section class="card">
             <h3>{r.body.clone()}" "{state(visit, view)}</h3>
-            <p>{dates(visit, view)}</p>
+            <p>{covers(visit, view)}<br/>{dates(visit, view)}</p>
             <blockquote><p>{r.statement.clone()}</p></blockquote>
             <p class="meta">{meta.join(" · ")}</p>
             {(!view.withdrawn_why.is_empty()).then(|| view! { <p>{view.withdrawn_why.clone()}</p> })}
@@ -97,6 +105,7 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
     view! {
         {field(visit, typed, "body", "accreditation-body").required().hint("accreditation-body-hint").input("text", "off")}
         {field(visit, typed, "kind", "accreditation-kind").required().choose(words::kinds(visit))}
+        {activities(visit, typed)}
         {field(visit, typed, "statement", "accreditation-statement").required().hint("accreditation-statement-hint").area(4)}
         {field(visit, typed, "number", "accreditation-number-field").input("text", "off")}
         {field(visit, typed, "most_minutes", "accreditation-most-field").hint("accreditation-most-hint").input("number", "off")}
@@ -106,6 +115,12 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
             {field(visit, typed, "valid_to", "accreditation-to").required().input("date", "off")}
         </div>
     }
+}
+
+/// One box for each of the three; at least one is ticked.
+fn activities(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
+    let options = Activity::ALL.map(|a| (a.code().to_owned(), visit.t(&format!("activity-of-{}", a.code())))).to_vec();
+    field(visit, typed, "covers", "accreditation-covers").hint("accreditation-covers-hint").boxes(options)
 }
 
 fn form(typed: &Typed) -> Form {
@@ -119,6 +134,7 @@ fn form(typed: &Typed) -> Form {
         decided_on: get("decided_on"),
         valid_from: get("valid_from"),
         valid_to: get("valid_to"),
+        covers: typed.all("covers").to_vec(),
     }
 }
 
@@ -133,7 +149,7 @@ pub async fn add(visit: Visit, Path(id): Path<ProgramId>, typed: Typed) -> Answe
 
 fn stored(view: &View) -> Typed {
     let r = &view.record;
-    Typed::of([
+    let mut typed = Typed::of([
         ("body", r.body.clone()),
         ("kind", r.kind.clone()),
         ("statement", r.statement.clone()),
@@ -143,7 +159,9 @@ fn stored(view: &View) -> Typed {
         ("valid_from", r.valid_from.to_string()),
         ("valid_to", r.valid_to.to_string()),
         ("version", view.version.to_string()),
-    ])
+    ]);
+    r.covers.iter().for_each(|a| typed.push("covers", a.code()));
+    typed
 }
 
 /// One record: its form while nothing was issued under it, and its withdrawal.
@@ -162,7 +180,7 @@ async fn one_page(visit: &Visit, (id, record): (ProgramId, AccreditationId), typ
         view! {
             <h1>{title}" "{state(visit, &view)}</h1>
             <p class="lede">{name}</p>
-            <p>{dates(visit, &view)}</p>
+            <p>{covers(visit, &view)}<br/>{dates(visit, &view)}</p>
             {parts::fault_summary(visit, &typed)}
             {parts::fault_summary(visit, &away)}
             {body(visit, &view, &at, &typed)}
@@ -172,9 +190,11 @@ async fn one_page(visit: &Visit, (id, record): (ProgramId, AccreditationId), typ
 }
 
 fn body(visit: &Visit, view: &View, at: &str, typed: &Typed) -> impl IntoView + use<> {
-    if view.issued > 0 {
-        let why = visit.tw("accreditation-stands", &[("n", view.issued.into())]);
-        return view! { <blockquote><p>{view.record.statement.clone()}</p></blockquote><p class="notice">{why}</p> }.into_any();
+    if view.issued + view.calls > 0 {
+        let papers = (view.issued > 0).then(|| visit.tw("accreditation-stands", &[("n", view.issued.into())]));
+        let calls = (view.calls > 0).then(|| visit.tw("accreditation-stands-calls", &[("n", view.calls.into())]));
+        let why: Vec<String> = [papers, calls, Some(visit.t("accreditation-stands-so"))].into_iter().flatten().collect();
+        return view! { <blockquote><p>{view.record.statement.clone()}</p></blockquote><p class="notice">{why.join(" ")}</p> }.into_any();
     }
     view! {
         <form class="form" method="post" action=at.to_owned()>

@@ -1,6 +1,8 @@
-//! What is left for me: every session of my cohorts with its gate, line by line.
+//! What is left for me: every session of my cohorts and groups, and every call, with its gate, line by line.
 
+use backend::consults::credit::{self as calls, Left as Call};
 use backend::credits::left::{self, Line, Place};
+use domain::gate::Gate;
 use leptos::prelude::*;
 
 use super::words;
@@ -12,8 +14,9 @@ use crate::visit::Visit;
 /// The page.
 pub async fn page(visit: Visit) -> Answer {
     let places = left::mine(&visit.cx, &visit.viewer).await?;
+    let calls = calls::left(&visit.cx, &visit.viewer).await?;
     Ok(visit.show(Page::new(visit.t("left-title")), || {
-        let none = places.is_empty().then(|| parts::empty(visit.t("left-none")));
+        let none = (places.is_empty() && calls.is_empty()).then(|| parts::empty(visit.t("left-none")));
         let each = places.iter().map(|p| place(&visit, p)).collect_view();
         view! {
             <h1>{visit.t("left-title")}</h1>
@@ -21,6 +24,7 @@ pub async fn page(visit: Visit) -> Answer {
             <p class="page-actions"><a class="button quiet" href="/transcript">{visit.t("transcript-title")}</a></p>
             {none}
             {each}
+            {of_calls(&visit, &calls)}
         }
     }))
 }
@@ -47,7 +51,8 @@ pub fn title(visit: &Visit, number: i32, topic: &str) -> String {
 fn card(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> {
     let heading = match line.session {
         Some(id) => {
-            let href = format!("/cohorts/{}/sessions/{id}", place.slug);
+            let tail = if place.group { "group".to_owned() } else { format!("sessions/{id}") };
+            let href = format!("/cohorts/{}/{tail}", place.slug);
             view! { <a href=href>{title(visit, line.title.0, &line.title.1)}</a> }.into_any()
         }
         None => visit.t("left-series").into_any(),
@@ -61,6 +66,43 @@ fn card(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> {
                 {words::gate(visit, &line.gate)}
             </details>
         </section>
+    }
+}
+
+fn of_calls(visit: &Visit, calls: &[Call]) -> impl IntoView + use<> {
+    if calls.is_empty() {
+        return ().into_any();
+    }
+    let cards = calls.iter().map(|one| call(visit, one)).collect_view();
+    view! { <section><h2>{visit.t("left-calls")}</h2><p class="meta">{visit.t("left-calls-lede")}</p><div class="stack">{cards}</div></section> }.into_any()
+}
+
+fn call(visit: &Visit, call: &Call) -> impl IntoView + use<> {
+    let (class, said) = match call.earned {
+        Some(n) => ("badge is-done", visit.tw("left-call-earned", &[("n", n.into())])),
+        None => badge(visit, &call.gate, "left-call-lost"),
+    };
+    let open = call.earned.is_none() && !call.gate.is_lost() && !call.gate.is_open();
+    view! {
+        <section class="card">
+            <h3><a href=format!("/consult/{}", call.id)>{call.pathway.clone()}" · "{parts::time(visit, call.at, &call.zone)}</a></h3>
+            <p><span class=class>{said}</span></p>
+            <details open=open>
+                <summary>{visit.t("left-conditions")}</summary>
+                {words::gate(visit, &call.gate)}
+            </details>
+        </section>
+    }
+}
+
+/// How far a gate is, in colour and in words.
+fn badge(visit: &Visit, gate: &Gate, lost: &str) -> (&'static str, String) {
+    if gate.is_open() {
+        ("badge is-good", visit.t("left-coming"))
+    } else if gate.is_lost() {
+        ("badge is-soft", visit.t(lost))
+    } else {
+        ("badge is-open", visit.tw("left-open", &[("n", words::told(gate).iter().filter(|l| !l.met).count().into())]))
     }
 }
 
@@ -79,9 +121,7 @@ fn standing(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> 
     let (class, said) = match (&line.waits, line.used_up) {
         (_, true) => ("badge is-soft", visit.t("left-used-up")),
         (Some(_), _) => ("badge is-good", visit.t("left-all-met")),
-        (None, _) if line.gate.is_open() => ("badge is-good", visit.t("left-coming")),
-        (None, _) if line.gate.is_lost() => ("badge is-soft", visit.t("left-lost")),
-        (None, _) => ("badge is-open", visit.tw("left-open", &[("n", words::told(&line.gate).iter().filter(|l| !l.met).count().into())])),
+        (None, _) => badge(visit, &line.gate, "left-lost"),
     };
     let waits = line.waits.map(|at| view! { <p class="hint">{visit.t("left-waits")}" "{parts::time(visit, at, &place.zone)}</p> });
     view! { <p><span class=class>{said}</span>" "<span class="meta">{document}{worth}</span></p>{waits} }.into_any()

@@ -59,6 +59,7 @@ fn told(visit: &Visit, rules: &Rules) -> Vec<String> {
     out.push(visit.t(if credit.counting == Counting::Minutes { "rules-counting-minutes" } else { "rules-counting-whole" }));
     out.extend(credit.most_each.map(|n| visit.tw("rules-most-told", &[("minutes", n.into())])));
     out.push(visit.t(if rules.evaluation_for_credit { "rules-evaluation-told" } else { "rules-evaluation-not" }));
+    out.extend(rules.plan_for_certificate.then(|| visit.t("rules-plan-told")));
     out.push(match credit.professions.as_slice() {
         [] => visit.t("rules-everybody"),
         some => visit.tw("rules-professions-told", &[("professions", some.join(", ").into())]),
@@ -85,6 +86,7 @@ fn stored(desk: &Desk) -> Typed {
         ("certificate", if rules.certificate == Per::Session { "session" } else { "series" }.to_owned()),
         ("least_sessions", optional(rules.least_sessions)),
         ("evaluation", if rules.evaluation_for_credit { "yes" } else { "" }.to_owned()),
+        ("plan", if rules.plan_for_certificate { "yes" } else { "" }.to_owned()),
         ("kind", credit.kind.clone()),
         ("per_hour", Credits(credit.per_hour).to_string()),
         ("step", credit.step.to_string()),
@@ -110,6 +112,7 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
         {field(visit, typed, "counting", "rules-counting").required().radios(choice([("minutes", "rules-counting-minutes"), ("whole", "rules-counting-whole")]))}
         {field(visit, typed, "most_each", "rules-most").input("number", "off")}
         {field(visit, typed, "evaluation", "rules-evaluation").hint("rules-evaluation-hint").tick()}
+        {field(visit, typed, "plan", "rules-plan").hint("rules-plan-hint").tick()}
         {field(visit, typed, "professions", "rules-professions").hint("rules-professions-hint").area(4)}
         {field(visit, typed, "statements", "rules-statements").hint("rules-statements-hint").area(2)}
     }
@@ -122,6 +125,7 @@ fn form(typed: &Typed) -> Form {
         certificate: get("certificate"),
         least_sessions: get("least_sessions"),
         evaluation: typed.get("evaluation") == "yes",
+        plan: typed.get("plan") == "yes",
         kind: get("kind"),
         per_hour: get("per_hour"),
         step: get("step"),

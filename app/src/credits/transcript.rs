@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Query;
 use backend::Fault;
+use backend::credits::calls::Sum;
 use backend::credits::papers::PaperLine;
 use backend::credits::transcript::{self, Transcript};
 use backend::credits::{checking, printed};
@@ -62,6 +63,7 @@ async fn show(visit: &Visit, found: &Transcript, typed: &Typed) -> Answer {
             </form>
             {sums(visit, found)}
             {papers(visit, found)}
+            {calls(visit, found)}
             <p class="page-actions no-print">
                 <a class="button quiet" href=csv download="">{visit.t("transcript-csv")}</a>
                 <a class="button quiet" href="/left">{visit.t("left-title")}</a>
@@ -106,6 +108,41 @@ fn papers(visit: &Visit, found: &Transcript) -> impl IntoView + use<> {
         </section>
     }
     .into_any()
+}
+
+/// What calls earned, a line for each year of the cycle.
+fn calls(visit: &Visit, found: &Transcript) -> impl IntoView + use<> {
+    let outside = (found.calls_outside > 0)
+        .then(|| view! { <p class="meta">{visit.tw("transcript-calls-outside", &[("n", found.calls_outside.into())])}</p> });
+    if found.calls.is_empty() && found.calls_outside == 0 {
+        return ().into_any();
+    }
+    let rows = found.calls.iter().map(|sum| call_row(visit, sum)).collect_view();
+    let title = visit.t("transcript-calls");
+    let head = ["transcript-days", "transcript-what", "transcript-minutes", "transcript-credits"];
+    let head = head.map(|word| view! { <th scope="col">{visit.t(word)}</th> }).collect_view();
+    let table = (!found.calls.is_empty()).then(|| {
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=title.clone()>
+                <table class="table transcript"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+            </div>
+        }
+    });
+    view! { <section><h2>{title.clone()}</h2><p class="meta">{visit.t("transcript-calls-lede")}</p>{table}{outside}</section> }.into_any()
+}
+
+fn call_row(visit: &Visit, sum: &Sum) -> impl IntoView + use<> {
+    let (from, to) = (words::day(visit, sum.from), words::day(visit, sum.on));
+    let days = if from == to { from } else { format!("{from} – {to}") };
+    let calls = visit.tw("transcript-calls-n", &[("n", sum.calls.into())]);
+    view! {
+        <tr>
+            <td>{days}</td>
+            <td>{format!("{}: {calls}", sum.program)}<br/><span class="meta">{format!("{} {}", sum.body, sum.number)}</span></td>
+            <td class="num">{sum.minutes}</td>
+            <td>{words::credits(visit, sum.credits, &sum.kind)}</td>
+        </tr>
+    }
 }
 
 fn row(visit: &Visit, paper: &PaperLine) -> impl IntoView + use<> {

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use backend::improvement::queries::{self, Board, Figures, PersonLine, Tracks};
+use domain::credits::certificate::State;
 use domain::funding::amount;
 use domain::gate::What;
 use domain::gate::group::Form;
@@ -46,6 +47,7 @@ fn ways(visit: &Visit, board: &Board) -> impl IntoView + use<> {
             {link(r.participant || r.mentor || r.coordinator, "visits", "visits-title")}
             {link(r.participant || r.coordinator || r.lead, "payments", "payments-title")}
             {link(r.coordinator || r.lead, "budget", "budget-title")}
+            {link(r.coordinator, "certificates", "papers-title")}
             {link(r.coordinator, "group/settings", "group-settings")}
         </p>
     }
@@ -60,8 +62,18 @@ fn mine(visit: &Visit, board: &Board) -> AnyView {
     }
     let slug = board.reached.slug.as_str();
     let cards = board.mine.iter().map(|t| card(visit, slug, t)).collect_view();
-    let series = board.series.as_ref().map(|gate| {
-        view! { <section class="card"><h2>{visit.t("group-series-certificate")}</h2>{gates::lines(visit, gate)}</section> }
+    let series = board.series.as_ref().map(|(gate, state, serial)| {
+        let badge = (*state != State::None).then(|| {
+            let step = if state.is_valid() { "certificate-step-certificate_issued" } else { "certificate-step-revoked" };
+            view! { " "<span class="badge">{visit.t(step)}</span> }
+        });
+        view! {
+            <section class="card">
+                <h2>{visit.t("group-series-certificate")}{badge}</h2>
+                {serial.as_ref().map(|serial| paper(visit, serial))}
+                {gates::lines(visit, gate)}
+            </section>
+        }
     });
     view! { <p class="lede">{visit.t("group-lede")}</p><div class="stack">{cards}{series}</div> }.into_any()
 }
@@ -91,12 +103,19 @@ fn card(visit: &Visit, slug: &str, t: &Tracks) -> AnyView {
                 <div class="stack">
                     <h3>{visit.t("group-certificate")}" "<span class="badge">{visit.t(&format!("certificate-step-{}", t.certificate_step.code()))}</span></h3>
                     {form_line(visit, slug, &base, t)}
+                    {t.serial.as_ref().map(|serial| paper(visit, serial))}
+                    {t.in_series.then(|| view! { <p class="meta">{visit.t("group-in-series")}</p> })}
                     {gates::lines(visit, &t.certificate)}
                 </div>
             </div>
         </section>
     }
     .into_any()
+}
+
+/// The way to a paper that was issued, whatever became of it.
+fn paper(visit: &Visit, serial: &str) -> impl IntoView + use<> {
+    view! { <p><a class="button quiet" href=format!("/certificates/{serial}")>{visit.t("group-paper")}</a></p> }
 }
 
 fn plan_line(visit: &Visit, slug: &str, base: &str, t: &Tracks) -> impl IntoView + use<> {
@@ -136,6 +155,7 @@ fn table(visit: &Visit, board: &Board, people: &[PersonLine]) -> AnyView {
         .map(|(p, t)| row(visit, board, slug, p, t))
         .collect_view();
     let pay = board.reached.coordinator.then(|| view! { <th scope="col">{visit.t("group-payment")}</th> });
+    let certificate = board.reached.coordinator.then(|| view! { <th scope="col">{visit.t("group-certificate")}</th> });
     let title = visit.t("group-everybody");
     view! {
         <section>
@@ -143,7 +163,7 @@ fn table(visit: &Visit, board: &Board, people: &[PersonLine]) -> AnyView {
             <div class="table-wrap" tabindex="0" role="region" aria-label=title>
                 <table class="table stacks">
                     <thead><tr><th scope="col">{visit.t("group-person")}</th><th scope="col">{visit.t("group-session")}</th>
-                        <th scope="col">{visit.t("plan-title")}</th>{pay}<th scope="col">{visit.t("questionnaire-title")}</th></tr></thead>
+                        <th scope="col">{visit.t("plan-title")}</th>{pay}<th scope="col">{visit.t("questionnaire-title")}</th>{certificate}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -173,9 +193,20 @@ fn row(visit: &Visit, board: &Board, slug: &str, person: &PersonLine, t: &Tracks
     };
     let pay =
         board.reached.coordinator.then(|| view! { <td class="wide">{visit.t(&format!("payment-step-{}", t.payment_step.code()))}</td> });
+    let certificate = board.reached.coordinator.then(|| {
+        let said = match (&t.serial, t.certificate_step) {
+            (None, _) => "–".into_any(),
+            (Some(serial), step) => {
+                let step = visit.t(&format!("certificate-step-{}", step.code()));
+                let label = format!("{step} · {}", person.name);
+                view! { <a href=format!("/certificates/{serial}") aria-label=label>{step}</a> }.into_any()
+            }
+        };
+        view! { <td class="wide">{said}</td> }
+    });
     view! {
         <tr><th scope="row">{person.name.clone()}</th><td>{visit.tw("session-n", &[("n", t.session.number.into())])}</td>
-            <td class="wide">{plan}</td>{pay}<td class="wide">{form}</td></tr>
+            <td class="wide">{plan}</td>{pay}<td class="wide">{form}</td>{certificate}</tr>
     }
 }
 

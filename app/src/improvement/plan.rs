@@ -116,30 +116,7 @@ fn buttons(visit: &Visit, form: &PlanForm) -> AnyView {
     .into_any()
 }
 
-fn activities(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
-    let chosen = typed.all("activities");
-    let rows = CATALOGUE
-        .iter()
-        .enumerate()
-        .map(|(i, code)| {
-            let id = if i == 0 { "f-activities".to_owned() } else { format!("f-activities-{i}") };
-            let checked = chosen.iter().any(|c| c == code);
-            view! {
-                <label class="choice" for=id.clone()>
-                    <input id=id.clone() type="checkbox" name="activities" value=*code checked=checked/>
-                    <span>{visit.t(&format!("activity-{code}"))}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    let fault = typed.fault("activities").map(|f| view! { <p class="fault" id="e-activities">{visit.words.fault(f)}</p> });
-    let class = if fault.is_some() { "field has-fault" } else { "field" };
-    view! {
-        <fieldset class=class>
-            <legend>{visit.t("plan-activities")}</legend>
-            <p class="hint">{visit.t("plan-activities-hint")}</p>
-            <div class="choices">{rows}</div>
-            {fault}
-        </fieldset>
-    }
+fn activities(visit: &Visit, typed: &Typed) -> AnyView {
+    let options = CATALOGUE.iter().map(|code| ((*code).to_owned(), visit.t(&format!("activity-{code}")))).collect();
+    field(visit, typed, "activities", "plan-activities").hint("plan-activities-hint").boxes(options)
 }

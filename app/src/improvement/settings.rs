@@ -17,16 +17,22 @@ use crate::visit::Visit;
 pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
     let offered = offering::offered(&visit.cx, &visit.viewer, &slug).await?;
     let mut typed = Typed::of([("division", offered.offer.division.clone()), ("pay", offered.offer.pay.clone())]);
-    if offered.offer.approval {
-        typed.set("approval", "yes");
+    for (name, on) in [("approval", offered.offer.approval), ("self_join", offered.offer.self_join)] {
+        if on {
+            typed.set(name, "yes");
+        }
     }
     Ok(draw(&visit, &offered, &typed))
 }
 
 /// Changes the settings.
 pub async fn change(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
-    let offer =
-        Offer { division: typed.get("division").to_owned(), pay: typed.get("pay").to_owned(), approval: typed.get("approval") == "yes" };
+    let offer = Offer {
+        division: typed.get("division").to_owned(),
+        pay: typed.get("pay").to_owned(),
+        approval: typed.get("approval") == "yes",
+        self_join: typed.get("self_join") == "yes",
+    };
     match offering::change(&visit.cx, &visit.viewer, &slug, &offer).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/group/settings?done=saved"))),
         Err(Fault::Invalid(faults)) => {
@@ -53,6 +59,7 @@ fn draw(visit: &Visit, offered: &Offered, typed: &Typed) -> Response {
                 {field(visit, typed, "division", "group-division").hint_text(known).input("text", "off")}
                 {field(visit, typed, "pay", "group-pay").hint("group-pay-hint").input("text", "off")}
                 {field(visit, typed, "approval", "group-approval").hint("group-approval-hint").tick()}
+                {field(visit, typed, "self_join", "group-self-join").hint("group-self-join-hint").tick()}
                 <p><button class="button" type="submit">{visit.t("save")}</button></p>
             </form>
         }

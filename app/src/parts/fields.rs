@@ -128,17 +128,28 @@ impl Field<'_> {
 
     /// One of a few, all in sight, as radio rows of (value, text).
     pub fn radios(self, options: Vec<(String, String)>) -> AnyView {
-        let chosen = self.typed.get(self.name).to_owned();
+        let chosen = vec![self.typed.get(self.name).to_owned()];
+        self.rows("radio", options, &chosen)
+    }
+
+    /// Any of a few, all in sight, as boxes of (value, text); each that is ticked sends its value under the same name.
+    pub fn boxes(self, options: Vec<(String, String)>) -> AnyView {
+        let chosen = self.typed.all(self.name).to_vec();
+        self.rows("checkbox", options, &chosen)
+    }
+
+    fn rows(self, kind: &'static str, options: Vec<(String, String)>, chosen: &[String]) -> AnyView {
         let (name, first) = (self.name.to_owned(), self.id('f'));
+        let required = self.required && kind == "radio";
         let rows = options
             .into_iter()
             .enumerate()
             .map(|(i, (value, text))| {
                 let id = if i == 0 { first.clone() } else { format!("{first}-{i}") };
-                let checked = value == chosen;
+                let checked = chosen.contains(&value);
                 view! {
                     <label class="choice" for=id.clone()>
-                        <input id=id.clone() type="radio" name=name.clone() value=value checked=checked required=self.required/>
+                        <input id=id.clone() type=kind name=name.clone() value=value checked=checked required=required/>
                         <span>{text}</span>
                     </label>
                 }

@@ -202,7 +202,7 @@ pub async fn suspend(cx: &Cx, viewer: &Viewer, person: PersonId) -> Result<()> {
     let mut tx = cx.begin().await?;
     set_state(&tx, &row, "active", "suspended").await?;
     devices::end_all(&mut tx, person, None, "suspended").await?;
-    for kind in ["reminder", "calendar", "session"] {
+    for kind in ["reminder", "calendar", "session", crate::credits::letters::KIND] {
         crate::outbox::cancel_kind(&tx, person, kind).await?;
     }
     audit::write(&tx, viewer, Line::new("acct.suspend", "person", person.0).about(person)).await?;

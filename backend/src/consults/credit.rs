@@ -1,34 +1,40 @@
 //! What a call still needs for its credit: the facts of its rows, judged by `domain::gate::call`. One value draws what is left, and decides the
 //! state that is stored.
 
-use chrono::NaiveDate;
-use domain::credits::accreditation::Accreditation;
+use chrono::{Duration, NaiveDate};
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::credits::counting::call_minutes;
 use domain::credits::rules::{CallRule, Rules};
-use domain::day::Stamp;
-use domain::gate::Gate;
+use domain::day::{Stamp, in_force};
 use domain::gate::call::{self, CallFacts, End};
-use domain::id::{PathwayId, PersonId, ProgramId};
+use domain::gate::{Gate, What};
+use domain::id::{ConsultId, PathwayId, PersonId, ProgramId};
 use domain::when::{Zone, utc_to_local};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::ringing;
 use super::tables::{consult_close_outs, consult_feedback, consult_reflections, consults, pathway_rules, pathways};
+use super::{reach, ringing};
 use crate::accounts::tables::people;
-use crate::{Result, Tx};
+use crate::credits::{self, calls::Call};
+use crate::{Cx, Fault, Result, Tx, Viewer};
 
-/// The accreditations of a program. The room `credits` keeps them; until it does, there is none, and no call earns.
-pub(super) async fn accreditations(_db: &impl ConnectionTrait, _program: ProgramId) -> Result<Vec<Accreditation>> {
-    Ok(Vec::new())
+/// The accreditations of a program, as the room `credits` keeps them; the gate looks only at those that cover calls.
+pub(super) async fn accreditations(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<Accreditation>> {
+    credits::accreditations::of_program(db, program).await
 }
 
-/// What held for calls of a pathway on a day: everything is off until it is switched on (R0.6).
-pub(super) async fn rules(db: &impl ConnectionTrait, pathway: PathwayId, on: NaiveDate) -> Result<Rules> {
+/// What a pathway switched on for calls of a day: everything is off until then (R0.6).
+pub(super) async fn switches(db: &impl ConnectionTrait, pathway: PathwayId, on: NaiveDate) -> Result<CallRule> {
     let rows = pathway_rules::Entity::find().filter(pathway_rules::Column::PathwayId.eq(pathway));
     let row = rows.filter(pathway_rules::Column::FromOn.lte(on)).order_by_desc(pathway_rules::Column::FromOn).one(db).await?;
-    let calls =
-        row.map_or_else(CallRule::default, |r| CallRule { feedback: r.feedback, follow_up: r.follow_up, on_call_earns: r.on_call_earns });
-    Ok(Rules { calls, ..Rules::default() })
+    Ok(row.map_or_else(CallRule::default, |r| CallRule { feedback: r.feedback, follow_up: r.follow_up, on_call_earns: r.on_call_earns }))
+}
+
+/// What held for calls of a pathway on a day: the program's rules of that day, with the pathway's own switches.
+pub(super) async fn rules(db: &impl ConnectionTrait, pathway: &pathways::Model, on: NaiveDate) -> Result<Rules> {
+    let versions = credits::rules::versions(db, pathway.program_id).await?;
+    let rules = in_force(&versions, on).cloned().unwrap_or_default();
+    Ok(Rules { calls: switches(db, pathway.id, on).await?, ..rules })
 }
 
 /// The day of a moment where the pathway lives. A call is of the day on which it was answered; midnight does not move it.
@@ -47,8 +53,9 @@ pub(super) async fn gate(
     let stamp = |at| Stamp { at, on: day(&pathway.zone, at) };
     let today = day(&pathway.zone, now);
     let answered_on = row.connected_at.map(|at| day(&pathway.zone, at));
-    let rules = rules(db, row.pathway_id, answered_on.unwrap_or(today)).await?;
+    let rules = rules(db, pathway, answered_on.unwrap_or(today)).await?;
     let profession = people::Entity::find_by_id(person).one(db).await?.map(|p| p.profession).unwrap_or_default();
+    let profession = credits::rules::profession(&profession);
     let close_out = consult_close_outs::Entity::find_by_id(row.id).one(db).await?;
     let written = consult_reflections::Entity::find().filter(consult_reflections::Column::ConsultId.eq(row.id));
     let written = written.filter(consult_reflections::Column::PersonId.eq(person)).all(db).await?;
@@ -79,11 +86,94 @@ pub(super) fn minutes(row: &consults::Model) -> u32 {
     row.minutes.map_or_else(measured, |m| u32::try_from(m).unwrap_or(0))
 }
 
-/// Judges a call anew in the transaction that changed it. The row is held.
+/// Judges a call anew in the transaction that changed it, for both of its people; whoever's gate is open earns, once. The row is held.
 pub(super) async fn judge(tx: &Tx, row: consults::Model, pathway: &pathways::Model) -> Result<consults::Model> {
     let records = accreditations(tx.db(), pathway.program_id).await?;
+    // By their ids, so that two calls with the same two people take turns.
+    let mut two: Vec<PersonId> = [row.caller_id].into_iter().chain(row.acceptor_id).collect();
+    two.sort_unstable();
+    for person in two {
+        earn(tx, (&row, pathway), person, &records).await?;
+    }
     judge_by(tx, row, pathway, &records).await
 }
+
+async fn earn(tx: &Tx, (row, pathway): (&consults::Model, &pathways::Model), person: PersonId, records: &[Accreditation]) -> Result<bool> {
+    let Some(on) = row.connected_at.map(|at| day(&pathway.zone, at)) else { return Ok(false) };
+    let gate = gate(tx.db(), (row, pathway), person, records, tx.cx().now()).await?;
+    let rules = rules(tx.db(), pathway, on).await?;
+    let call = Call { id: row.id, program: pathway.program_id, person, on, minutes: minutes(row), rules: &rules };
+    credits::calls::earn(tx, &call, &gate).await
+}
+
+/// Calls of so many days back are looked at again.
+const BACK: i64 = 60;
+
+/// Judges closed calls that earned nothing so far: what was missing may be there now, such as a record that was entered late. Harmless when done
+/// twice or at once.
+pub(crate) async fn sweep(cx: &Cx) -> Result<()> {
+    let recent = consults::Entity::find().filter(consults::Column::ClosedAt.is_not_null());
+    let recent = recent.filter(consults::Column::ConnectedAt.gt(cx.now() - Duration::days(BACK))).all(cx.db()).await?;
+    for row in recent {
+        if credits::calls::of(cx.db(), row.id, row.caller_id).await?.is_none() {
+            judge_again(cx, row.id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn judge_again(cx: &Cx, id: ConsultId) -> Result<()> {
+    let tx = cx.begin().await?;
+    let Some(row) = consults::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await? else { return Ok(()) };
+    let Some(pathway) = pathways::Entity::find_by_id(row.pathway_id).one(tx.db()).await? else { return Ok(()) };
+    judge(&tx, row, &pathway).await?;
+    tx.commit().await
+}
+
+/// A call that is over, and what is left for one of its two people's credit.
+#[derive(Debug, Clone)]
+pub struct Left {
+    /// The call.
+    pub id: ConsultId,
+    /// Its pathway's name, in the reader's language.
+    pub pathway: String,
+    /// When they began to talk.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// The pathway's zone.
+    pub zone: String,
+    /// Its gate.
+    pub gate: Gate,
+    /// The minutes that it earned.
+    pub earned: Option<u32>,
+}
+
+/// The calls of the last weeks of a person, on either end, where a program is accredited for calls (`credit.own`). Whoever answers finds only those
+/// that can earn them something (R0.6).
+pub async fn left(cx: &Cx, viewer: &Viewer) -> Result<Vec<Left>> {
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    let lang = viewer.who().map(|w| w.lang).unwrap_or_default();
+    let mine = Condition::any().add(consults::Column::CallerId.eq(me)).add(consults::Column::AcceptorId.eq(me));
+    let recent = consults::Entity::find().filter(mine).filter(consults::Column::ConnectedAt.gt(cx.now() - Duration::days(BACK)));
+    let recent = recent.filter(consults::Column::EndedAt.is_not_null()).order_by_desc(consults::Column::ConnectedAt).limit(SHOWN);
+    let mut all = Vec::new();
+    for row in recent.all(cx.db()).await? {
+        let (Some(pathway), Some(at)) = (pathways::Entity::find_by_id(row.pathway_id).one(cx.db()).await?, row.connected_at) else {
+            continue;
+        };
+        let records = accreditations(cx.db(), pathway.program_id).await?;
+        let gate = gate(cx.db(), (&row, &pathway), me, &records, cx.now()).await?;
+        let unearning = gate.get(What::Teaching).is_some_and(|line| !line.met);
+        if unearning || !records.iter().any(|r| r.is_for(Activity::Calls)) {
+            continue;
+        }
+        let earned = credits::calls::of(cx.db(), row.id, me).await?;
+        all.push(Left { id: row.id, pathway: reach::name(&pathway, lang), at, zone: pathway.zone.clone(), gate, earned });
+    }
+    Ok(all)
+}
+
+/// So many calls at most are shown in what is left.
+const SHOWN: u64 = 30;
 
 /// The same by these accreditations.
 pub(super) async fn judge_by(
@@ -93,7 +183,7 @@ pub(super) async fn judge_by(
     records: &[Accreditation],
 ) -> Result<consults::Model> {
     let gate = gate(tx.db(), (&row, pathway), row.caller_id, records, tx.cx().now()).await?;
-    let before = super::reach::state_of(&row);
+    let before = reach::state_of(&row);
     let after = before.judged(&gate);
     if after == before { Ok(row) } else { ringing::write(tx, row, after, |_| {}).await }
 }

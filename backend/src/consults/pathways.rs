@@ -181,7 +181,7 @@ pub async fn change(cx: &Cx, viewer: &Viewer, id: PathwayId, version: i32, form:
 
 async fn set_rule(tx: &Tx, viewer: &Viewer, id: PathwayId, zone: &str, (earns, feedback, follow_up): (bool, bool, bool)) -> Result<()> {
     let today = credit::day(zone, tx.cx().now());
-    let now = credit::rules(tx.db(), id, today).await?.calls;
+    let now = credit::switches(tx.db(), id, today).await?;
     if (now.on_call_earns, now.feedback, now.follow_up) == (earns, feedback, follow_up) {
         return Ok(());
     }
@@ -210,7 +210,7 @@ async fn set_rule(tx: &Tx, viewer: &Viewer, id: PathwayId, zone: &str, (earns, f
 /// A pathway as its form shows it, with who answers it, by name.
 pub async fn stored(cx: &Cx, viewer: &Viewer, id: PathwayId) -> Result<(ReachedPathway, Form, i32, Vec<(PersonId, String)>)> {
     let reached = reach::pathway(cx.db(), viewer, id, Ask::Define).await?;
-    let calls = credit::rules(cx.db(), id, credit::day(&reached.row.zone, cx.now())).await?.calls;
+    let calls = credit::switches(cx.db(), id, credit::day(&reached.row.zone, cx.now())).await?;
     let row = reached.row.clone();
     let form = Form {
         once: id.0,

@@ -377,6 +377,8 @@ pub struct CallView {
     pub follow_up: String,
     /// What is left for the reader's credit.
     pub gate: Option<Gate>,
+    /// The minutes that it earned the reader.
+    pub earned: Option<u32>,
     /// The reader may answer it now.
     pub may_answer: bool,
     /// The caller may give up.
@@ -436,6 +438,7 @@ pub async fn call(cx: &Cx, viewer: &Viewer, id: ConsultId, lang: Lang) -> Result
         follow_up_open: standing == Standing::Caller && over && closing::follow_up_is_open(cx, &reached),
         follow_up: if party { row.follow_up.clone() } else { String::new() },
         gate,
+        earned: if party { crate::credits::calls::of(cx.db(), id, me).await? } else { None },
         may_answer: standing == Standing::Rung && rang && (state.rings() || (state == State::Missed && row.promised_by == Some(me))),
         may_give_up: standing == Standing::Caller && state.after(Act::GiveUp).is_some(),
         reached,

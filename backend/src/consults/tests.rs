@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod after;
 mod doors;
+mod earning;
 mod line;
 mod rota;
 

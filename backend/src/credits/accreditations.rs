@@ -1,6 +1,9 @@
-//! Accreditation records of a program (I1). Once a paper was issued under one, it may only be withdrawn, or be followed by another.
+//! Accreditation records of a program (I1), each for sessions, small groups, calls, or several of these. Once a paper or a call stands on one, it
+//! may only be withdrawn, or be followed by another.
 
-use domain::credits::accreditation::Accreditation;
+use std::collections::HashMap;
+
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::fault::{Faults, FieldFault};
 use domain::id::{AccreditationId, ProgramId};
 use domain::text::{self, NAME};
@@ -9,8 +12,8 @@ use sea_orm::{QuerySelect, sea_query::OnConflict};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::tables::{accreditations, certificates};
-use super::{KINDS, REASON, door};
+use super::tables::{accreditations, call_credits, certificates};
+use super::{KINDS, REASON, door, issuing};
 use crate::audit::{self, Line};
 use crate::programs::commands::{date, number};
 use crate::{Cx, Fault, Result, Viewer};
@@ -37,6 +40,8 @@ pub struct Form {
     pub valid_from: String,
     /// The last day.
     pub valid_to: String,
+    /// Words of `Activity`.
+    pub covers: Vec<String>,
 }
 
 /// A record, as its program's page shows it.
@@ -48,8 +53,10 @@ pub struct View {
     pub record: Accreditation,
     /// Why it was withdrawn.
     pub withdrawn_why: String,
-    /// How many papers were issued under it: from the first on it stands as it is.
+    /// How many papers stand on it, those that were revoked since too: from the first on it is not edited.
     pub issued: u64,
+    /// How many calls earned under it; the same holds.
+    pub calls: u64,
     /// Its version, for the form.
     pub version: i32,
 }
@@ -66,7 +73,13 @@ pub(super) fn read(row: &accreditations::Model) -> Accreditation {
         valid_from: row.valid_from,
         valid_to: row.valid_to,
         withdrawn_on: row.withdrawn_on,
+        covers: row.covers.split(',').filter_map(Activity::parse).collect(),
     }
+}
+
+/// The records of a program, whatever they cover: each gate looks for its own (R0.3, R2.6).
+pub(crate) async fn of_program(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<Accreditation>> {
+    Ok(rows(db, program).await?.iter().map(read).collect())
 }
 
 /// All rows of a program, the newest first.
@@ -77,23 +90,37 @@ pub(super) async fn rows(db: &impl ConnectionTrait, program: ProgramId) -> Resul
 
 /// The records of a program.
 pub(super) async fn list(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<View>> {
+    let stand = standing(db, program).await?;
     let mut views = Vec::new();
     for row in rows(db, program).await? {
-        views.push(view(db, &row).await?);
+        views.push(view(db, &row, &stand).await?);
     }
     Ok(views)
 }
 
-async fn view(db: &impl ConnectionTrait, row: &accreditations::Model) -> Result<View> {
-    let issued = certificates::Entity::find().filter(certificates::Column::AccreditationId.eq(row.id)).count(db).await?;
-    Ok(View { id: row.id, record: read(row), withdrawn_why: row.withdrawn_why.clone(), issued, version: row.version })
+/// How many papers stand on each record of a program: a series may stand on several.
+async fn standing(db: &impl ConnectionTrait, program: ProgramId) -> Result<HashMap<AccreditationId, u64>> {
+    let mut out = HashMap::new();
+    for row in certificates::Entity::find().filter(certificates::Column::ProgramId.eq(program)).all(db).await? {
+        let mut on: Vec<AccreditationId> = issuing::read(&row)?.held.iter().filter_map(|h| h.record).collect();
+        on.sort_unstable();
+        on.dedup();
+        on.into_iter().for_each(|id| *out.entry(id).or_default() += 1);
+    }
+    Ok(out)
+}
+
+async fn view(db: &impl ConnectionTrait, row: &accreditations::Model, stand: &HashMap<AccreditationId, u64>) -> Result<View> {
+    let calls = call_credits::Entity::find().filter(call_credits::Column::AccreditationId.eq(row.id)).count(db).await?;
+    let issued = stand.get(&row.id).copied().unwrap_or_default();
+    Ok(View { id: row.id, record: read(row), withdrawn_why: row.withdrawn_why.clone(), issued, calls, version: row.version })
 }
 
 /// One record, for its form.
 pub async fn one(cx: &Cx, viewer: &Viewer, program: ProgramId, id: AccreditationId) -> Result<(String, View)> {
     let row = door::program(cx.db(), viewer, program).await?;
     let found = of(cx.db(), program, id).await?;
-    Ok((row.name, view(cx.db(), &found).await?))
+    Ok((row.name, view(cx.db(), &found, &standing(cx.db(), program).await?).await?))
 }
 
 async fn of(db: &impl ConnectionTrait, program: ProgramId, id: AccreditationId) -> Result<accreditations::Model> {
@@ -136,12 +163,22 @@ fn columns(record: &Accreditation) -> accreditations::ActiveModel {
         decided_on: Set(record.decided_on),
         valid_from: Set(record.valid_from),
         valid_to: Set(record.valid_to),
+        covers: Set(record.covers.iter().map(|a| a.code()).collect::<Vec<_>>().join(",")),
         ..Default::default()
     }
 }
 
-/// Changes a record under which nothing was issued yet. The row is held, and so is it while a paper is issued: the two never cross.
+/// Changes a record on which nothing stands yet. The row is held, and so is it while a paper is issued or a call earns: the two never cross.
+/// That somebody tried to change one on which something stands is written down.
 pub async fn change(cx: &Cx, viewer: &Viewer, program: ProgramId, id: AccreditationId, version: i32, typed: &Form) -> Result<()> {
+    let changed = try_change(cx, viewer, program, id, version, typed).await;
+    if let Err(Fault::Conflict(why)) = changed {
+        crate::improvement::note_refusal(cx, viewer, "accreditation.write", ("accreditation", id.0), json!({ "refused": why })).await?;
+    }
+    changed
+}
+
+async fn try_change(cx: &Cx, viewer: &Viewer, program: ProgramId, id: AccreditationId, version: i32, typed: &Form) -> Result<()> {
     let tx = cx.begin().await?;
     door::program(tx.db(), viewer, program).await?;
     accreditations::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?;
@@ -153,7 +190,8 @@ pub async fn change(cx: &Cx, viewer: &Viewer, program: ProgramId, id: Accreditat
     if before.version != version {
         return Err(Fault::Conflict("conflict-accreditation-changed"));
     }
-    if view(tx.db(), &before).await?.issued > 0 {
+    let stands = view(tx.db(), &before, &standing(tx.db(), program).await?).await?;
+    if stands.issued + stands.calls > 0 {
         return Err(Fault::Conflict("conflict-accreditation-used"));
     }
     let change = accreditations::ActiveModel { id: Set(id), version: Set(version + 1), ..columns(&record) };
@@ -201,10 +239,17 @@ fn judge(typed: &Form) -> Result<Accreditation> {
     let decided_on = filled(&typed.decided_on).map(|raw| date("decided_on", raw)).and_then(|d| faults.take(d));
     let from = faults.take(date("valid_from", &typed.valid_from));
     let to = faults.take(date("valid_to", &typed.valid_to));
-    let (Some(valid_from), Some(valid_to)) = (from, to) else { return Err(invalid(faults)) };
+    let (Some(valid_from), Some(valid_to)) = (from, to) else {
+        if typed.covers.is_empty() {
+            faults.add(FieldFault::new("covers", "fault-accreditation-covers"));
+        }
+        return Err(invalid(faults));
+    };
     let most_minutes = most.and_then(|n| u32::try_from(n).ok());
     let kind = typed.kind.clone();
-    let record = Accreditation { body, kind, statement, session_id, most_minutes, decided_on, valid_from, valid_to, withdrawn_on: None };
+    let covers: Vec<Activity> = Activity::ALL.into_iter().filter(|a| typed.covers.iter().any(|word| word == a.code())).collect();
+    let record =
+        Accreditation { body, kind, statement, session_id, most_minutes, decided_on, valid_from, valid_to, withdrawn_on: None, covers };
     record.faults().into_iter().filter(|f| f.word != "fault-empty").for_each(|f| faults.add(f));
     faults.done()?;
     Ok(record)

@@ -9,15 +9,20 @@ use super::{accreditations, issuing, rules};
 use crate::programs::tables::cohorts;
 use crate::sessions::tables::sessions;
 use crate::world::World;
-use crate::{Fault, Result, Viewer};
+use crate::{Fault, Result, Viewer, outbox};
 
 /// The words that the body asks for.
 const STATEMENT: &str = "This one-credit-per-hour Group Learning program meets the certification criteria of the College of Family Physicians of \
      Canada and has been certified by the Pacific Palliative Hub for up to 6 Mainpro+® credits.";
 
+/// The same for calls.
+const STATEMENT_OF_CALLS: &str = "This self-directed learning from consult calls meets the certification criteria of the College of Family Physicians of \
+     Canada and has been certified by the Pacific Palliative Hub for one Mainpro+® credit per hour.";
+
 /// Furnishes this room. Session 6 waits for the disclosure of who speaks.
 pub async fn furnish(world: &World, sessions: &[SessionId]) -> Result<()> {
     accredit(world).await?;
+    calls(world).await?;
     for (n, session) in sessions.iter().enumerate() {
         disclose(world, *session, n + 1 < sessions.len()).await?;
     }
@@ -28,7 +33,35 @@ pub async fn furnish(world: &World, sessions: &[SessionId]) -> Result<()> {
             Err(other) => return Err(other),
         }
     }
-    Ok(())
+    hush(world).await
+}
+
+/// What the demo's past would have told is not mailed now.
+async fn hush(world: &World) -> Result<()> {
+    let tx = world.cx.begin().await?;
+    for id in world.people.values() {
+        outbox::cancel_kind(&tx, *id, super::letters::KIND).await?;
+    }
+    tx.commit().await
+}
+
+/// A record for calls of the consult line, and what the calls of the last weeks earned under it.
+async fn calls(world: &World) -> Result<()> {
+    let (cx, corinne) = (&world.cx, world.viewer("corinne").await?);
+    let day = |back: i64| (cx.today() - Duration::days(back)).to_string();
+    let record = accreditations::Form {
+        body: "CFPC".to_owned(),
+        kind: "mainpro".to_owned(),
+        statement: STATEMENT_OF_CALLS.to_owned(),
+        number: "204117-009".to_owned(),
+        decided_on: day(60),
+        valid_from: day(54),
+        valid_to: day(-310),
+        covers: vec!["calls".to_owned()],
+        ..accreditations::Form::default()
+    };
+    accreditations::add(cx, &corinne, world.program, cx.new_id(), &record).await?;
+    crate::consults::credit::sweep(cx).await
 }
 
 /// The record, and rules for social workers, nurses and physicians; the others get a letter of attendance.
@@ -47,6 +80,7 @@ pub(crate) async fn accredit(world: &World) -> Result<()> {
         decided_on: day(begins - Duration::days(21)),
         valid_from: day(begins),
         valid_to: day(begins + Duration::days(364)),
+        covers: vec![text("sessions")],
     };
     accreditations::add(cx, &corinne, world.program, cx.new_id(), &record).await?;
     let form = rules::Form {

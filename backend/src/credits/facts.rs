@@ -1,14 +1,16 @@
-//! The facts of a cohort's sessions, as the gates take them: attendance, evaluations, accreditation and rules, read once for everybody.
+//! The facts of a cohort's sessions, as the gates take them: attendance, evaluations, accreditation and rules, read once for everybody; of a small
+//! group its plans and questionnaires, too.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::credits::accreditation::Accreditation;
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::credits::agenda;
 use domain::credits::rules::Rules;
 use domain::day::{Dated, Stamp, in_force};
 use domain::gate::meeting::{Meeting, Seen};
-use domain::gate::session::SessionFacts;
+use domain::gate::session::{self, SessionFacts};
+use domain::gate::{Gate, group};
 use domain::id::{CohortId, PersonId, SessionId};
 use domain::presence::Window;
 use domain::when::{Zone, utc_to_local};
@@ -16,6 +18,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::tables::accreditations::Model as Record;
 use super::{accreditations, disclosures, rules};
+use crate::improvement::{self, Terms};
 use crate::programs::tables::{cohorts, hubs, programs};
 use crate::sessions::attendance::truth::Truth;
 use crate::sessions::tables::sessions;
@@ -47,6 +50,8 @@ pub(super) struct Known {
     usual: Rules,
     truth: Truth,
     evaluations: HashMap<SessionId, Evaluation>,
+    /// Of a small group.
+    group: Option<improvement::Facts>,
     zone: Zone,
 }
 
@@ -59,11 +64,21 @@ impl Known {
         let records = accreditations::rows(db, program.id).await?;
         let rows = schedule::of_cohort(db, cohort.id).await?;
         let zone = Zone::parse(&cohort.zone).unwrap_or_else(|_| Zone::utc());
+        let accreditations: Vec<Accreditation> = records.iter().map(accreditations::read).collect();
+        let versions = rules::versions(db, program.id).await?;
+        let group = match improvement::group_row(db, cohort.id).await? {
+            Some(row) => {
+                let terms = Terms::new(&row, &versions, &accreditations);
+                Some(improvement::Facts::of(db, now, (&cohort, &program), terms).await?)
+            }
+            None => None,
+        };
         Ok(Self {
             now,
             hub,
-            accreditations: records.iter().map(accreditations::read).collect(),
-            versions: rules::versions(db, program.id).await?,
+            accreditations,
+            versions,
+            group,
             truth: Truth::of(db, now, &program, &rows).await?,
             evaluations: evaluations::of(db, cohort.id).await?,
             sittings: sittings(db, now, &zone, rows).await?,
@@ -75,9 +90,28 @@ impl Known {
         })
     }
 
-    /// Whether the program gives papers at all: it has entered an accreditation or rules.
+    /// What its papers must be accredited for.
+    pub fn activity(&self) -> Activity {
+        if self.group.is_some() { Activity::Groups } else { Activity::Sessions }
+    }
+
+    /// Whether the program gives papers here at all: it has entered an accreditation for this, or rules.
     pub fn gives(&self) -> bool {
-        !self.records.is_empty() || !self.versions.is_empty()
+        self.accreditations.iter().any(|record| record.is_for(self.activity())) || !self.versions.is_empty()
+    }
+
+    /// The gate of one person's paper for one session: the very one that the pages of its room show.
+    pub fn gate(&self, sitting: &Sitting, facts: &SessionFacts<'_>, person: PersonId) -> Gate {
+        match &self.group {
+            Some(group) => group::paper(&group.about(&sitting.row, person), facts.profession),
+            None => session::paper(facts),
+        }
+    }
+
+    /// When somebody's questionnaire of a session of a group came.
+    pub fn looked_back(&self, session: SessionId, person: PersonId) -> Option<Stamp> {
+        let row = self.group.as_ref()?.reflection(session, person)?;
+        Some(self.stamp(row.received_at))
     }
 
     /// The form after a session, where there is one.
@@ -99,7 +133,7 @@ impl Known {
         let session = sitting.row.id;
         let answered = self.evaluations.get(&session).is_some_and(|e| e.by.contains(&person));
         SessionFacts {
-            meeting: sitting.meeting,
+            meeting: self.group.as_ref().map_or(sitting.meeting, |group| group.meeting(&sitting.row)),
             seen: self.seen(sitting, person),
             content: self.truth.content(session, person, &sitting.breaks),
             content_length: sitting.content,

@@ -9,11 +9,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::json;
 use uuid::Uuid;
 
-use super::door;
 use super::facts::Known;
 use super::offers::{self, Offer};
 use super::printed::{self, For, Printed};
 use super::tables::{accreditations, certificates};
+use super::{door, letters};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::programs::tables::{cohorts, enrolments};
@@ -98,8 +98,37 @@ async fn candidates(cx: &Cx, cohort: CohortId) -> Result<Vec<(PersonId, Uuid)>> 
 
 /// Issues one paper.
 pub(super) async fn issue(cx: &Cx, viewer: &Viewer, cohort: CohortId, person: PersonId, subject: Uuid, again: bool) -> Result<Issued> {
-    let tx = cx.begin().await?;
-    // The person's row first: two papers of one person are made one after the other. Then the records, which nobody changes meanwhile.
+    let mut tx = cx.begin().await?;
+    let issued = issue_in(&mut tx, viewer, (cohort, person, subject), again).await?;
+    if matches!(issued, Issued::Made(_)) {
+        tx.commit().await?;
+    }
+    Ok(issued)
+}
+
+/// Whatever became due for a person with an act of this very transaction: in a small group, that their questionnaire came (R2.6). The paper is
+/// the system's, not theirs.
+pub(crate) async fn received(tx: &mut Tx, cohort: CohortId, person: PersonId) -> Result<usize> {
+    let known = Known::of(tx.db(), tx.cx().now(), cohort).await?;
+    let Some(holder) = people::Entity::find_by_id(person).one(tx.db()).await?.filter(|_| known.gives()) else { return Ok(0) };
+    let offers = offers::of(&known, person, &holder.profession, &HashMap::new());
+    let mut made = 0;
+    for offer in offers.iter().filter(|o| o.is_due() && o.waits.is_none()) {
+        match issue_in(tx, &Viewer::nobody(), (cohort, person, offer.subject), false).await {
+            Ok(Issued::Made(_)) => made += 1,
+            // It stands, or was revoked, or its accreditation has nothing left to give: nothing was written.
+            Ok(Issued::Stood(_)) | Err(Fault::Conflict(_)) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(made)
+}
+
+/// Issues one paper in a transaction that goes on.
+async fn issue_in(tx: &mut Tx, viewer: &Viewer, (cohort, person, subject): (CohortId, PersonId, Uuid), again: bool) -> Result<Issued> {
+    // The cohort's row first, then the person's: two papers of one person are made one after the other. Then the records, which nobody changes
+    // meanwhile.
+    crate::programs::enrolling::hold(tx, cohort).await?;
     let holder = people::Entity::find_by_id(person).lock_exclusive().one(tx.db()).await?.ok_or(Fault::Missing)?;
     let program = cohorts::Entity::find_by_id(cohort).one(tx.db()).await?.ok_or(Fault::Missing)?.program_id;
     accreditations::Entity::find().filter(accreditations::Column::ProgramId.eq(program)).lock_exclusive().all(tx.db()).await?;
@@ -107,13 +136,13 @@ pub(super) async fn issue(cx: &Cx, viewer: &Viewer, cohort: CohortId, person: Pe
     if let Some(row) = last.as_ref().filter(|row| row.revoked_at.is_none() && !again) {
         return Ok(Issued::Stood(row.serial.clone()));
     }
-    let known = Known::of(tx.db(), cx.now(), cohort).await?;
+    let known = Known::of(tx.db(), tx.cx().now(), cohort).await?;
     let used = used(tx.db(), person, subject).await?;
     let offer = offers::of(&known, person, &holder.profession, &used).into_iter().find(|o| o.subject == subject);
     let offer = offer.filter(|_| known.gives()).ok_or(Fault::Missing)?;
     judge(&offer, last.as_ref(), again)?;
-    let serial = write(&tx, viewer, &known, &offer, &holder, last.as_ref()).await?;
-    tx.commit().await?;
+    let serial = write(tx, viewer, &known, &offer, &holder, last.as_ref()).await?;
+    letters::issued(tx, &holder, &serial, &known.program.name, last.is_some()).await?;
     Ok(Issued::Made(serial))
 }
 
@@ -122,6 +151,13 @@ pub(super) async fn newest(db: &impl ConnectionTrait, person: PersonId, subject:
     let all =
         certificates::Entity::find().filter(certificates::Column::PersonId.eq(person)).filter(certificates::Column::Subject.eq(subject));
     Ok(all.order_by_desc(certificates::Column::Edition).one(db).await?)
+}
+
+/// The newest edition of every paper of a cohort: by person and what it is for, where it stands and its number.
+pub(crate) async fn newest_of(db: &impl ConnectionTrait, cohort: CohortId) -> Result<HashMap<(PersonId, Uuid), (State, String)>> {
+    let all = certificates::Entity::find().filter(certificates::Column::CohortId.eq(cohort));
+    let rows = all.order_by_asc(certificates::Column::Edition).all(db).await?;
+    Ok(rows.into_iter().map(|row| ((row.person_id, row.subject), (state(Some(&row)), row.serial))).collect())
 }
 
 /// The state of a paper by its newest edition.
@@ -145,7 +181,7 @@ fn judge(offer: &Offer, last: Option<&certificates::Model>, again: bool) -> Resu
     Ok(())
 }
 
-/// Minutes of each accreditation that a person's other papers have taken.
+/// Minutes of each accreditation that a person's other papers, and their calls, have taken.
 pub(super) async fn used(db: &impl ConnectionTrait, person: PersonId, but: Uuid) -> Result<HashMap<AccreditationId, u32>> {
     let rows = certificates::Entity::find()
         .filter(certificates::Column::PersonId.eq(person))
@@ -153,7 +189,7 @@ pub(super) async fn used(db: &impl ConnectionTrait, person: PersonId, but: Uuid)
         .filter(certificates::Column::Subject.ne(but))
         .all(db)
         .await?;
-    let mut out = HashMap::new();
+    let mut out = super::calls::used(db, person).await?;
     for row in rows {
         for held in read(&row)?.held {
             if let Some(record) = held.record {
@@ -175,7 +211,7 @@ pub fn check_address(cx: &Cx, serial: &str) -> String {
 }
 
 async fn write(
-    tx: &Tx,
+    tx: &mut Tx,
     viewer: &Viewer,
     known: &Known,
     offer: &Offer,

@@ -1,9 +1,10 @@
-//! What is left for me: for every session of my cohorts, the very gate that decides on the paper.
+//! What is left for me: for every session of my cohorts and groups, the very gate that decides on the paper.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::credits::Credits;
+use domain::credits::accreditation::Activity;
 use domain::gate::Gate;
 use domain::id::{CohortId, SessionId};
 use domain::viewer::CohortRole;
@@ -51,6 +52,8 @@ pub struct Place {
     pub program: String,
     /// Its zone.
     pub zone: String,
+    /// It is a small group: plans and questionnaires have a page of their own.
+    pub group: bool,
     /// Its papers, in the order of the cohort.
     pub lines: Vec<Line>,
 }
@@ -80,7 +83,14 @@ async fn place(cx: &Cx, known: &Known, person: &people::Model) -> Result<Place> 
         lines.push(line(known, judged.unwrap_or(offer), stands));
     }
     let (cohort, program) = (&known.cohort, &known.program);
-    Ok(Place { slug: cohort.slug.clone(), name: cohort.name.clone(), program: program.name.clone(), zone: cohort.zone.clone(), lines })
+    Ok(Place {
+        slug: cohort.slug.clone(),
+        name: cohort.name.clone(),
+        program: program.name.clone(),
+        zone: cohort.zone.clone(),
+        group: known.activity() == Activity::Groups,
+        lines,
+    })
 }
 
 fn line(known: &Known, offer: Offer, serial: Option<String>) -> Line {

@@ -1,14 +1,15 @@
-//! What papers a person of a cohort may get: one for each session, or one for the series, each with its gate and what it would say.
+//! What papers a person of a cohort may get: one for each session, or one for the series, each with its gate and what it would say. Sessions of
+//! cohorts and evenings of small groups go the same way; their gates are told apart in `facts` alone.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::credits::Credits;
-use domain::credits::accreditation::{self, Coverage};
+use domain::credits::accreditation::{self, Activity, Coverage};
 use domain::credits::certificate;
 use domain::credits::rules::{Document, Per, Rules};
+use domain::credits::{Credits, partial};
 use domain::gate::session::{self, Earned, SessionFacts};
-use domain::gate::{Gate, series};
+use domain::gate::{Gate, What, series};
 use domain::id::{AccreditationId, PersonId, SessionId};
 use uuid::Uuid;
 
@@ -26,6 +27,8 @@ pub(super) struct Part {
     pub step: u32,
     /// Where in the program's records it is covered.
     pub record: Option<AccreditationId>,
+    /// The day of the questionnaire that looked back on it, in a small group.
+    pub looked_back: Option<NaiveDate>,
 }
 
 /// A paper that a person may get.
@@ -65,70 +68,103 @@ impl Offer {
     }
 }
 
+/// One person in one session: what is known, and what their gate says.
+struct Seat<'a> {
+    sitting: &'a Sitting,
+    facts: SessionFacts<'a>,
+    gate: Gate,
+    part: Part,
+}
+
 /// The papers of one person, in the order of the cohort. `used` are the minutes that other papers of theirs have taken of each accreditation.
 pub(super) fn of(known: &Known, person: PersonId, named: &str, used: &HashMap<AccreditationId, u32>) -> Vec<Offer> {
     let profession = profession(named);
-    let facts = known.facts(person, &profession);
-    let parts = parts(known, &facts);
-    let mut offers = Vec::new();
-    for ((sitting, facts), part) in known.sittings.iter().zip(&facts).zip(&parts) {
-        if facts.rules.certificate == Per::Session {
-            offers.push(one(known, sitting, facts, part.clone()));
-        }
-    }
-    let whole: Vec<usize> = (0..facts.len()).filter(|i| facts.get(*i).is_some_and(|f| f.rules.certificate == Per::Series)).collect();
-    offers.extend(series_of(known, &facts, &parts, &whole));
+    let seats = seats(known, person, &profession);
+    let (each, whole): (Vec<&Seat<'_>>, Vec<&Seat<'_>>) = seats.iter().partition(|s| s.facts.rules.certificate == Per::Session);
+    let mut offers: Vec<Offer> = each.into_iter().map(|seat| one(known, seat)).collect();
+    offers.extend(series_of(known, &whole));
     offers.into_iter().map(|offer| under(known, offer, used)).collect()
 }
 
-fn parts(known: &Known, facts: &[SessionFacts<'_>]) -> Vec<Part> {
-    let earned = session::earned(facts);
-    let part = |((sitting, facts), earned): ((&Sitting, &SessionFacts<'_>), Earned)| {
-        // Without credit it is the bare time; with credit, what counts of it.
-        let bare = if session::attendance(facts).is_open() { facts.content } else { 0 };
-        Part {
+fn seats<'a>(known: &'a Known, person: PersonId, profession: &'a str) -> Vec<Seat<'a>> {
+    let facts = known.facts(person, profession);
+    let gates: Vec<Gate> = known.sittings.iter().zip(&facts).map(|(sitting, facts)| known.gate(sitting, facts, person)).collect();
+    let earned = earned(known, &facts, &gates);
+    let all = known.sittings.iter().zip(facts).zip(gates).zip(earned);
+    all.map(|(((sitting, facts), gate), earned)| {
+        let part = Part {
             session: sitting.row.id,
             on: facts.meeting.on,
             number: sitting.row.number,
             title: sitting.row.title.clone(),
-            earned: if facts.earns() { earned } else { Earned { minutes: bare, per_hour: 0 } },
+            earned,
             step: facts.rules.credit.step,
-            record: record(known, facts),
-        }
+            record: record(known, &facts),
+            looked_back: known.looked_back(sitting.row.id, person).map(|stamp| stamp.on),
+        };
+        Seat { sitting, facts, gate, part }
+    })
+    .collect()
+}
+
+/// Without credit it is the bare time; with credit, what counts of it.
+fn earned(known: &Known, facts: &[SessionFacts<'_>], gates: &[Gate]) -> Vec<Earned> {
+    let credit = match known.activity() {
+        Activity::Groups => of_group(facts, gates),
+        _ => session::earned(facts),
     };
-    known.sittings.iter().zip(facts).zip(earned).map(part).collect()
+    let bare = |facts: &SessionFacts<'_>, gate: &Gate| if gate.is_open() { facts.content } else { 0 };
+    let one = |((facts, gate), earned): ((&SessionFacts<'_>, &Gate), Earned)| {
+        if facts.earns() { earned } else { Earned { minutes: bare(facts, gate), per_hour: 0 } }
+    };
+    facts.iter().zip(gates).zip(credit).map(one).collect()
+}
+
+/// Evenings of a small group: the minutes of each whose gate is open, at the rate that so many of them done give (H12). What an accreditation
+/// gives at most is looked at when a paper is made of them (`under`).
+fn of_group(facts: &[SessionFacts<'_>], gates: &[Gate]) -> Vec<Earned> {
+    let count = |what: What| u32::try_from(gates.iter().filter(|g| g.has(what)).count()).unwrap_or(u32::MAX);
+    let (attended, received) = (count(What::Attended), count(What::Questionnaire));
+    let one = |(facts, gate): (&SessionFacts<'_>, &Gate)| Earned {
+        minutes: if gate.is_open() { facts.minutes() } else { 0 },
+        per_hour: partial::rate(&facts.rules.credit, attended, received),
+    };
+    facts.iter().zip(gates).map(one).collect()
 }
 
 fn record(known: &Known, facts: &SessionFacts<'_>) -> Option<AccreditationId> {
-    let Coverage::By(found) = accreditation::coverage(facts.accreditations, &facts.rules.credit.kind, facts.meeting.on) else { return None };
+    let covered = accreditation::coverage(facts.accreditations, known.activity(), &facts.rules.credit.kind, facts.meeting.on);
+    let Coverage::By(found) = covered else { return None };
     let at = facts.accreditations.iter().position(|a| std::ptr::eq(a, found))?;
     known.records.get(at).filter(|_| facts.earns()).map(|row| row.id)
 }
 
-fn waits(known: &Known, facts: &SessionFacts<'_>, session: SessionId) -> Option<DateTime<Utc>> {
-    let form = known.evaluation(session).filter(|_| facts.rules.evaluation_for_credit)?;
+/// A paper of a small group says that its own questionnaire came, which is no secret form: it waits for nobody.
+fn waits(known: &Known, seat: &Seat<'_>) -> Option<DateTime<Utc>> {
+    let conditional = seat.facts.rules.evaluation_for_credit && known.activity() == Activity::Sessions;
+    let form = known.evaluation(seat.part.session).filter(|_| conditional)?;
     (!form.may_tell(known.now)).then(|| form.tells_at(known.now))
 }
 
-fn one(known: &Known, sitting: &Sitting, facts: &SessionFacts<'_>, part: Part) -> Offer {
+fn one(known: &Known, seat: &Seat<'_>) -> Offer {
+    let facts = &seat.facts;
     Offer {
-        subject: sitting.row.id.0,
-        session: Some(sitting.row.id),
+        subject: seat.sitting.row.id.0,
+        session: Some(seat.sitting.row.id),
         on: facts.meeting.on,
-        gate: session::paper(facts),
+        gate: seat.gate.clone(),
         document: certificate::document(facts.rules, facts.profession),
         earns: facts.earns(),
         kind: kind(facts.rules, facts.earns()),
-        waits: waits(known, facts, part.session),
-        parts: vec![part],
+        waits: waits(known, seat),
+        parts: vec![seat.part.clone()],
     }
 }
 
-fn series_of(known: &Known, facts: &[SessionFacts<'_>], parts: &[Part], whole: &[usize]) -> Option<Offer> {
-    let last = facts.get(*whole.last()?)?;
-    let inside: Vec<(&SessionFacts<'_>, &Part)> = whole.iter().filter_map(|i| facts.get(*i).zip(parts.get(*i))).collect();
-    let gates: Vec<_> = inside.iter().map(|(f, _)| (f.meeting, session::paper(f))).collect();
-    let done = inside.iter().zip(&gates).filter(|(_, (_, gate))| gate.is_open()).map(|((_, part), _)| (*part).clone());
+fn series_of(known: &Known, inside: &[&Seat<'_>]) -> Option<Offer> {
+    let last = &inside.last()?.facts;
+    let gates: Vec<_> = inside.iter().map(|seat| (seat.facts.meeting, seat.gate.clone())).collect();
+    let done = inside.iter().filter(|seat| seat.gate.is_open());
     Some(Offer {
         subject: known.cohort.id.0,
         session: None,
@@ -137,8 +173,8 @@ fn series_of(known: &Known, facts: &[SessionFacts<'_>], parts: &[Part], whole: &
         document: certificate::document(last.rules, last.profession),
         earns: last.earns(),
         kind: kind(last.rules, last.earns()),
-        waits: inside.iter().filter_map(|(f, part)| waits(known, f, part.session)).max(),
-        parts: done.collect(),
+        waits: inside.iter().filter_map(|seat| waits(known, seat)).max(),
+        parts: done.map(|seat| seat.part.clone()).collect(),
     })
 }
 

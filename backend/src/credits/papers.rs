@@ -14,7 +14,7 @@ use super::facts::Known;
 use super::issuing::{self, check_address, read, state};
 use super::printed::{self, Printed};
 use super::tables::certificates;
-use super::{REASON, door, offers};
+use super::{REASON, door, letters, offers};
 use crate::audit::{self, Line};
 use crate::programs::reach::Reached;
 use crate::words::Words;
@@ -88,7 +88,7 @@ pub async fn file(cx: &Cx, viewer: &Viewer, serial: &str) -> Result<File> {
 
 /// Revokes a paper, for a reason (I10).
 pub async fn revoke(cx: &Cx, viewer: &Viewer, serial: &str, why: &str) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let row = door::paper(tx.db(), viewer, serial).await?;
     if !viewer.coordinates(row.program_id) && !viewer.is_administrator() {
         return Err(Fault::Refused("refused-role"));
@@ -109,6 +109,7 @@ pub async fn revoke(cx: &Cx, viewer: &Viewer, serial: &str, why: &str) -> Result
     };
     change.update(tx.db()).await?;
     audit::write(&tx, viewer, Line::new("cert.revoke", "certificate", row.id.0).about(row.person_id).detail(json!({}))).await?;
+    letters::revoked(&mut tx, &row, &read(&row)?.program).await?;
     tx.commit().await
 }
 

@@ -140,6 +140,10 @@ fn lines(known: &Known, offer: &Offer, record: Option<&Record>, to: &For<'_>, wo
     if offer.session.is_none() {
         out.extend(offer.parts.iter().map(|part| in_series(part, to.lang, words)));
     }
+    out.extend(offer.parts.iter().filter_map(|p| p.looked_back).max().map(|day| {
+        let (day, n) = (show_date(day, to.lang), offer.parts.len());
+        words.with("paper-looked-back", &[("day", day.as_str().into()), ("n", n.into())])
+    }));
     if let Some(record) = record {
         out.push(record.statement.clone());
         let kind = words.t(&format!("credit-kind-{}", offer.kind));

@@ -30,6 +30,8 @@ pub struct Form {
     pub least_sessions: String,
     /// The evaluation form is a condition.
     pub evaluation: bool,
+    /// In small groups the action plan is one (R2.7).
+    pub plan: bool,
     /// One of `KINDS`.
     pub kind: String,
     /// Credits for an hour: `1`, `1.5`.
@@ -73,7 +75,7 @@ pub async fn desk(cx: &Cx, viewer: &Viewer, program: ProgramId) -> Result<Desk> 
 }
 
 /// The versions of a program's rules, the oldest first.
-pub(super) async fn versions(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<Dated<Rules>>> {
+pub(crate) async fn versions(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<Dated<Rules>>> {
     let all = credit_rules::Entity::find().filter(credit_rules::Column::ProgramId.eq(program));
     let rows = all.order_by_asc(credit_rules::Column::FromOn).all(db).await?;
     rows.into_iter().map(read).collect()
@@ -154,7 +156,15 @@ fn judge(typed: &Form) -> Result<Dated<Rules>> {
     };
     let documents = statements.into_iter().map(|p| (p, Document::StatementOfAttendance)).collect();
     let certificate = certificate.unwrap_or(Per::Session);
-    let what = Rules { certificate, least_sessions: least, evaluation_for_credit: typed.evaluation, credit, documents, ..Rules::default() };
+    let what = Rules {
+        certificate,
+        least_sessions: least,
+        evaluation_for_credit: typed.evaluation,
+        plan_for_certificate: typed.plan,
+        credit,
+        documents,
+        ..Rules::default()
+    };
     Ok(Dated { from, what })
 }
 
@@ -184,7 +194,7 @@ fn hundredths(field: &str, raw: &str) -> std::result::Result<u32, FieldFault> {
 }
 
 /// A profession as rules compare it: in small letters, so that "Social Worker" is a social worker.
-pub(super) fn profession(raw: &str) -> String {
+pub(crate) fn profession(raw: &str) -> String {
     text::tidy_line(raw).to_lowercase()
 }
 

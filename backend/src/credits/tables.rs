@@ -25,6 +25,8 @@ pub mod accreditations {
         pub valid_to: Date,
         pub withdrawn_on: Option<Date>,
         pub withdrawn_why: String,
+        /// Words of `domain::credits::accreditation::Activity`, with a comma between them.
+        pub covers: String,
         pub version: i32,
         pub created_at: DateTimeUtc,
         pub created_by: Option<PersonId>,
@@ -126,6 +128,39 @@ pub mod certificates {
         pub revoked_by: Option<PersonId>,
         pub revoked_why: String,
         pub replaces: Option<CertificateId>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What calls earned.
+pub mod call_credits {
+    use domain::id::{AccreditationId, ConsultId, PersonId, ProgramId};
+    use sea_orm::entity::prelude::*;
+
+    /// One of the two people of one call; written once, when the gate opened, and never changed.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "call_credits")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub consult_id: ConsultId,
+        pub person_id: PersonId,
+        pub program_id: ProgramId,
+        pub accreditation_id: AccreditationId,
+        /// The day of the call.
+        pub on_day: Date,
+        pub kind: String,
+        /// Minutes that count, before a period is rounded.
+        pub minutes: i32,
+        /// Hundredths of a credit for an hour.
+        pub per_hour: i32,
+        /// A period is rounded down to steps of so many minutes.
+        pub step: i32,
+        pub earned_at: DateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -15,6 +15,7 @@ use crate::testing::Bench;
 use crate::world::World;
 use crate::{Fault, Viewer, both};
 
+mod groups;
 mod making;
 mod rights;
 mod ruling;
@@ -85,6 +86,7 @@ fn typed(view: &accreditations::View) -> accreditations::Form {
         decided_on: r.decided_on.map(|d| d.to_string()).unwrap_or_default(),
         valid_from: r.valid_from.to_string(),
         valid_to: r.valid_to.to_string(),
+        covers: r.covers.iter().map(|a| a.code().to_owned()).collect(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! One's own transcript (I13): every paper across programs, and the sums of a cycle, kind by kind and year by year.
+//! One's own transcript (I13): every paper across programs, what calls earned, and the sums of a cycle, kind by kind and year by year.
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::credits::Credits;
@@ -6,6 +6,7 @@ use domain::credits::cycle::{Cycle, Line as CycleLine, Standing};
 use domain::when::{Zone, utc_to_local};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::calls::{self, Sum};
 use super::papers::{self, PaperLine};
 use super::tables::certificates;
 use crate::programs::commands::{date, number};
@@ -25,10 +26,14 @@ pub struct Transcript {
     pub until: NaiveDate,
     /// The papers of the cycle, the oldest first; also those that were revoked, which count for nothing.
     pub papers: Vec<PaperLine>,
+    /// What calls earned, period by period: each year of the cycle is one.
+    pub calls: Vec<Sum>,
     /// Where the person stands.
     pub standing: Standing,
     /// How many papers lie outside the cycle.
     pub outside: usize,
+    /// How many calls do.
+    pub calls_outside: usize,
 }
 
 /// The transcript of a cycle (`credit.own`). Nothing typed: the year from July that today lies in.
@@ -40,10 +45,22 @@ pub async fn mine(cx: &Cx, viewer: &Viewer, from: &str, years: &str) -> Result<T
     let rows = all.order_by_asc(certificates::Column::OnDay).order_by_asc(certificates::Column::Id).all(cx.db()).await?;
     let papers = rows.iter().map(papers::line).collect::<Result<Vec<_>>>()?;
     let cycle = Cycle { from, years, total: Credits::NONE, yearly: Credits::NONE, kinds: Default::default() };
-    let lines: Vec<CycleLine> = papers.iter().filter(|p| p.state.is_valid()).flat_map(lines).collect();
+    let (calls, calls_outside) = calls::sums(cx.db(), who.person, |day| cycle.year_of(day)).await?;
+    let of_calls = calls.iter().map(|sum| CycleLine { on: sum.on, kind: sum.kind.clone(), credits: sum.credits });
+    let lines: Vec<CycleLine> = papers.iter().filter(|p| p.state.is_valid()).flat_map(lines).chain(of_calls).collect();
     let (inside, outside): (Vec<_>, Vec<_>) = papers.into_iter().partition(|p| touches(&cycle, p));
     let until = domain::day::months_later(from, years * 12);
-    Ok(Transcript { name: who.name.clone(), from, years, until, standing: cycle.sum(&lines), papers: inside, outside: outside.len() })
+    Ok(Transcript {
+        name: who.name.clone(),
+        from,
+        years,
+        until,
+        standing: cycle.sum(&lines),
+        papers: inside,
+        calls,
+        outside: outside.len(),
+        calls_outside,
+    })
 }
 
 fn touches(cycle: &Cycle, paper: &PaperLine) -> bool {
@@ -68,7 +85,7 @@ fn judge(from: &str, years: &str, today: NaiveDate) -> Result<(NaiveDate, u32)> 
 const HEADER: [&str; 10] =
     ["date", "program", "topic", "document", "kind", "credits", "minutes", "accredited_by", "accreditation_number", "serial"];
 
-/// The same as CSV: a line for each session of each paper that is valid.
+/// The same as CSV: a line for each session of each paper that is valid, and one for the calls of a year.
 pub async fn export(cx: &Cx, viewer: &Viewer, from: &str, years: &str) -> Result<String> {
     let transcript = mine(cx, viewer, from, years).await?;
     let mut out = csv::Writer::from_writer(Vec::new());
@@ -78,6 +95,9 @@ pub async fn export(cx: &Cx, viewer: &Viewer, from: &str, years: &str) -> Result
         for row in rows(paper) {
             out.write_record(row).map_err(|e| broken(&e))?;
         }
+    }
+    for sum in &transcript.calls {
+        out.write_record(call_row(sum)).map_err(|e| broken(&e))?;
     }
     String::from_utf8(out.into_inner().map_err(|e| broken(&e))?).map_err(|e| broken(&e))
 }
@@ -99,4 +119,19 @@ fn rows(paper: &PaperLine) -> Vec<[String; 10]> {
         ]
     };
     said.held.iter().map(row).collect()
+}
+
+fn call_row(sum: &Sum) -> [String; 10] {
+    [
+        sum.on.to_string(),
+        cell(&sum.program),
+        format!("{} – {}", sum.from, sum.on),
+        "calls".to_owned(),
+        sum.kind.clone(),
+        sum.credits.to_string(),
+        sum.minutes.to_string(),
+        cell(&sum.body),
+        cell(&sum.number),
+        String::new(),
+    ]
 }

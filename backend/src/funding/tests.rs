@@ -133,6 +133,7 @@ both! {
         let hers = view.lines.iter().find(|l| l.name == "Amara Okafor").unwrap();
         assert!(hers.flagged && hers.state == "paid" && view.state == BatchState::Paid, "no claw-back, and a flag (R2.8)");
         assert_eq!(group.line(LineKind::Sessional).await, (1_000_000, 0, 45_000));
+        assert_eq!(group.logged("plan.write").await, 4, "handed in and withdrawn, each by both");
         let mine = payments::overview(cx, &group.who("amara").await, slug).await.unwrap().mine;
         assert_eq!(mine.len(), 1);
     }

@@ -58,7 +58,8 @@ async fn ask_group(cx: &Cx, id: CohortId) -> Result<()> {
     let cohort = crate::programs::enrolling::hold(&tx, id).await?;
     let Some(program) = programs::Entity::find_by_id(cohort.program_id).one(tx.db()).await? else { return Ok(()) };
     let Some(row) = small_groups::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(()) };
-    let facts = Facts::of(tx.db(), cx.now(), (&cohort, &program), Terms::of_group(&row)).await?;
+    let terms = Terms::of_group(tx.db(), &row, program.id).await?;
+    let facts = Facts::of(tx.db(), cx.now(), (&cohort, &program), terms).await?;
     let places = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(id)).filter(enrolments::Column::State.eq("enrolled"));
     let people: Vec<PersonId> = places.all(tx.db()).await?.into_iter().map(|e| e.person_id).collect();
     let mut asked = 0;

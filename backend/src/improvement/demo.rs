@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveTime};
 use domain::funding::batch::BatchAct;
-use domain::id::{CohortId, PersonId, PlanId, SessionId};
+use domain::id::{CohortId, PersonId, PlanId, ProgramId, SessionId};
 use domain::viewer::{CohortRole, Grant};
 use domain::when::{Occurrence, Zone, local_to_utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::offering::{self, Offer};
 use super::visiting::{self, Booking, Report};
 use super::{Written, comments, reflecting, writing};
+use crate::credits::{accreditations, rules};
 use crate::funding::{budget, paying};
 use crate::programs::commands::{self, CohortForm, NewProgram};
 use crate::programs::enrolling::{self, NewMember};
@@ -99,9 +100,44 @@ async fn open(world: &World, corinne: &Viewer) -> Result<String> {
         ..CohortForm::default()
     };
     let slug = commands::open_cohort(&world.cx, corinne, program, world.cx.new_id(), &form).await?;
-    let offer = Offer { division: "Sea to Sky Division".to_owned(), pay: "450".to_owned(), approval: false };
+    let offer = Offer { division: "Sea to Sky Division".to_owned(), pay: "450".to_owned(), approval: false, self_join: true };
     offering::change(&world.cx, corinne, &slug, &offer).await?;
+    accredit(world, corinne, program).await?;
     Ok(slug)
+}
+
+/// The words that the body asks for.
+const STATEMENT: &str = "This one-credit-per-hour Group Learning program meets the certification criteria of the College of Family Physicians of \
+     Canada and has been certified by the Pacific Palliative Hub for up to 4.5 Mainpro+® credits.";
+
+/// Its accreditation, for physicians and nurse practitioners; whoever else works in the practice gets a record of their own (H14).
+async fn accredit(world: &World, corinne: &Viewer, program: ProgramId) -> Result<()> {
+    let day = |back: i64| (world.cx.today() - chrono::Duration::days(back)).to_string();
+    let text = |t: &str| t.to_owned();
+    let record = accreditations::Form {
+        body: text("CFPC"),
+        kind: text("mainpro"),
+        statement: text(STATEMENT),
+        number: text("301552-001"),
+        most_minutes: text("270"),
+        decided_on: day(100),
+        valid_from: day(90),
+        valid_to: day(-270),
+        covers: vec![text("groups")],
+    };
+    accreditations::add(&world.cx, corinne, program, world.cx.new_id(), &record).await?;
+    let form = rules::Form {
+        from: day(90),
+        certificate: text("session"),
+        kind: text("mainpro"),
+        per_hour: text("1"),
+        step: text("15"),
+        rounding: text("down"),
+        counting: text("minutes"),
+        professions: text("Family physician\nNurse practitioner"),
+        ..rules::Form::default()
+    };
+    rules::add(&world.cx, corinne, program, &form).await
 }
 
 async fn sessions(world: &World, corinne: &Viewer, slug: &str) -> Result<Vec<SessionId>> {
@@ -250,10 +286,10 @@ async fn book(cx: &Cx, by: &Viewer, slug: &str, whom: PersonId, plan: Option<Pla
     visiting::book(cx, by, slug, Uuid::from_bytes(cx.bytes()), &booking).await
 }
 
-/// Two questionnaires of the first session have come; the others are open.
+/// Three questionnaires of the first session have come, and with each its paper; the others are open.
 async fn look_back(world: &World, slug: &str, held: &[SessionId]) -> Result<()> {
     let Some(first) = held.first() else { return Ok(()) };
-    for short in ["nadia", "tomas"] {
+    for short in ["nadia", "tomas", "joy"] {
         let viewer = world.viewer(short).await?;
         let form = reflecting::form(&world.cx, &viewer, slug, *first).await?;
         let mut typed = reflecting::Typed {
@@ -280,7 +316,7 @@ async fn hush(world: &World) -> Result<()> {
     let tx = world.cx.begin().await?;
     let people = MEMBERS.iter().map(|(short, ..)| *short).chain(["odile", "paula"]);
     for id in people.map(|short| world.id(short)) {
-        for kind in ["plan_handed_in", "plan_comment", "visit", "questionnaire", "place", "invitation"] {
+        for kind in ["plan_handed_in", "plan_comment", "visit", "questionnaire", "place", "invitation", "paper"] {
             outbox::cancel_kind(&tx, id, kind).await?;
         }
     }

@@ -10,18 +10,18 @@ use domain::day::{Dated, Stamp, in_force};
 use domain::gate::group::{GroupFacts, PlanFacts};
 use domain::gate::meeting::{Meeting, Seen};
 use domain::gate::{Gate, group, series};
-use domain::id::{CohortId, PersonId, SessionId};
+use domain::id::{CohortId, PersonId, ProgramId, SessionId};
 use domain::improvement::PlanState;
 use domain::when::{Zone, utc_to_local};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::sheet::Written;
 use super::tables::{action_plans, reflections, small_groups};
+use crate::Result;
 use crate::programs::tables::{cohorts, programs};
 use crate::sessions::attendance::truth::Truth;
 use crate::sessions::tables::sessions;
 use crate::sessions::{reach, schedule};
-use crate::{Fault, Result};
 
 /// What holds where a program has no version of its own.
 static USUAL: LazyLock<Rules> = LazyLock::new(Rules::default);
@@ -34,12 +34,25 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// What a group's pages go by: the usual rules with the group's own switch for approval (R2.3). No record of an accreditation is kept
-    /// in this room, so its pages say of a certificate that the activity is not accredited until the room of credits hands its records in.
-    pub(crate) fn of_group(row: &small_groups::Model) -> Self {
-        let rules = Rules { plan_approval: row.plan_approval, ..Rules::default() };
-        Self { rules: vec![Dated { from: NaiveDate::MIN, what: rules }], accreditations: Vec::new() }
+    /// A program's dated rules, the usual ones before the first of them, each with the group's own switch for approval (R2.3); and its records,
+    /// of which the gate looks only at those that cover small groups.
+    pub(crate) fn new(row: &small_groups::Model, versions: &[Dated<Rules>], accreditations: &[Accreditation]) -> Self {
+        let usual = Dated { from: NaiveDate::MIN, what: Rules::default() };
+        let own =
+            |version: &Dated<Rules>| Dated { from: version.from, what: Rules { plan_approval: row.plan_approval, ..version.what.clone() } };
+        Self { rules: std::iter::once(&usual).chain(versions).map(own).collect(), accreditations: accreditations.to_vec() }
     }
+
+    /// The terms of a group, read now.
+    pub(crate) async fn of_group(db: &impl ConnectionTrait, row: &small_groups::Model, program: ProgramId) -> Result<Self> {
+        let versions = crate::credits::rules::versions(db, program).await?;
+        Ok(Self::new(row, &versions, &crate::credits::accreditations::of_program(db, program).await?))
+    }
+}
+
+/// What a cohort is beyond a cohort, where it is a small group.
+pub(crate) async fn group_row(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Option<small_groups::Model>> {
+    Ok(small_groups::Entity::find_by_id(cohort).one(db).await?)
 }
 
 /// Everything that is known of a group's sessions and people.
@@ -113,7 +126,8 @@ impl Facts {
         Stamp { at, on: utc_to_local(at, &self.zone).0 }
     }
 
-    fn meeting(&self, session: &sessions::Model) -> Meeting {
+    /// The session, as gates see it.
+    pub(crate) fn meeting(&self, session: &sessions::Model) -> Meeting {
         let ends = reach::ends_at(session);
         let over = (ends <= self.now).then(|| self.stamp(ends));
         Meeting { on: session.local_date, over, cancelled: session.state == "cancelled" }
@@ -145,44 +159,13 @@ fn whole(minutes: f64) -> u32 {
     minutes.clamp(0.0, 1e6) as u32
 }
 
-/// The gate of a group's certificate for one person, from facts as they are in this transaction (R2.6, R2.7, R2.9): for one session, or with
-/// `None` for the whole series. `rules` are the program's, dated; of them each session is judged by those of its own day.
-pub async fn certificate_gate(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-    (cohort, session): (CohortId, Option<SessionId>),
-    person: PersonId,
-    rules: &[Dated<Rules>],
-    accreditations: &[Accreditation],
-) -> Result<Gate> {
-    let row = cohorts::Entity::find_by_id(cohort).one(db).await?.ok_or(Fault::Missing)?;
-    let program = programs::Entity::find_by_id(row.program_id).one(db).await?.ok_or(Fault::Missing)?;
-    let terms = Terms { rules: rules.to_vec(), accreditations: accreditations.to_vec() };
-    let facts = Facts::of(db, now, (&row, &program), terms).await?;
-    match session {
-        Some(id) => {
-            let session = facts.sessions.iter().find(|s| s.id == id).ok_or(Fault::Missing)?;
-            Ok(group::certificate(&facts.about(session, person)))
-        }
-        None => Ok(facts.series(person, row.starts_on)),
-    }
-}
-
 impl Facts {
-    /// One certificate for the whole series (R2.9); how many sessions are enough is said by the rules of its first day.
-    fn series(&self, person: PersonId, first_day: NaiveDate) -> Gate {
-        let rules = in_force(&self.terms.rules, first_day).unwrap_or(&USUAL);
-        let one = |session: &sessions::Model| {
-            let facts = self.about(session, person);
-            (facts.meeting, group::certificate(&facts))
-        };
-        let each: Vec<(Meeting, Gate)> = self.sessions.iter().map(one).collect();
-        series::certificate(&each, rules.least_sessions)
-    }
-
-    /// The gates of certificates as the rules have them: one for each session, or one for the series.
-    pub(crate) fn per_series(&self, first_day: NaiveDate, person: PersonId) -> Option<Gate> {
-        let rules = in_force(&self.terms.rules, first_day).unwrap_or(&USUAL);
-        (rules.certificate == Per::Series).then(|| self.series(person, first_day))
+    /// One paper for the whole series, where the rules have it so (R2.9): of the sessions whose own day's rules say that, judged as their papers
+    /// would be.
+    pub(crate) fn series(&self, person: PersonId, profession: &str) -> Option<Gate> {
+        let per_series = self.sessions.iter().map(|session| self.about(session, person)).filter(|of| of.rules.certificate == Per::Series);
+        let each: Vec<(Meeting, Gate)> = per_series.clone().map(|of| (of.meeting, group::paper(&of, profession))).collect();
+        let last = per_series.last()?;
+        Some(series::certificate(&each, last.rules.least_sessions))
     }
 }

@@ -1,4 +1,4 @@
-//! What a group is offered with: the division it is for, what a session pays, whether plans are approved.
+//! What a group is offered with: the division it is for, what a session pays, whether plans are approved, whether people take a place themselves.
 
 use domain::fault::{Faults, FieldFault};
 use domain::funding::amount;
@@ -24,6 +24,7 @@ pub(crate) async fn opened(tx: &Tx, cohort: CohortId) -> Result<()> {
         division_id: Set(None),
         pay_cents: Set(0),
         plan_approval: Set(false),
+        self_join: Set(false),
         updated_at: Set(tx.cx().now()),
     };
     small_groups::Entity::insert(row).exec_without_returning(tx.db()).await?;
@@ -39,6 +40,8 @@ pub struct Offer {
     pub pay: String,
     /// Plans need approval before they are paid (R2.3).
     pub approval: bool,
+    /// Everybody with an account may take a place themselves.
+    pub self_join: bool,
 }
 
 /// The settings of a group, and the divisions of its hub by name.
@@ -60,7 +63,7 @@ pub async fn offered(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Offered> {
         divisions::Entity::find().filter(divisions::Column::HubId.eq(hub)).order_by_asc(divisions::Column::Name).all(cx.db()).await?;
     let division = rows.iter().find(|d| Some(d.id) == group.row.division_id).map(|d| d.name.clone()).unwrap_or_default();
     let pay = if group.row.pay_cents == 0 { String::new() } else { amount::plain(group.row.pay_cents) };
-    let offer = Offer { division, pay, approval: group.row.plan_approval };
+    let offer = Offer { division, pay, approval: group.row.plan_approval, self_join: group.row.self_join };
     Ok(Offered { reached: group.reached, offer, divisions: rows.into_iter().map(|d| d.name).collect() })
 }
 
@@ -77,12 +80,14 @@ pub async fn change(cx: &Cx, viewer: &Viewer, slug: &str, typed: &Offer) -> Resu
     let detail = json!({
         "pay_before": before.pay_cents, "pay_after": pay,
         "approval_before": before.plan_approval, "approval_after": typed.approval, "division": division,
+        "self_join_before": before.self_join, "self_join_after": typed.self_join,
     });
     let change = small_groups::ActiveModel {
         cohort_id: Set(group.reached.id),
         division_id: Set(division),
         pay_cents: Set(pay),
         plan_approval: Set(typed.approval),
+        self_join: Set(typed.self_join),
         updated_at: Set(cx.now()),
     };
     small_groups::Entity::update(change).exec(tx.db()).await?;

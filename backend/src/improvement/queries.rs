@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::credits::certificate::State as CertificateState;
-use domain::gate::group::{Form, certificate, payment};
+use domain::credits::rules::Per;
+use domain::gate::group::{Form, paper, payment};
 use domain::gate::steps::{CertificateStep, PaymentStep};
 use domain::gate::{Gate, What};
 use domain::id::{PersonId, PlanId, ReflectionId, SessionId};
 use domain::improvement::{PlanAct, PlanState};
 use domain::stats::suppress::{Cell, shown};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::door::{self, Group};
 use super::facts::Facts;
@@ -18,6 +20,9 @@ use super::reflecting::facts_of;
 use super::sheet::Written;
 use super::tables::{divisions, plan_comments, plan_versions, practice_visits};
 use super::{comments, writing};
+use crate::accounts::tables::people;
+use crate::credits::issuing;
+use crate::credits::rules::profession;
 use crate::programs::queries::names;
 use crate::programs::reach::Reached;
 use crate::sessions::tables::sessions;
@@ -65,8 +70,12 @@ pub struct Tracks {
     pub reflection: Option<ReflectionId>,
     /// What opens the certificate.
     pub certificate: Gate,
-    /// How far it has come, as far as this room knows: whether the paper was issued is not its matter.
+    /// How far it has come.
     pub certificate_step: CertificateStep,
+    /// The number of the newest paper, valid or not.
+    pub serial: Option<String>,
+    /// It comes with the others of the series (R2.9).
+    pub in_series: bool,
 }
 
 impl Tracks {
@@ -109,8 +118,8 @@ pub struct Board {
     pub division: Option<(domain::id::DivisionId, String)>,
     /// One's own tracks, for participants; one for each session.
     pub mine: Vec<Tracks>,
-    /// One certificate for the series, where the rules have it so (R2.9).
-    pub series: Option<Gate>,
+    /// One certificate for the series, where the rules have it so (R2.9); with it where the paper stands, and its number.
+    pub series: Option<(Gate, CertificateState, Option<String>)>,
     /// Everybody's, for mentor and coordinator.
     pub people: Option<Vec<PersonLine>>,
     /// Figures, for the lead.
@@ -125,13 +134,20 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
     let paid = crate::funding::payments::paid_of(cx.db(), group.reached.id).await?;
     let members = crate::sessions::attendance::participants(cx.db(), &group.reached).await?;
     let me = viewer.person().filter(|_| group.reached.participant);
-    let all = |person: PersonId| -> Vec<Tracks> { facts.sessions.iter().map(|s| tracks(&facts, s, person, &paid)).collect() };
+    let papers = issuing::newest_of(cx.db(), group.reached.id).await?;
+    let named = professions(cx, members.iter().copied().chain(me)).await?;
+    let known = Known { facts: &facts, paid: &paid, papers: &papers, professions: &named };
+    let all = |person: PersonId| -> Vec<Tracks> { facts.sessions.iter().map(|s| tracks(&known, s, person)).collect() };
     let people = if group.accompanies() { Some(lines(cx, &members, all).await?) } else { None };
     let figures = if group.reached.lead { Some(figures(cx, &group, &facts, &members).await?) } else { None };
     Ok(Board {
         division: division(cx, &group).await?,
         mine: me.map(all).unwrap_or_default(),
-        series: me.and_then(|me| facts.per_series(group.reached.row.starts_on, me)),
+        series: me.and_then(|me| {
+            let gate = facts.series(me, known.profession(me))?;
+            let (state, serial) = known.paper(me, group.reached.id.0);
+            Some((gate, state, serial))
+        }),
         people,
         figures,
         reached: group.reached,
@@ -146,9 +162,36 @@ async fn lines(cx: &Cx, members: &[PersonId], all: impl Fn(PersonId) -> Vec<Trac
     Ok(lines)
 }
 
-fn tracks(facts: &Facts, session: &sessions::Model, person: PersonId, paid: &HashMap<(SessionId, PersonId), i64>) -> Tracks {
+/// What is known of a group beside its facts.
+struct Known<'a> {
+    facts: &'a Facts,
+    paid: &'a HashMap<(SessionId, PersonId), i64>,
+    papers: &'a HashMap<(PersonId, Uuid), (CertificateState, String)>,
+    professions: &'a HashMap<PersonId, String>,
+}
+
+impl Known<'_> {
+    fn profession(&self, person: PersonId) -> &str {
+        self.professions.get(&person).map_or("", String::as_str)
+    }
+
+    fn paper(&self, person: PersonId, subject: Uuid) -> (CertificateState, Option<String>) {
+        let found = self.papers.get(&(person, subject));
+        (found.map_or(CertificateState::None, |(state, _)| *state), found.map(|(_, serial)| serial.clone()))
+    }
+}
+
+/// People's professions as rules compare them.
+async fn professions(cx: &Cx, of: impl Iterator<Item = PersonId>) -> Result<HashMap<PersonId, String>> {
+    let rows = people::Entity::find().filter(people::Column::Id.is_in(of)).all(cx.db()).await?;
+    Ok(rows.into_iter().map(|p| (p.id, profession(&p.profession))).collect())
+}
+
+fn tracks(known: &Known<'_>, session: &sessions::Model, person: PersonId) -> Tracks {
+    let facts = known.facts;
     let of = facts.about(session, person);
-    let cents = paid.get(&(session.id, person)).copied();
+    let cents = known.paid.get(&(session.id, person)).copied();
+    let (state, serial) = known.paper(person, session.id.0);
     Tracks {
         session: session.into(),
         plan: facts.plan(session.id, person).map(|p| (p.id, writing::state_of(p))),
@@ -158,8 +201,10 @@ fn tracks(facts: &Facts, session: &sessions::Model, person: PersonId, paid: &Has
         form: of.form(),
         opens_on: of.due(),
         reflection: facts.reflection(session.id, person).map(|r| r.id),
-        certificate: certificate(&of),
-        certificate_step: CertificateStep::of(&of, CertificateState::None),
+        certificate: paper(&of, known.profession(person)),
+        certificate_step: CertificateStep::of(&of, state),
+        serial,
+        in_series: of.rules.certificate == Per::Series,
     }
 }
 

@@ -103,7 +103,8 @@ pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
 
 /// A group's facts under its own terms.
 pub(crate) async fn facts_of(db: &impl ConnectionTrait, now: DateTime<Utc>, group: &Group) -> Result<Facts> {
-    Facts::of(db, now, (&group.reached.row, &group.reached.program_row), Terms::of_group(&group.row)).await
+    let terms = Terms::of_group(db, &group.row, group.reached.program).await?;
+    Facts::of(db, now, (&group.reached.row, &group.reached.program_row), terms).await
 }
 
 /// The commitments of the plan as it is now; those that were answered before keep their answer.
@@ -139,7 +140,7 @@ pub async fn send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &T
 }
 
 async fn try_send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &Typed) -> Result<ReflectionId> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.participant).await?;
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
     let session = door::session(tx.db(), &group, id).await?;
@@ -159,6 +160,8 @@ async fn try_send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &T
     let kept = store(&tx, &group, (&session, me), known, &given).await?;
     audit::write(&tx, viewer, Line::new("reflect.write", "session", id.0).detail(json!({ "again": known.is_some() }))).await?;
     outbox::cancel(&tx, &super::letters::group_key("questionnaire", id, me)).await?;
+    // The certificate is made by the system at receipt, in this very transaction (R2.6): both are there, or neither is.
+    crate::credits::issuing::received(&mut tx, group.reached.id, me).await?;
     tx.commit().await?;
     Ok(kept)
 }

@@ -36,6 +36,8 @@ pub mod small_groups {
         pub division_id: Option<DivisionId>,
         pub pay_cents: i64,
         pub plan_approval: bool,
+        /// Everybody with an account may take a place themselves.
+        pub self_join: bool,
         pub updated_at: DateTimeUtc,
     }
 

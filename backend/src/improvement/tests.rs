@@ -9,7 +9,8 @@ use domain::when::{Occurrence, Zone, local_to_utc};
 use uuid::Uuid;
 
 use super::offering::{self, Offer};
-use super::{Written, asking, certificate_gate, comments, queries, reflecting, visiting, waiting, writing};
+use super::{Written, asking, comments, queries, reflecting, visiting, waiting, writing};
+use crate::credits::accreditations;
 use crate::programs::commands::{self, CohortForm};
 use crate::programs::enrolling::{self, NewMember, Place};
 use crate::programs::roles;
@@ -18,7 +19,8 @@ use crate::testing::Bench;
 use crate::world::World;
 use crate::{Fault, both};
 
-mod looking_back;
+mod joining;
+pub(crate) mod looking_back;
 mod rights;
 
 /// A small group of the world's program: Amara, Benoît and Hana, accompanied by Maya; Gilles leads it; two sessions lie behind.
@@ -67,7 +69,7 @@ impl Group {
         }
         roles::assign(&cx, &corinne, &slug, w.id("maya"), CohortRole::PeerMentor, true).await.unwrap();
         roles::assign(&cx, &w.viewer("ada").await.unwrap(), &slug, w.id("gilles"), CohortRole::Facilitator, true).await.unwrap();
-        let offer = Offer { division: "Sea to Sky".into(), pay: "450".into(), approval: false };
+        let offer = Offer { division: "Sea to Sky".into(), pay: "450".into(), approval: false, self_join: false };
         offering::change(&cx, &corinne, &slug, &offer).await.unwrap();
         let tx = cx.begin().await.unwrap();
         let cohort = super::door::group(tx.db(), &corinne, &slug).await.unwrap().reached.id;
@@ -98,7 +100,28 @@ impl Group {
         writing::write(&self.w.cx, &self.who(short).await, &self.slug, session, 0, &sheet(), true).await.unwrap()
     }
 
-    async fn logged(&self, action: &str) -> usize {
+    /// A record of the program for these, decided and valid from a day on.
+    pub(crate) async fn accredit(&self, covers: &[&str], from: &str) {
+        self.record(covers, from, from).await;
+    }
+
+    /// The same with the day of its decision; empty while it is awaited.
+    pub(crate) async fn record(&self, covers: &[&str], from: &str, decided: &str) {
+        let record = accreditations::Form {
+            body: "CFPC".into(),
+            kind: "mainpro".into(),
+            statement: "This program has been certified for up to 3 Mainpro+ credits.".into(),
+            number: "301".into(),
+            decided_on: decided.into(),
+            valid_from: from.into(),
+            valid_to: "2026-12-01".into(),
+            covers: covers.iter().map(|c| (*c).to_owned()).collect(),
+            ..accreditations::Form::default()
+        };
+        accreditations::add(&self.w.cx, &self.who("corinne").await, self.w.program, self.w.cx.new_id(), &record).await.unwrap();
+    }
+
+    pub(crate) async fn logged(&self, action: &str) -> usize {
         crate::audit::actions(&self.w.cx).await.iter().filter(|a| *a == action).count()
     }
 }
@@ -187,7 +210,7 @@ both! {
         let plan = group.hand_in("benoit", group.first).await;
         let review = async |version, yes, note| comments::review(cx, &maya, slug, plan.id, version, yes, note).await;
         assert_eq!(review(1, true, "").await.unwrap_err(), Fault::Conflict("conflict-plan-state"), "not where nobody asks for it (R2.3)");
-        let offer = Offer { division: "Sea to Sky".into(), pay: "450".into(), approval: true };
+        let offer = Offer { division: "Sea to Sky".into(), pay: "450".into(), approval: true, self_join: false };
         offering::change(cx, &group.who("corinne").await, slug, &offer).await.unwrap();
         let benoit = group.who("benoit").await;
         let open = async || queries::board(cx, &benoit, slug).await.unwrap().mine[0].payment.is_open();

@@ -82,6 +82,12 @@ pub(crate) async fn place_for(tx: &mut Tx, viewer: &Viewer, reached: &Reached, g
     seat(tx, viewer, reached, person, how).await
 }
 
+/// Gives whoever asks for it themselves a place or a turn. The caller opened a door for them, and holds the cohort's row, whose capacity this is.
+pub(crate) async fn seat_self(tx: &mut Tx, viewer: &Viewer, reached: &Reached, capacity: i32) -> Result<Place> {
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    seat(tx, viewer, reached, me, Seat { capacity, keeps: false, told: Told::Place }).await
+}
+
 /// How somebody gets a place.
 struct Seat {
     capacity: i32,
@@ -251,6 +257,7 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
     crate::sessions::letters::stop(&tx, reached.id, person).await?;
     crate::surveys::stop_letters(&tx, reached.id, person).await?;
     crate::improvement::asking::stop_letters(&tx, reached.id, person).await?;
+    crate::credits::letters::stop(&tx, reached.id, person).await?;
     letters::tell(&mut tx, viewer, &reached, person, Told::Out).await?;
     fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
     tx.tell(Hint::Person(person));

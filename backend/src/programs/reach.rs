@@ -147,7 +147,17 @@ pub(crate) fn through(viewer: &Viewer, found: Option<(cohorts::Model, Option<pro
         return Err(Fault::SignIn);
     }
     let Some((row, Some(program_row))) = found else { return Err(Fault::Missing) };
-    let reached = Reached {
+    let reached = stands(viewer, row, program_row);
+    match (reached.visible(), reached.allows(ask)) {
+        (false, _) => Err(Fault::Missing),
+        (true, false) => Err(Fault::Refused("refused-role")),
+        (true, true) => Ok(reached),
+    }
+}
+
+/// How a viewer stands to a cohort, whatever they may do there: for rooms that open a door of their own to people who are not in it yet.
+pub(crate) fn stands(viewer: &Viewer, row: cohorts::Model, program_row: programs::Model) -> Reached {
+    Reached {
         id: row.id,
         program: row.program_id,
         slug: row.slug.clone(),
@@ -163,10 +173,5 @@ pub(crate) fn through(viewer: &Viewer, found: Option<(cohorts::Model, Option<pro
         administrator: viewer.is_administrator(),
         row,
         program_row,
-    };
-    match (reached.visible(), reached.allows(ask)) {
-        (false, _) => Err(Fault::Missing),
-        (true, false) => Err(Fault::Refused("refused-role")),
-        (true, true) => Ok(reached),
     }
 }

@@ -1,9 +1,46 @@
-//! Accreditation records (I1): inside their dates and never before the decision; awaited is the same as none (I5, R0.3, R2.10).
+//! Accreditation records (I1): for what they cover alone, inside their dates and never before the decision; awaited is the same as none (I5,
+//! R0.3, R2.10).
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::fault::FieldFault;
+
+/// What may be accredited. A record covers one of these or several; each gate looks only at those that cover it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activity {
+    /// Sessions of cohorts.
+    Sessions,
+    /// Small groups.
+    Groups,
+    /// Calls of the consult line.
+    Calls,
+}
+
+impl Activity {
+    /// All of them, in the order in which forms show them.
+    pub const ALL: [Self; 3] = [Self::Sessions, Self::Groups, Self::Calls];
+
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sessions => "sessions",
+            Self::Groups => "groups",
+            Self::Calls => "calls",
+        }
+    }
+
+    /// Reads the stable word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.code() == text)
+    }
+}
+
+/// What a record covers that was written down before records said it: nothing else was accredited then.
+fn sessions() -> Vec<Activity> {
+    vec![Activity::Sessions]
+}
 
 /// One accreditation, as the body granted it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +67,9 @@ pub struct Accreditation {
     /// From this day on the body has taken it back.
     #[serde(default)]
     pub withdrawn_on: Option<NaiveDate>,
+    /// What it covers; at least one.
+    #[serde(default = "sessions")]
+    pub covers: Vec<Activity>,
 }
 
 impl Accreditation {
@@ -49,6 +89,11 @@ impl Accreditation {
         self.begins().is_some_and(|first| first <= day) && day <= self.ends()
     }
 
+    /// Whether it was granted for this.
+    pub fn is_for(&self, activity: Activity) -> bool {
+        self.covers.contains(&activity)
+    }
+
     /// What is wrong with it, field by field.
     pub fn faults(&self) -> Vec<FieldFault> {
         let mut all = Vec::new();
@@ -56,6 +101,9 @@ impl Accreditation {
             if text.trim().is_empty() {
                 all.push(FieldFault::new(field, "fault-empty"));
             }
+        }
+        if self.covers.is_empty() {
+            all.push(FieldFault::new("covers", "fault-accreditation-covers"));
         }
         if self.valid_to < self.valid_from {
             all.push(FieldFault::new("valid_to", "fault-accreditation-ends-first"));
@@ -85,9 +133,10 @@ pub enum Coverage<'a> {
     None,
 }
 
-/// How a day stands to those of these records that are for credit of this kind: what is accredited for one kind is not for another (I15).
-pub fn coverage<'a>(records: &'a [Accreditation], kind: &str, day: NaiveDate) -> Coverage<'a> {
-    let mine = || records.iter().filter(|r| r.kind == kind);
+/// How a day stands to those of these records that cover an activity and are for credit of this kind: what is accredited for one kind is not for
+/// another (I15).
+pub fn coverage<'a>(records: &'a [Accreditation], activity: Activity, kind: &str, day: NaiveDate) -> Coverage<'a> {
+    let mine = || records.iter().filter(|r| r.is_for(activity) && r.kind == kind);
     if let Some(record) = mine().filter(|r| r.covers(day)).max_by_key(|r| r.begins()) {
         return Coverage::By(record);
     }

@@ -120,9 +120,10 @@ fn a_record_that_would_be_retroactive_is_refused_and_would_not_work_either() {
         valid_from: day("2020-04-01"),
         valid_to: day("2020-03-01"),
         withdrawn_on: None,
+        covers: Vec::new(),
     };
     let fields: Vec<String> = record.faults().into_iter().map(|f| f.field).collect();
-    assert_eq!(fields, ["statement", "valid_to", "valid_from", "most_minutes"]);
+    assert_eq!(fields, ["statement", "covers", "valid_to", "valid_from", "most_minutes"]);
     let record = Accreditation { valid_to: day("2021-03-31"), ..record };
     assert!(!record.covers(day("2020-05-14")) && record.covers(day("2020-09-14")));
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::meeting::{accredited, profession};
 use super::{Gate, Requirement, Track, What, Why};
-use crate::credits::accreditation::Accreditation;
+use crate::credits::accreditation::{Accreditation, Activity};
 use crate::credits::rules::Rules;
 use crate::day::{Stamp, days_later};
 
@@ -86,7 +86,7 @@ fn held(facts: &CallFacts<'_>) -> Requirement {
 
 fn on_day(facts: &CallFacts<'_>) -> Requirement {
     match facts.answered_on {
-        Some(day) => accredited(facts.accreditations, &facts.rules.credit, day),
+        Some(day) => accredited(facts.accreditations, Activity::Calls, &facts.rules.credit, day),
         None => Requirement::open(What::Accredited, Why::CallNotHeld),
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::meeting::{Meeting, Seen, accredited, attended};
 use super::{Gate, Requirement, Track, What, Why};
 use crate::credits::Rules;
-use crate::credits::accreditation::Accreditation;
+use crate::credits::accreditation::{Accreditation, Activity};
 use crate::day::{Stamp, months_later};
 use crate::improvement::PlanState;
 
@@ -89,12 +89,22 @@ pub fn payment(facts: &GroupFacts<'_>) -> Gate {
 
 /// Certificate ⇔ attended ∧ questionnaire received ∧ accredited on the day (R2.6); the plan only where it is switched on (R2.7).
 pub fn certificate(facts: &GroupFacts<'_>) -> Gate {
-    let accredited = accredited(facts.accreditations, &facts.rules.credit, facts.meeting.on);
+    let accredited = accredited(facts.accreditations, Activity::Groups, &facts.rules.credit, facts.meeting.on);
     let mut lines = vec![attended(&facts.meeting, &facts.seen), questionnaire(facts), accredited];
     if facts.rules.plan_for_certificate {
         lines.push(plan(facts.plan.as_ref()));
     }
     Gate::of(Track::Certificate, lines)
+}
+
+/// The gate of the paper of one person: the certificate, or for whom the credit is not (H14, I11: whoever works in the practice and is of
+/// another profession) the record of their own hours, which asks the same and stands under no accreditation.
+pub fn paper(facts: &GroupFacts<'_>, profession: &str) -> Gate {
+    let mut gate = certificate(facts);
+    if !facts.rules.credit.is_for(profession) {
+        gate.requirements.retain(|r| r.what != What::Accredited);
+    }
+    gate
 }
 
 fn plan(plan: Option<&PlanFacts>) -> Requirement {

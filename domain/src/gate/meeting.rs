@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Requirement, What, Why};
 use crate::credits::CreditRule;
-use crate::credits::accreditation::{self, Accreditation, Coverage};
+use crate::credits::accreditation::{self, Accreditation, Activity, Coverage};
 use crate::day::Stamp;
 use crate::presence::Threshold;
 
@@ -59,9 +59,10 @@ pub fn attended(meeting: &Meeting, seen: &Seen) -> Requirement {
     }
 }
 
-/// Accredited on the day itself for this kind of credit (R0.3, R2.6, R2.10, I15): a fact of the day, known before the session and after it alike.
-pub fn accredited(records: &[Accreditation], rule: &CreditRule, day: NaiveDate) -> Requirement {
-    let why = match accreditation::coverage(records, &rule.kind, day) {
+/// Accredited for this and for this kind of credit on the day itself (R0.3, R2.6, R2.10, I15): a fact of the day, known before the session and
+/// after it alike.
+pub fn accredited(records: &[Accreditation], activity: Activity, rule: &CreditRule, day: NaiveDate) -> Requirement {
+    let why = match accreditation::coverage(records, activity, &rule.kind, day) {
         Coverage::By(record) => Why::Accredited { body: record.body.clone(), day },
         Coverage::Awaited => Why::AccreditationAwaited { day },
         Coverage::Before(from) => Why::BeforeAccreditation { day, from },

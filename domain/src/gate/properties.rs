@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::group::{GroupFacts, PlanFacts};
 use super::meeting::{Meeting, Seen};
 use super::{What, group};
-use crate::credits::accreditation::Accreditation;
+use crate::credits::accreditation::{Accreditation, Activity};
 use crate::credits::rules::Rules;
 use crate::day::{Stamp, months_later};
 use crate::improvement::PlanState;
@@ -37,18 +37,25 @@ fn seens() -> impl Strategy<Value = Seen> {
     })
 }
 
+/// At least one of the three.
+fn covered() -> impl Strategy<Value = Vec<Activity>> {
+    prop::sample::subsequence(Activity::ALL.to_vec(), 1..=3)
+}
+
 fn records() -> impl Strategy<Value = Vec<Accreditation>> {
-    let one = (of(stamps()), stamps(), 0..900_u32, of(stamps())).prop_map(|(decided, from, days, withdrawn)| Accreditation {
-        body: "CFPC".into(),
-        kind: "mainpro".into(),
-        statement: "…".into(),
-        session_id: String::new(),
-        most_minutes: None,
-        decided_on: decided.map(|s| s.on),
-        valid_from: from.on,
-        valid_to: crate::day::days_later(from.on, days),
-        withdrawn_on: withdrawn.map(|s| s.on),
-    });
+    let one =
+        (of(stamps()), stamps(), 0..900_u32, of(stamps()), covered()).prop_map(|(decided, from, days, withdrawn, covers)| Accreditation {
+            body: "CFPC".into(),
+            kind: "mainpro".into(),
+            statement: "…".into(),
+            session_id: String::new(),
+            most_minutes: None,
+            decided_on: decided.map(|s| s.on),
+            valid_from: from.on,
+            valid_to: crate::day::days_later(from.on, days),
+            withdrawn_on: withdrawn.map(|s| s.on),
+            covers,
+        });
     prop::collection::vec(one, 0..4)
 }
 
@@ -104,9 +111,21 @@ proptest! {
         let facts = GroupFacts { meeting, seen, plan, received, rules: &rules, accreditations: &records, today };
         if group::certificate(&facts).is_open() {
             let on = meeting.on;
-            prop_assert!(records.iter().any(|r| r.decided_on.is_some_and(|d| d <= on) && r.valid_from <= on && on <= r.valid_to));
+            prop_assert!(records.iter().any(|r| r.is_for(Activity::Groups) && r.decided_on.is_some_and(|d| d <= on) && r.valid_from <= on && on <= r.valid_to));
             prop_assert!(received.is_some_and(|s| s.on >= months_later(on, 2)));
         }
+    }
+
+    /// Whoever works in the practice and is of another profession (H14): the same as for the others, without the accreditation, whatever is on record.
+    #[test]
+    fn a_record_of_hours_asks_for_all_but_the_accreditation((meeting, seen, plan, received, today, mut rules, records) in lives()) {
+        rules.credit.professions = vec!["family physician".into()];
+        let facts = GroupFacts { meeting, seen, plan, received, rules: &rules, accreditations: &records, today };
+        prop_assert_eq!(group::paper(&facts, "family physician"), group::certificate(&facts));
+        let own = group::paper(&facts, "medical office assistant");
+        prop_assert!(own.get(What::Accredited).is_none());
+        let rest = group::certificate(&facts).requirements.into_iter().filter(|r| r.what != What::Accredited).collect::<Vec<_>>();
+        prop_assert_eq!(own.requirements, rest);
     }
 
     /// A line says which values it speaks of, always under the same key.

@@ -2,7 +2,7 @@
 
 use super::meeting::{Meeting, Seen, accredited, attended, profession};
 use super::{Gate, Requirement, Track, What, Why};
-use crate::credits::accreditation::{self, Accreditation, Coverage};
+use crate::credits::accreditation::{self, Accreditation, Activity, Coverage};
 use crate::credits::rules::{Counting, Rules};
 use crate::credits::{Credits, counting, partial};
 use crate::day::Stamp;
@@ -45,7 +45,7 @@ impl SessionFacts<'_> {
 pub fn credit(facts: &SessionFacts<'_>) -> Gate {
     let mut lines = vec![
         attended(&facts.meeting, &facts.seen),
-        accredited(facts.accreditations, &facts.rules.credit, facts.meeting.on),
+        accredited(facts.accreditations, Activity::Sessions, &facts.rules.credit, facts.meeting.on),
         profession(&facts.rules.credit, facts.profession),
         minutes(facts),
     ];
@@ -129,7 +129,7 @@ fn capped(sessions: &[SessionFacts<'_>]) -> Vec<u32> {
 
 /// The accreditation under which a session earns; nothing where its gate is closed.
 fn covering<'a>(facts: &SessionFacts<'a>) -> Option<&'a Accreditation> {
-    match accreditation::coverage(facts.accreditations, &facts.rules.credit.kind, facts.meeting.on) {
+    match accreditation::coverage(facts.accreditations, Activity::Sessions, &facts.rules.credit.kind, facts.meeting.on) {
         Coverage::By(record) if credit(facts).is_open() => Some(record),
         _ => None,
     }

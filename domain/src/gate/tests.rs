@@ -8,7 +8,7 @@ use super::group::{Form, GroupFacts, PlanFacts};
 use super::meeting::{Meeting, Seen};
 use super::session::SessionFacts;
 use super::*;
-use crate::credits::accreditation::Accreditation;
+use crate::credits::accreditation::{Accreditation, Activity};
 use crate::credits::rules::Rules;
 use crate::improvement::PlanState;
 use crate::presence::Threshold;
@@ -34,6 +34,7 @@ pub(super) fn august() -> Vec<Accreditation> {
         valid_from: day("2020-08-01"),
         valid_to: day("2021-07-31"),
         withdrawn_on: None,
+        covers: Activity::ALL.to_vec(),
     }]
 }
 

@@ -36,6 +36,8 @@ impl Verdict {
 /// An accreditation as an accreditor writes it down; days are numbers, both ends belong to it.
 #[derive(Debug, Clone, Copy)]
 pub struct Paper {
+    /// What it was granted for: "sessions", "groups" or "calls".
+    pub of: &'static str,
     pub decided: Option<i64>,
     pub from: i64,
     pub to: i64,
@@ -45,20 +47,23 @@ pub struct Paper {
 }
 
 impl Paper {
-    fn covers(&self, day: i64) -> bool {
+    fn covers(&self, what: &str, day: i64) -> bool {
+        if self.of != what {
+            return false;
+        }
         let Some(decided) = self.decided else { return false };
         let gone = self.ended.is_some_and(|end| day >= end);
         !(day < self.from || day > self.to || day < decided || gone)
     }
 }
 
-/// R0.3, R2.6, R2.10: inside the window, never before the decision, never while it is awaited, never once it was taken away.
-pub fn covered(papers: &[Paper], day: i64) -> bool {
-    papers.iter().any(|p| p.covers(day))
+/// R0.3, R2.6, R2.10: granted for this, inside the window, never before the decision, never while it is awaited, never once it was taken away.
+pub fn covered(papers: &[Paper], what: &str, day: i64) -> bool {
+    papers.iter().any(|p| p.covers(what, day))
 }
 
 /// Which of them: the one that began last; of two that began on one day the later in the list.
-pub fn covering(papers: &[Paper], day: i64) -> Option<usize> {
+pub fn covering(papers: &[Paper], what: &str, day: i64) -> Option<usize> {
     let begun = |i: &usize| (papers[*i].decided.unwrap().max(papers[*i].from), *i);
-    (0..papers.len()).filter(|i| papers[*i].covers(day)).max_by_key(begun)
+    (0..papers.len()).filter(|i| papers[*i].covers(what, day)).max_by_key(begun)
 }

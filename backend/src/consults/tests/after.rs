@@ -1,7 +1,7 @@
 //! What is left after a call.
 use chrono::NaiveDate;
 use domain::consults::{NoCredit, State};
-use domain::credits::accreditation::Accreditation;
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::gate::What;
 use domain::id::PersonId;
 
@@ -10,11 +10,11 @@ use crate::consults::closing::{self, CloseOut, Closing};
 use crate::consults::{credit, pathways as lines, queries, ringing};
 use crate::{Fault, both};
 
-fn closing() -> Closing {
+pub(super) fn closing() -> Closing {
     Closing { kind: "support".into(), reason: "pain".into(), outcome: "managed_here".into(), ..Closing::default() }
 }
 
-fn taps() -> CloseOut {
+pub(super) fn taps() -> CloseOut {
     CloseOut { plan: "new".into(), referral: "avoided".into(), travel: "avoided".into(), value: "5".into() }
 }
 
@@ -31,6 +31,7 @@ fn record(from: &str, to: &str) -> Accreditation {
         valid_from: day(from),
         valid_to: day(to),
         withdrawn_on: None,
+        covers: vec![Activity::Calls],
     }
 }
 

@@ -107,6 +107,7 @@ both! {
             decided_on: "2025-11-01".into(),
             valid_from: "2025-12-01".into(),
             valid_to: "2026-11-30".into(),
+            covers: vec!["sessions".into()],
             ..accreditations::Form::default()
         };
         accreditations::add(&bench.cx, &stage.corinne, stage.world.program, bench.cx.new_id(), &record).await.unwrap();

@@ -23,6 +23,9 @@ both! {
             accreditations::change(cx, &stage.corinne, program, now.id, now.version, &again).await,
             Err(Fault::Conflict("conflict-accreditation-used"))
         ));
+        let tried = crate::audit::actions(cx).await.iter().filter(|a| *a == "accreditation.write").count();
+        assert_eq!(tried, 4, "entered, changed, and both that were refused");
+        assert_eq!(now.issued, stage.rows().await.iter().filter(|r| r.accreditation_id == Some(now.id)).count() as u64, "the page says how many");
         accreditations::withdraw(cx, &stage.corinne, program, now.id, "2026-04-01", "The body asked").await.unwrap();
         accreditations::add(cx, &stage.corinne, program, cx.new_id(), &again).await.unwrap();
         assert_eq!(stage.of("amara").await[0].printed, paper, "what was issued says what it said");
@@ -33,7 +36,7 @@ both! {
         let (cx, program) = (&bench.cx, stage.world.program);
         let bad = accreditations::Form { body: " ".into(), most_minutes: "0".into(), ..accreditations::Form::default() };
         let said = fields(accreditations::add(cx, &stage.corinne, program, cx.new_id(), &bad).await.unwrap_err());
-        assert_eq!(said, ["body", "statement", "kind", "most_minutes", "valid_from", "valid_to"]);
+        assert_eq!(said, ["body", "statement", "kind", "most_minutes", "valid_from", "valid_to", "covers"]);
         let late = accreditations::Form {
             body: "CFPC".into(),
             kind: "mainpro".into(),
@@ -41,6 +44,7 @@ both! {
             decided_on: "2026-02-01".into(),
             valid_from: "2026-01-01".into(),
             valid_to: "2025-12-31".into(),
+            covers: vec!["sessions".into(), "bridges".into()],
             ..accreditations::Form::default()
         };
         assert_eq!(fields(accreditations::add(cx, &stage.corinne, program, cx.new_id(), &late).await.unwrap_err()), ["valid_to", "valid_from"]);

@@ -1,17 +1,13 @@
 //! The questionnaire two months later: its day, its letters, and what becomes of both when a session moves.
 
-use chrono::{DateTime, NaiveDate};
-use domain::credits::Rules;
-use domain::credits::accreditation::Accreditation;
-use domain::day::Dated;
-
 use super::*;
+use chrono::{DateTime, NaiveDate};
 
 fn at(day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 2, day, hour, minute, 0).unwrap()
 }
 
-fn given(n: usize) -> reflecting::Typed {
+pub(crate) fn given(n: usize) -> reflecting::Typed {
     let mut typed = reflecting::Typed { changed: "We ask.".into(), ..reflecting::Typed::default() };
     typed.kept.extend((0..n).map(|i| (i, "done".to_owned())));
     typed
@@ -22,7 +18,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// The first session on another day.
-async fn move_to(group: &Group, date: &str) {
+pub(crate) async fn move_to(group: &Group, date: &str) {
     let corinne = group.who("corinne").await;
     let view = session_queries::session(&group.w.cx, &corinne, &group.slug, group.first).await.unwrap();
     let form = sessions::Form { date: date.into(), time: "18:00".into(), minutes: "60".into(), outside: true, ..sessions::Form::default() };
@@ -68,21 +64,17 @@ both! {
     async fn the_certificate_waits_for_it_and_never_for_the_plan(bench) {
         let group = Group::new(&bench).await;
         let (cx, slug, hana) = (&group.w.cx, group.slug.as_str(), group.who("hana").await);
-        let record = |from: &str| Accreditation {
-            body: "CFPC".into(), kind: "mainpro".into(), statement: "Accredited".into(), session_id: "123456789".into(), most_minutes: None,
-            decided_on: Some(day(from)), valid_from: day(from), valid_to: day("2026-12-01"), withdrawn_on: None,
-        };
-        let rules = [Dated { from: day("2020-01-01"), what: Rules::default() }];
-        let cohort = queries::board(cx, &hana, slug).await.unwrap().reached.id;
-        let gate = async |session, records: &[Accreditation]| {
-            certificate_gate(cx.db(), cx.now(), (cohort, session), group.w.id("hana"), &rules, records).await.unwrap()
-        };
-        assert!(!gate(Some(group.first), &[record("2025-12-01")]).await.is_open());
+        let first = async || queries::board(cx, &hana, slug).await.unwrap().mine.remove(0);
+        assert!(!first().await.certificate.has(What::Accredited), "no record covers it");
+        group.accredit(&["sessions", "calls"], "2025-12-01").await;
+        assert!(!first().await.certificate.has(What::Accredited), "nor one for other things");
+        group.accredit(&["groups"], "2026-01-01").await;
+        assert!(!first().await.certificate.has(What::Accredited), "nor one that begins later: accreditation is not retroactive");
+        group.accredit(&["groups"], "2025-12-01").await;
+        assert!(!first().await.certificate.is_open() && first().await.certificate.has(What::Accredited));
         reflecting::send(cx, &hana, slug, group.first, &given(0)).await.unwrap();
-        assert!(gate(Some(group.first), &[record("2025-12-01")]).await.is_open());
-        assert!(!gate(Some(group.first), &[record("2026-01-01")]).await.is_open(), "accreditation is not retroactive");
-        assert!(!gate(None, &[record("2025-12-01")]).await.is_open(), "the series has a second session");
-        assert!(!queries::board(cx, &hana, slug).await.unwrap().mine[0].payment.is_open(), "certified and unpaid");
+        let now = first().await;
+        assert!(now.certificate.is_open() && !now.payment.is_open(), "certified and unpaid");
     }
 
     async fn whoever_was_there_is_asked_once_at_each_time_and_not_after_they_answered(bench) {

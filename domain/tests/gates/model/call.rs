@@ -126,7 +126,7 @@ impl Story {
             ("call", ended),
             ("closed", self.when(Deed::Step("close"))),
             ("reflected", self.reflected()),
-            ("accredited", always(self.day().is_some_and(|d| covered(&self.papers, d)))),
+            ("accredited", always(self.day().is_some_and(|d| covered(&self.papers, "calls", d)))),
             ("profession", always(self.profession)),
         ];
         if self.on_call {

@@ -28,7 +28,7 @@ pub enum Deed {
 }
 
 /// As `Paper`, comparable.
-pub type Paper2 = (Option<i64>, i64, i64, Option<i64>);
+pub type Paper2 = (&'static str, Option<i64>, i64, i64, Option<i64>);
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -176,15 +176,15 @@ impl Story {
             .past
             .iter()
             .filter_map(|e| {
-                if let Deed::Paper((decided, from, to, ended)) = e.deed {
-                    Some(Paper { decided, from, to, ended, most: None })
+                if let Deed::Paper((of, decided, from, to, ended)) = e.deed {
+                    Some(Paper { of, decided, from, to, ended, most: None })
                 } else {
                     None
                 }
             })
             .collect();
         let over = self.day() * DAY + END;
-        let accredited = covered(&papers, self.day()).then_some(over);
+        let accredited = covered(&papers, "groups", self.day()).then_some(over);
         let mut cert = vec![("attended", there), ("questionnaire", self.received()), ("accredited", accredited)];
         if counts {
             cert.push(("plan", handed_in));

@@ -111,7 +111,7 @@ impl Story {
         let always = |yes: bool| yes.then_some(i64::MIN);
         let mut lines = vec![
             ("attended", self.attended(m, now)),
-            ("accredited", always(covered(&self.papers, m.day))),
+            ("accredited", always(covered(&self.papers, "sessions", m.day))),
             ("profession", always(rule.for_profession)),
             ("minutes", at_end(self.minutes(m) > 0)),
         ];
@@ -130,7 +130,7 @@ impl Story {
         for (i, m) in self.meetings.iter().enumerate() {
             let mut minutes = 0;
             if self.credit(i, now).open() {
-                let paper = covering(&self.papers, m.day).unwrap();
+                let paper = covering(&self.papers, "sessions", m.day).unwrap();
                 minutes = self.minutes(m);
                 while self.papers[paper].most.is_some_and(|most| used[paper] + minutes > most) {
                     minutes -= self.rule(m).step;

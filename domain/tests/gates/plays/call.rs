@@ -160,7 +160,7 @@ fn play(number: u64, bent: u8) -> Result<(), String> {
         let from = on + dice.pick(&[-1, 0, 1]);
         rules.push(rule(&mut dice, from));
     }
-    let papers = (0..dice.from(1, 2)).map(|_| paper(&mut dice, on)).collect();
+    let papers = (0..dice.from(1, 2)).map(|_| paper(&mut dice, "calls", on)).collect();
     let mut story = Story { on_call: dice.once_in(3), profession: !dice.once_in(8), papers, rules, past: Vec::new() };
     let mut store = Store::of(&story, bent);
     for (at, deed) in deeds(&mut dice, start, story.on_call) {

@@ -148,7 +148,7 @@ impl Store {
             Deed::Came(minutes, of) => self.came = (minutes, of),
             Deed::Marked(there) => self.hand = Some((there, stamp(event.at))),
             Deed::Unmarked => self.hand = None,
-            Deed::Paper((decided, from, to, ended)) => self.records.push(record(&Paper { decided, from, to, ended, most: None })),
+            Deed::Paper((of, decided, from, to, ended)) => self.records.push(record(&Paper { of, decided, from, to, ended, most: None })),
             Deed::Rule(from, percent, approves, counts, months) => self.rules.push(Dated {
                 from: day(from),
                 what: (

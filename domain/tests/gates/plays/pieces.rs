@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use domain::credits::accreditation::Accreditation;
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::day::Stamp;
 use domain::gate::{Gate, What};
 use uuid::Uuid;
@@ -38,18 +38,20 @@ pub fn record(paper: &Paper) -> Accreditation {
         valid_from: day(paper.from),
         valid_to: day(paper.to),
         withdrawn_on: paper.ended.map(day),
+        covers: vec![Activity::parse(paper.of).unwrap()],
     }
 }
 
-/// An accreditation with its edges near this day.
-pub fn paper(dice: &mut Dice, near: i64) -> Paper {
+/// An accreditation with its edges near this day, as a rule for this.
+pub fn paper(dice: &mut Dice, of: &'static str, near: i64) -> Paper {
     let edge = |dice: &mut Dice| near + dice.pick(&[-400, -30, -2, -1, 0, 0, 1, 2, 30, 400]);
     let from = near + dice.pick(&[-400, -90, -30, -2, -1, 0, 1, 2, 30]);
     let to = from + dice.pick(&[0, 1, 2, 30, 60, 364, 800]);
     let decided = if dice.once_in(5) { None } else { Some(from + dice.pick(&[-60, -1, 0, 0, 1, 2, 45])) };
     let ended = if dice.once_in(6) { Some(edge(dice)) } else { None };
     let most = dice.pick(&[None, None, Some(60), Some(100), Some(150)]);
-    Paper { decided, from, to, ended, most }
+    let of = if dice.once_in(8) { dice.pick(&["sessions", "groups", "calls"]) } else { of };
+    Paper { of, decided, from, to, ended, most }
 }
 
 /// The ways in which a record can be misread, one each.
@@ -62,12 +64,13 @@ pub fn bend(records: &mut [Accreditation], how: u8) {
             4 => record.valid_to = NaiveDate::MAX,
             5 => record.withdrawn_on = None,
             6 => record.valid_to = record.valid_to.pred_opt().unwrap(),
-            _ => record.withdrawn_on = record.withdrawn_on.and_then(|d| d.succ_opt()),
+            7 => record.withdrawn_on = record.withdrawn_on.and_then(|d| d.succ_opt()),
+            _ => record.covers = Activity::ALL.to_vec(),
         }
     }
 }
 
-pub const BENT_RECORDS: [&str; 7] = [
+pub const BENT_RECORDS: [&str; 8] = [
     "an awaited accreditation counts",
     "an accreditation is retroactive",
     "its first day is forgotten",
@@ -75,6 +78,7 @@ pub const BENT_RECORDS: [&str; 7] = [
     "a withdrawn one goes on",
     "its last day does not belong to it",
     "the day of its withdrawal still counts",
+    "a record for other things counts",
 ];
 
 pub fn word(what: What) -> &'static str {

@@ -166,7 +166,7 @@ fn play(number: u64, bent: u8) -> Result<(), String> {
         let from = first + 30 * dice.from(0, 3) + dice.from(-1, 1);
         rules.push(random_rule(&mut dice, from));
     }
-    let papers = (0..dice.from(1, 2)).map(|_| paper(&mut dice, first + 30)).collect();
+    let papers = (0..dice.from(1, 2)).map(|_| paper(&mut dice, "sessions", first + 30)).collect();
     let threshold = dice.pick(&[Wanted::Percent(80), Wanted::Percent(85), Wanted::Minutes(45), Wanted::Minutes(60)]);
     let story = Story { threshold, papers, rules, meetings };
     let moments: BTreeMap<i64, ()> =

@@ -70,7 +70,7 @@ pub async fn found(world: &World, runs: &str, members: &[&str], staff: &[&str]) 
     for (short, role) in staff.iter().zip([CohortRole::PeerMentor, CohortRole::Facilitator]) {
         roles::assign(cx, &ada, &slug, world.id(short), role, true).await.unwrap();
     }
-    let offer = Offer { division: format!("Division of {}", world.slug), pay: text("450"), approval: false };
+    let offer = Offer { division: format!("Division of {}", world.slug), pay: text("450"), approval: false, self_join: true };
     offering::change(cx, &viewer, &slug, &offer).await.unwrap();
     let plan = schedule::Plan {
         repeat: text("weekly"),
@@ -103,7 +103,7 @@ impl Scene<'_> {
     /// Whether plans of the group need approval.
     pub async fn approval(&self, approval: bool) {
         let division = format!("Division of {}", self.place.world.slug);
-        let offer = Offer { division, pay: "450".to_owned(), approval };
+        let offer = Offer { division, pay: "450".to_owned(), approval, self_join: true };
         offering::change(&self.cx(), &self.runs().await, &self.small().slug, &offer).await.unwrap();
     }
 

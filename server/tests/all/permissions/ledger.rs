@@ -157,6 +157,13 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
         ["-", "-", "-", "coh", "-", "-", "-", "-", "-"],
         "and the member who is named scribe",
     ),
+    // The last act: whoever joined is of the group from then on.
+    (
+        "group.join",
+        "see which small groups are offered, and take a place or a turn in one",
+        ["-", "own", "own", "own", "own", "own", "own", "own", "own"],
+        "where its coordinator offers it; no name of anybody in it",
+    ),
 ];
 
 /// Acts that must not exist, and words that no route may have. (`forum.edit_other` has a probe: it is tried and refused.)

@@ -24,6 +24,7 @@ impl Scene<'_> {
             decided_on: text(decided_on),
             valid_from: text("2025-12-01"),
             valid_to: text("2026-11-30"),
+            covers: vec![text("sessions"), text("groups")],
             ..Form::default()
         };
         let id = self.once();

@@ -1,6 +1,6 @@
 //! Minutes to credits, dates, and windows, each against a definition by counting.
 
-use domain::credits::accreditation::{Coverage, coverage};
+use domain::credits::accreditation::{Activity, Coverage, coverage};
 use domain::credits::{counting, partial};
 use domain::day::{days_later, in_force, months_later};
 use domain::gate::meeting::accredited;
@@ -78,7 +78,7 @@ fn each_day_has_the_accreditation_and_the_rules_of_that_day() {
         let mut day = around.plus(-65);
         for _ in 0..130 {
             let told = grant_on(&grants, "mainpro", day).map(|g| g.number.to_string());
-            let found = match coverage(&records, "mainpro", date(day)) {
+            let found = match coverage(&records, Activity::Sessions, "mainpro", date(day)) {
                 Coverage::By(record) => Some(record.session_id.clone()),
                 _ => None,
             };
@@ -106,9 +106,9 @@ fn i15_what_is_accredited_for_one_kind_of_credit_gives_no_other() {
     let (from, to) = (day.plus(-10), day.plus(10));
     let grant = |number, kind| Grant { number, kind, from, to, decided: Some(from), withdrawn: None, most: None };
     let one = accreditations(&[grant(1, "moc-1")]);
-    assert_eq!(coverage(&one, "mainpro", date(day)), Coverage::None);
-    assert!(!accredited(&one, &credit(&making::plain()), date(day)).met);
+    assert_eq!(coverage(&one, Activity::Sessions, "mainpro", date(day)), Coverage::None);
+    assert!(!accredited(&one, Activity::Sessions, &credit(&making::plain()), date(day)).met);
     let both = accreditations(&[grant(1, "mainpro"), grant(2, "moc-1")]);
-    assert!(matches!(coverage(&both, "mainpro", date(day)), Coverage::By(record) if record.kind == "mainpro"));
-    assert!(accredited(&both, &credit(&making::plain()), date(day)).met);
+    assert!(matches!(coverage(&both, Activity::Sessions, "mainpro", date(day)), Coverage::By(record) if record.kind == "mainpro"));
+    assert!(accredited(&both, Activity::Sessions, &credit(&making::plain()), date(day)).met);
 }

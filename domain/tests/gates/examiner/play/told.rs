@@ -1,7 +1,7 @@
 //! The same histories as the facts that the crate asks for. Its clock is eight hours behind Greenwich.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::credits::accreditation::Accreditation;
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::credits::partial::Row;
 use domain::credits::rules::{Counting, Rounding};
 use domain::credits::{CallRule, CreditRule, Per, Rules, agenda};
@@ -75,6 +75,7 @@ pub fn accreditations(grants: &[Grant]) -> Vec<Accreditation> {
         valid_from: date(grant.from),
         valid_to: date(grant.to),
         withdrawn_on: grant.withdrawn.map(date),
+        covers: Activity::ALL.to_vec(),
     };
     grants.iter().map(one).collect()
 }

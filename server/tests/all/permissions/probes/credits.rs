@@ -8,8 +8,14 @@ use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
 /// A record that can be entered.
-pub const RECORD: [(&str, &str); 5] =
-    [("body", "CFPC"), ("kind", "mainpro"), ("statement", "Certified."), ("valid_from", "2025-12-01"), ("valid_to", "2026-11-30")];
+pub const RECORD: [(&str, &str); 6] = [
+    ("body", "CFPC"),
+    ("kind", "mainpro"),
+    ("statement", "Certified."),
+    ("valid_from", "2025-12-01"),
+    ("valid_to", "2026-11-30"),
+    ("covers", "sessions"),
+];
 
 /// Who do not learn of others' papers, and not that a program has records.
 const UNSEEN: &str = "PRFML";

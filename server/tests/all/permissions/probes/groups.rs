@@ -4,7 +4,7 @@ use domain::funding::batch::BatchState;
 
 use super::lay;
 use crate::permissions::groups::{SHEET, TRIED};
-use crate::permissions::probe::Shape::Thing;
+use crate::permissions::probe::Shape::{Mine, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
@@ -68,12 +68,14 @@ fn plans() -> Vec<Probe> {
         )
         .of(Thing)
         .unseen_by(PLAN),
+        probe("group.join", "GET /groups", lay!(s => Ask::plain().lacks(s.member_name().await))).of(Mine),
+        probe("group.join", "POST /groups/{slug}", lay!(s => here(s))).of(Mine),
         probe("group.write", "GET /cohorts/{slug}/group/settings", lay!(s => here(s))),
         probe(
             "group.write",
             "POST /cohorts/{slug}/group/settings",
             lay!(s => {
-                here(s).and(&[("division", &format!("Division of {}", s.place.world.slug)), ("pay", "450")])
+                here(s).and(&[("division", &format!("Division of {}", s.place.world.slug)), ("pay", "450"), ("self_join", "yes")])
             }),
         ),
     ]

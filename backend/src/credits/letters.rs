@@ -1,0 +1,67 @@
+//! Letters of this room: that a paper was issued, issued again, or revoked. Each has a link to it, and nothing of what it says.
+
+use domain::id::{CohortId, PersonId};
+use domain::lang::Lang;
+use fluent_bundle::FluentValue;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::tables::certificates;
+use crate::accounts::tables::people;
+use crate::outbox::{self, Letter};
+use crate::words::Words;
+use crate::{Result, Tx};
+
+/// The kind of these letters.
+pub(crate) const KIND: &str = "paper";
+
+/// Under what a letter about a paper is cancelled.
+fn group(serial: &str) -> String {
+    format!("paper:{serial}")
+}
+
+/// A paper was issued, or issued again.
+pub(super) async fn issued(tx: &mut Tx, holder: &people::Model, serial: &str, program: &str, again: bool) -> Result<()> {
+    tell(tx, holder, serial, program, if again { "letter-paper-again" } else { "letter-paper" }).await
+}
+
+/// A paper was revoked. What still waits to be said of its issue is not said.
+pub(super) async fn revoked(tx: &mut Tx, row: &certificates::Model, program: &str) -> Result<()> {
+    outbox::cancel(tx, &group(&row.serial)).await?;
+    match people::Entity::find_by_id(row.person_id).one(tx.db()).await? {
+        Some(holder) => tell(tx, &holder, &row.serial, program, "letter-paper-revoked").await,
+        None => Ok(()),
+    }
+}
+
+async fn tell(tx: &mut Tx, holder: &people::Model, serial: &str, program: &str, key: &str) -> Result<()> {
+    if holder.state != "active" {
+        return Ok(());
+    }
+    let lang: Lang = holder.language.parse().unwrap_or_default();
+    let words = Words::of(lang);
+    let link = format!("{}/certificates/{serial}", tx.cx().ports.origin);
+    let values: [(&str, FluentValue<'_>); 4] =
+        [("name", holder.name.as_str().into()), ("program", program.into()), ("serial", serial.into()), ("link", link.as_str().into())];
+    let letter = Letter {
+        person: Some(holder.id),
+        email: holder.email.clone(),
+        name: holder.name.clone(),
+        kind: KIND,
+        group: group(serial),
+        lang,
+        subject: words.with(&format!("{key}-subject"), &values),
+        body: words.with(&format!("{key}-body"), &values),
+        due: None,
+    };
+    outbox::post(tx, letter).await?;
+    Ok(())
+}
+
+/// Somebody leaves a cohort: what still waits to be said of its papers is not said. The papers stand, and are in their transcript.
+pub(crate) async fn stop(tx: &Tx, cohort: CohortId, person: PersonId) -> Result<()> {
+    let theirs = certificates::Entity::find().filter(certificates::Column::CohortId.eq(cohort));
+    for row in theirs.filter(certificates::Column::PersonId.eq(person)).all(tx.db()).await? {
+        outbox::cancel(tx, &group(&row.serial)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! Small groups in which people take a place themselves: what divisions offer, and the act. The last place is one person's, however many ask for it
+//! at once (R2.1); whoever comes after them is told their turn.
+
+use chrono::NaiveDate;
+use domain::id::CohortId;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::tables::{divisions, small_groups};
+use crate::programs::enrolling::{self, Place};
+use crate::programs::reach;
+use crate::programs::tables::{cohorts, enrolments, programs};
+use crate::sessions::schedule;
+use crate::{Cx, Fault, Result, Viewer};
+
+/// How the reader stands to a group that is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mine {
+    /// Not in it.
+    Out,
+    /// Has a place.
+    In,
+    /// Waits, as the nth.
+    Waits(i64),
+}
+
+/// A group that is offered: no name of anybody in it.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// What its addresses begin with.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its program.
+    pub program: String,
+    /// What the program is for.
+    pub summary: String,
+    /// The division that it is offered to; may be empty.
+    pub division: String,
+    /// Its first and its last day.
+    pub dates: (NaiveDate, NaiveDate),
+    /// The days of the sessions that are still to come.
+    pub sessions: Vec<NaiveDate>,
+    /// Places that are free now.
+    pub free: i64,
+    /// How many wait.
+    pub waiting: i64,
+    /// How the reader stands to it.
+    pub mine: Mine,
+}
+
+/// Whether a place in a group can be taken now.
+fn is_open(cohort: &cohorts::Model, row: &small_groups::Model, today: NaiveDate) -> bool {
+    row.self_join && cohort.state == "open" && today <= cohort.ends_on
+}
+
+/// Everything that is offered now, by division and name (`group.join`).
+pub async fn offered(cx: &Cx, viewer: &Viewer) -> Result<Vec<Offered>> {
+    viewer.person().ok_or(Fault::SignIn)?;
+    let rows = small_groups::Entity::find().filter(small_groups::Column::SelfJoin.eq(true)).all(cx.db()).await?;
+    let mut all = Vec::new();
+    for row in rows {
+        let Some(cohort) = cohorts::Entity::find_by_id(row.cohort_id).one(cx.db()).await? else { continue };
+        if is_open(&cohort, &row, cx.today()) {
+            all.push(one(cx, viewer, &row, cohort).await?);
+        }
+    }
+    all.sort_by_cached_key(|o| (o.division.to_lowercase(), o.dates.0, o.name.to_lowercase(), o.slug.clone()));
+    Ok(all)
+}
+
+/// Whether anything is offered that the reader is not in: whether their start page has a way there.
+pub async fn any(cx: &Cx, viewer: &Viewer) -> Result<bool> {
+    if viewer.person().is_none() {
+        return Ok(false);
+    }
+    Ok(offered(cx, viewer).await?.iter().any(|o| o.mine == Mine::Out))
+}
+
+async fn one(cx: &Cx, viewer: &Viewer, row: &small_groups::Model, cohort: cohorts::Model) -> Result<Offered> {
+    let program = programs::Entity::find_by_id(cohort.program_id).one(cx.db()).await?.ok_or(Fault::Missing)?;
+    let division = match row.division_id {
+        Some(id) => divisions::Entity::find_by_id(id).one(cx.db()).await?.map(|d| d.name).unwrap_or_default(),
+        None => String::new(),
+    };
+    let sessions = schedule::of_cohort(cx.db(), cohort.id).await?;
+    let ahead = sessions.iter().filter(|s| s.state != "cancelled" && s.starts_at > cx.now());
+    let enrolled = enrolling::count(cx.db(), cohort.id, "enrolled").await?;
+    Ok(Offered {
+        mine: mine(cx.db(), viewer, cohort.id).await?,
+        waiting: enrolling::count(cx.db(), cohort.id, "waiting").await?,
+        free: (i64::from(cohort.capacity) - enrolled).max(0),
+        sessions: ahead.map(|s| s.local_date).collect(),
+        dates: (cohort.starts_on, cohort.ends_on),
+        slug: cohort.slug,
+        name: cohort.name,
+        program: program.name,
+        summary: program.summary,
+        division,
+    })
+}
+
+async fn mine(db: &impl ConnectionTrait, viewer: &Viewer, cohort: CohortId) -> Result<Mine> {
+    let Some(me) = viewer.person() else { return Ok(Mine::Out) };
+    let waiting = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort));
+    let all =
+        waiting.filter(enrolments::Column::State.is_in(["enrolled", "waiting"])).order_by_asc(enrolments::Column::Position).all(db).await?;
+    let state = all.iter().find(|e| e.person_id == me).map(|e| e.state.as_str());
+    let turn = all.iter().filter(|e| e.state == "waiting").position(|e| e.person_id == me);
+    Ok(match (state, turn) {
+        (None, _) => Mine::Out,
+        (Some(_), Some(at)) => Mine::Waits(i64::try_from(at).unwrap_or(i64::MAX).saturating_add(1)),
+        (Some(_), None) => Mine::In,
+    })
+}
+
+/// Takes a place, or a turn on the waiting list. A group that is not offered is not there; one in which the reader has a place or a turn stays as
+/// it is.
+pub async fn join(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Place> {
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    let mut tx = cx.begin().await?;
+    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let cohort = enrolling::hold(&tx, found.id).await?;
+    let row = small_groups::Entity::find_by_id(cohort.id).one(tx.db()).await?.filter(|row| row.self_join).ok_or(Fault::Missing)?;
+    if !is_open(&cohort, &row, cx.today()) {
+        return Err(Fault::Conflict("conflict-group-not-offered"));
+    }
+    let program = programs::Entity::find_by_id(cohort.program_id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    // Whoever was taken out is put back by those who took them out, and not by a form.
+    let known = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort.id));
+    let known = known.filter(enrolments::Column::PersonId.eq(me)).one(tx.db()).await?;
+    if known.is_some_and(|e| e.state == "left") {
+        return Err(Fault::Conflict("conflict-group-taken-out"));
+    }
+    let capacity = cohort.capacity;
+    let reached = reach::stands(viewer, cohort, program);
+    let place = enrolling::seat_self(&mut tx, viewer, &reached, capacity).await?;
+    tx.commit().await?;
+    Ok(place)
+}

@@ -1,0 +1,64 @@
+//! Places that people take themselves.
+
+use super::*;
+use crate::improvement::joining::{self, Mine};
+
+impl Group {
+    /// Offered to everybody, with so many places.
+    async fn offer(&self, places: &str) {
+        let (cx, corinne) = (&self.w.cx, self.who("corinne").await);
+        let offer = Offer { division: "Sea to Sky".into(), pay: "450".into(), approval: false, self_join: true };
+        offering::change(cx, &corinne, &self.slug, &offer).await.unwrap();
+        commands::change_cohort(cx, &corinne, &self.slug, 1, &form(places)).await.unwrap();
+    }
+}
+
+both! {
+    async fn a_group_is_joined_where_it_is_offered_and_nowhere_else(bench) {
+        let group = Group::new(&bench).await;
+        let (cx, slug, dara) = (&group.w.cx, group.slug.as_str(), group.who("dara").await);
+        assert!(joining::offered(cx, &dara).await.unwrap().is_empty());
+        assert_eq!(joining::join(cx, &dara, slug).await.unwrap_err(), Fault::Missing, "what is not offered is not there");
+        assert_eq!(joining::join(cx, &dara, &group.w.slug).await.unwrap_err(), Fault::Missing, "nor a cohort of another kind");
+        assert_eq!(joining::join(cx, &crate::Viewer::nobody(), slug).await.unwrap_err(), Fault::SignIn);
+        group.offer("5").await;
+        let seen = joining::offered(cx, &dara).await.unwrap().remove(0);
+        assert_eq!((seen.division.as_str(), seen.free, seen.waiting, seen.mine), ("Sea to Sky", 2, 0, Mine::Out));
+        assert_eq!(joining::join(cx, &dara, slug).await.unwrap(), Place::Enrolled);
+        let dara = group.who("dara").await;
+        assert_eq!(joining::join(cx, &dara, slug).await.unwrap(), Place::Already, "pressed twice, it is one place");
+        assert_eq!(joining::offered(cx, &dara).await.unwrap()[0].mine, Mine::In);
+        assert!(queries::board(cx, &dara, slug).await.unwrap().reached.participant);
+        enrolling::remove(cx, &group.who("corinne").await, slug, group.w.id("dara")).await.unwrap();
+        let back = joining::join(cx, &group.who("dara").await, slug).await;
+        assert_eq!(back.unwrap_err(), Fault::Conflict("conflict-group-taken-out"), "who was taken out does not put themselves back");
+        bench.clock.set(Utc.with_ymd_and_hms(2026, 10, 3, 12, 0, 0).unwrap());
+        assert!(joining::offered(cx, &group.who("ivy").await).await.unwrap().is_empty(), "what is over is not offered");
+        assert_eq!(joining::join(cx, &group.who("ivy").await, slug).await.unwrap_err(), Fault::Conflict("conflict-group-not-offered"));
+    }
+
+    async fn r2_1_twenty_who_take_the_last_place_themselves_are_one_inside_and_nineteen_in_line(bench) {
+        let group = Group::new(&bench).await;
+        group.offer("4").await;
+        let inside = ["amara", "benoit", "hana"];
+        let shorts: Vec<String> = group.w.people.keys().filter(|s| !inside.contains(&s.as_str())).take(20).cloned().collect();
+        let mut tries = Vec::new();
+        for short in &shorts {
+            let (cx, slug, viewer) = (group.w.cx.clone(), group.slug.clone(), group.who(short).await);
+            tries.push(tokio::spawn(async move { joining::join(&cx, &viewer, &slug).await.unwrap() }));
+        }
+        let mut places = Vec::new();
+        for one in tries {
+            places.push(one.await.unwrap());
+        }
+        let mut waiting: Vec<i64> = places.iter().filter_map(|p| if let Place::Waiting(n) = p { Some(*n) } else { None }).collect();
+        waiting.sort_unstable();
+        assert_eq!(places.iter().filter(|p| **p == Place::Enrolled).count(), 1);
+        assert_eq!(waiting, (1..=19).collect::<Vec<i64>>(), "each is told another place");
+        let first = places.iter().zip(&shorts).find(|(p, _)| **p == Place::Waiting(1)).unwrap().1;
+        let seen = joining::offered(&group.w.cx, &group.who(first).await).await.unwrap().remove(0);
+        assert_eq!((seen.free, seen.waiting, seen.mine), (0, 19, Mine::Waits(1)));
+        enrolling::remove(&group.w.cx, &group.who("corinne").await, &group.slug, group.w.id("hana")).await.unwrap();
+        assert_eq!(joining::offered(&group.w.cx, &group.who(first).await).await.unwrap()[0].mine, Mine::In, "a free place is the first one's");
+    }
+}

@@ -1,0 +1,140 @@
+// A small group from the plan to the paper: handed in, paid in a batch, looked back on its day, certified at receipt, checked by anybody. From the
+// phone, without scripts. The demo's first session lies seventy days back, so its questionnaire is open; that of the second is still to come.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { startBrowser, startKith, visitor } from "../support/kith.mjs";
+import { axeFaults, overflow } from "../support/look.mjs";
+import { button, cohortOf, open, press, said, until } from "../support/steps.mjs";
+
+let kith, browser, claire, corinne, slug, sessions;
+before(async () => {
+  kith = await startKith();
+  browser = await startBrowser();
+  claire = await visitor(kith, browser, { who: "claire", scripts: false, width: 360, height: 740 });
+  corinne = await visitor(kith, browser, { who: "corinne", scripts: false });
+  slug = await cohortOf(claire);
+  await open(claire, `/cohorts/${slug}/group`);
+  const hrefs = await claire.$$eval("main a[href*='/group/']", (all) => all.map((a) => a.getAttribute("href").split("/")[4]));
+  sessions = [...new Set(hrefs.filter((id) => /^[0-9a-f-]{36}$/.test(id)))];
+  assert.equal(sessions.length, 3, "three sessions, each with something to open");
+});
+after(async () => {
+  await browser?.close();
+  await kith?.stop();
+});
+
+/** The page is as it should be in a narrow window. */
+async function neat(page) {
+  assert.equal(await overflow(page, 360), null);
+  assert.deepEqual(await axeFaults(page), []);
+}
+
+test("a plan is handed in from the phone, and paid with the others in a batch", async () => {
+  await open(claire, `/cohorts/${slug}/group`);
+  await press(claire, claire.getByRole("link", { name: "Go on with my plan" }));
+  await claire.locator("#f-aim").fill("Nine of ten charts say what matters to the person.");
+  await claire.locator("#f-measure").fill("");
+  assert.equal((await press(claire, button(claire, "Hand in the plan"))).status(), 422, "a thin plan is not handed in");
+  assert.match(await claire.locator("#f-aim").inputValue(), /Nine of ten/, "what was typed stays");
+  await claire.locator("#f-measure").fill("Ten charts a month.");
+  await claire.locator("#f-test").fill("Two of us, two weeks, on Tuesdays.");
+  await claire.locator("#f-commitments").fill("Ask at the next ten visits\nWrite it at the top of the chart");
+  await claire.locator("input[name=activities]").first().check();
+  await press(claire, button(claire, "Hand in the plan"));
+  assert.match(await said(claire), /Your plan is handed in/);
+  await open(claire, `/cohorts/${slug}/group`);
+  assert.match(await said(claire), /Pay Eligible/);
+  await open(corinne, `/cohorts/${slug}/payments`);
+  assert.match(await said(corinne), /May be paid now[\s\S]*Claire Beaulieu/);
+  await press(corinne, button(corinne, "Put all of them into a batch"));
+  await press(corinne, button(corinne, "Hand to finance"));
+  assert.match(await said(corinne), /The batch is with finance/);
+  const paula = await visitor(kith, browser, { who: "paula", scripts: false });
+  await open(paula, `/cohorts/${slug}/payments`);
+  assert.match(await said(paula), /Claire Beaulieu/);
+  await open(paula, `/cohorts/${slug}/group`, 403);
+  await press(corinne, button(corinne, "The money went"));
+  assert.match(await said(corinne), /The payments are booked/);
+  await open(claire, `/cohorts/${slug}/group`);
+  assert.match(await said(claire), /Pay Paid/);
+  await paula.context().close();
+});
+
+test("a questionnaire before its day is not taken, and says which day that is", async () => {
+  const address = `/cohorts/${slug}/group/${sessions[1]}/questionnaire`;
+  await open(claire, address);
+  assert.match(await said(claire), /This questionnaire opens on .* two months after the session/);
+  assert.equal(await claire.locator("form[action$='/questionnaire']").count(), 0);
+  const forced = await claire.request.post(address, { form: { changed: "Already" }, headers: { origin: kith.origin, "sec-fetch-site": "same-origin" } });
+  assert.equal(forced.status(), 409);
+  assert.match(await forced.text(), /not open yet/);
+});
+
+test("on its day it is taken, the certificate is there at once, and anybody can check it", async () => {
+  await open(claire, `/cohorts/${slug}/group`);
+  await press(claire, claire.getByRole("link", { name: "Answer the questionnaire" }).first());
+  assert.match(await said(claire), /You planned: Ask at the next ten visits/);
+  await neat(claire);
+  await claire.locator("input[name='kept-0']").first().check();
+  await claire.locator("input[name='kept-1']").nth(1).check();
+  await claire.locator("#f-changed").fill("The question has its place, and the team asks it, too.");
+  await press(claire, button(claire, "Send my answers"));
+  assert.match(await said(claire), /Your questionnaire has come/);
+  await open(claire, `/cohorts/${slug}/group`);
+  await neat(claire);
+  assert.match(await said(claire), /Certificate Issued/);
+  await press(claire, claire.getByRole("link", { name: "Open the paper" }).first());
+  const paper = new URL(claire.url()).pathname;
+  const serial = paper.split("/").at(-1);
+  const words = await said(claire);
+  assert.match(words, /Certificat de participation/, "in the language that she reads");
+  assert.match(words, /Claire Beaulieu[\s\S]*Mainpro\+[\s\S]*CFPC/);
+  await neat(claire);
+  const file = await claire.request.get(`${paper}/paper.pdf`);
+  assert.equal(file.status(), 200);
+  assert.match((await file.body()).subarray(0, 5).toString(), /^%PDF-/);
+  await open(claire, "/transcript");
+  assert.match(await said(claire), new RegExp(serial));
+  await open(claire, "/left");
+  assert.match(await said(claire), /Issued Certificate of participation/);
+  await neat(claire);
+  const anybody = await visitor(kith, browser, { scripts: false, width: 360 });
+  await open(anybody, "/check");
+  await anybody.locator("#f-serial").fill(serial.toLowerCase());
+  await press(anybody, button(anybody, "Check"));
+  const known = await said(anybody);
+  assert.match(known, /Valid\.[\s\S]*Small Group Learning Sessions/);
+  assert.doesNotMatch(known, /Claire/, "the name only where its holder agreed");
+  await anybody.context().close();
+  const mails = () => readdirSync(join(kith.folder, "data/mail")).map((name) => readFileSync(join(kith.folder, "data/mail", name), "utf8").replace(/=\r?\n/g, ""));
+  await until(() => mails().some((m) => /^To: .*claire\.beaulieu@/im.test(m) && m.includes(`/certificates/${serial}`)), "a letter to Claire with a link to it");
+});
+
+test("the record on which papers stand says so and is not edited", async () => {
+  await open(corinne, "/manage");
+  const desk = await corinne.$$eval("main a[href$='/credits']", (all) => all.map((a) => a.getAttribute("href")));
+  for (const href of desk) {
+    await open(corinne, href);
+    if (/For: small groups/.test(await said(corinne))) break;
+  }
+  await press(corinne, corinne.locator("main a[href*='/accreditations/']").first());
+  assert.match(await said(corinne), /papers stand on this record\. So it stays as it is/);
+  assert.equal(await corinne.locator("#f-statement").count(), 0);
+  await neat(corinne);
+});
+
+test("whoever is not in the group takes a place, and after the last one a turn", async () => {
+  const names = ["amara", "benoit", "dara", "viktor"];
+  for (const [at, who] of names.entries()) {
+    const page = await visitor(kith, browser, { who, scripts: false, width: 360, height: 740 });
+    await open(page, "/");
+    await press(page, page.getByRole("link", { name: "Small groups to join" }));
+    await neat(page);
+    const word = at < 3 ? "Take a place" : "Wait for a place";
+    await press(page, page.getByRole("button", { name: new RegExp(`^${word}`) }).first());
+    assert.match(await said(page), at < 3 ? /You have a place/ : /You are on the waiting list[\s\S]*You wait, as number 1/);
+    await page.context().close();
+  }
+});
