@@ -4,6 +4,7 @@ use domain::fault::FieldFault;
 use domain::id::PersonId;
 use domain::text::name_key;
 use sea_orm::{ConnectionTrait, Statement};
+use unicode_security::skeleton;
 
 use crate::{Fault, Result, Tx};
 
@@ -14,10 +15,10 @@ const COHORTS: &str = "SELECT cohort_id FROM enrolments WHERE person_id = $1 AND
 /// Refuses a new name that reads like the name of another person with whom this one shares a cohort. A name that was there before stays:
 /// two people may really be called the same, and whoever runs the cohort entered them so.
 pub(super) async fn free(tx: &Tx, person: PersonId, before: &str, name: &str) -> Result<()> {
-    let key = name_key(name);
-    if name_key(before) == key {
+    if name_key(before) == name_key(name) {
         return Ok(());
     }
+    let wanted = shapes(name);
     let sql = format!(
         "SELECT p.name AS name FROM people p WHERE p.id <> $1 AND p.state <> 'deleted' AND (\
          p.id IN (SELECT person_id FROM enrolments WHERE state <> 'left' AND cohort_id IN ({COHORTS})) \
@@ -26,9 +27,17 @@ pub(super) async fn free(tx: &Tx, person: PersonId, before: &str, name: &str) ->
     );
     let ask = Statement::from_sql_and_values(tx.db().get_database_backend(), sql, [person.0.into()]);
     for row in tx.db().query_all_raw(ask).await? {
-        if name_key(&row.try_get::<String>("", "name")?) == key {
+        let theirs = shapes(&row.try_get::<String>("", "name")?);
+        if theirs.iter().zip(&wanted).any(|(a, b)| a == b) {
             return Err(Fault::Invalid(vec![FieldFault::new("name", "fault-name-taken")]));
         }
     }
     Ok(())
+}
+
+/// How a name looks in small and in capital letters, whatever script its letters are of: a Cyrillic `а` for a Latin one deceives the eye
+/// (Unicode Technical Standard 39, skeletons). Both are asked, because letters look alike in one case and not in the other.
+fn shapes(name: &str) -> [String; 2] {
+    let key = name_key(name);
+    [skeleton(&key).collect(), skeleton(&key.to_uppercase()).collect()]
 }

@@ -142,7 +142,7 @@ crate::both! {
                 done => done.map(|()| String::new()).unwrap(),
             }
         };
-        for taken in ["Fatima Rahman", "fatima RAHMÁN", "Fatima\u{200b}Rahman"] {
+        for taken in ["Fatima Rahman", "fatima RAHMÁN", "Fatima\u{200b}Rahman", "Fatim\u{430} Rahman", "FATIM\u{410} RAH\u{41c}AN"] {
             assert_eq!(called(taken).await, "fault-name-taken", "{taken}");
         }
         for blank in ["\u{200b}", "\u{202e} \u{3164}"] {
@@ -151,6 +151,9 @@ crate::both! {
         assert_eq!(called("…").await, "fault-no-letter");
         assert_eq!(called("\u{202e}Amara  OKAFOR").await, "", "one's own, written otherwise");
         assert_eq!(profile::own(cx, &amara).await.unwrap().name, "Amara OKAFOR");
+        for other in ["Xʷəlméxʷ Fatima", "Фатима Рахман", "ᐹᑕ Fatima"] {
+            assert_eq!(called(other).await, "", "{other}");
+        }
         let far = world.neighbour(false).await.unwrap();
         let carla = profile::own(cx, &far.viewer("carla").await.unwrap()).await.unwrap().name;
         assert_eq!(called(&carla).await, "", "somebody of another program is never met");

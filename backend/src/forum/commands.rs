@@ -91,9 +91,23 @@ async fn begin(
         created_at: Set(now),
     };
     let thread = row.insert(tx.db()).await?;
-    let (thread, post) = append(tx, thread, PostId(tx.cx().new_id()), person, None, source).await?;
+    let body = Body { html: markup::to_html(&source), source };
+    let (thread, post) = append(tx, thread, PostId(tx.cx().new_id()), person, None, body).await?;
     indexing::thread(tx, &thread).await?;
     Ok(post)
+}
+
+/// A post's words, ready to be kept: judged and rendered before its writer takes the desk where, on SQLite, all others wait.
+struct Body {
+    source: String,
+    html: String,
+}
+
+impl Body {
+    fn read(viewer: &Viewer, raw: &str) -> Result<Self> {
+        let source = careful::long(viewer, "body", raw, text::LONG).map_err(|fault| Fault::Invalid(vec![fault]))?;
+        Ok(Self { html: markup::to_html(&source), source })
+    }
 }
 
 /// Replies in a thread: to a post, or to the thread. The same `once` again changes nothing and succeeds.
@@ -106,15 +120,15 @@ pub async fn reply(
     parent: Option<PostId>,
     body: &str,
 ) -> Result<PostId> {
+    let body = Body::read(viewer, body)?;
     let tx = cx.begin().await?;
     let (reached, person) = reach::forum(tx.db(), viewer, slug).await?;
     let thread = reach::thread(tx.db(), &reached, thread).await?;
     reach::open(&reached)?;
-    let source = careful::long(viewer, "body", body, text::LONG).map_err(|f| Fault::Invalid(vec![f]))?;
     let id = PostId(once);
     if let Some(there) = posts::Entity::find_by_id(id).one(tx.db()).await? {
         let mine = there.author_id == person && there.thread_id == thread.id;
-        return if mine && there.source == source { Ok(id) } else { Err(sent_already("body")) };
+        return if mine && there.source == body.source { Ok(id) } else { Err(sent_already("body")) };
     }
     if thread.locked_at.is_some() {
         return Err(Fault::Conflict("conflict-thread-locked"));
@@ -127,10 +141,10 @@ pub async fn reply(
         Some(post) => Column::ParentId.eq(post.id),
         None => Column::ParentId.is_null(),
     };
-    if said_lately(&tx, person, Column::ThreadId.eq(thread.id).and(Column::Id.ne(id)).and(under), &source).await?.is_some() {
+    if said_lately(&tx, person, Column::ThreadId.eq(thread.id).and(Column::Id.ne(id)).and(under), &body.source).await?.is_some() {
         return Err(Fault::field("body", "fault-forum-twice"));
     }
-    let (thread, post) = append(&tx, thread, id, person, parent.as_ref(), source).await?;
+    let (thread, post) = append(&tx, thread, id, person, parent.as_ref(), body).await?;
     audit::write(&tx, viewer, Line::new("forum.post", "post", id.0).detail(json!({"thread": thread.id, "seq": post.seq}))).await?;
     tx.commit().await?;
     Ok(id)
@@ -153,7 +167,7 @@ async fn append(
     id: PostId,
     author: PersonId,
     parent: Option<&posts::Model>,
-    source: String,
+    body: Body,
 ) -> Result<(threads::Model, posts::Model)> {
     let now = tx.cx().now();
     thread.last_seq += 1;
@@ -168,9 +182,9 @@ async fn append(
         seq: Set(thread.last_seq),
         depth: Set(depth),
         path: Set(path),
-        html: Set(markup::to_html(&source)),
+        html: Set(body.html),
         html_version: Set(markup::VERSION),
-        source: Set(source),
+        source: Set(body.source),
         version: Set(1),
         additions: Set(0),
         created_at: Set(now),
