@@ -42,7 +42,8 @@ function hear(frame) {
     over = frame.is === "call_gone";
     stop();
     tell(over ? "over" : "moved");
-    if (over && ![...document.querySelectorAll("textarea")].some((area) => area.value)) location.reload();
+    // Whoever hangs up goes to the answer of their own form.
+    if (over && !leaving && ![...document.querySelectorAll("textarea")].some((area) => area.value)) location.reload();
   }
 }
 

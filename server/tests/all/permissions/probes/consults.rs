@@ -13,6 +13,8 @@ use crate::permissions::probe::Shape::{Place, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
+/// Three lines out of a call, and the text that their form showed.
+const LINES: &[(&str, &str)] = &[("title", "Fear first"), ("body", "Ask what is feared before naming a dose"), ("version", "0")];
 /// What stands in a thread.
 const WORDS: &str = "A syringe driver, and two questions";
 
@@ -92,10 +94,9 @@ fn talking() -> Vec<Probe> {
 }
 
 fn pearls_of_calls() -> Vec<Probe> {
-    let lines = &[("title", "Fear first"), ("body", "Ask what is feared before naming a dose"), ("version", "0")];
     let offered = "POST /consult/{id}/pearl/answer";
     vec![
-        probe("pearl.write", "POST /consult/{id}/pearl", lay!(s => Ask::id(closed(s).await).and(lines))).of(Thing).unseen_by("PRFML"),
+        probe("pearl.write", "POST /consult/{id}/pearl", lay!(s => Ask::id(closed(s).await).and(LINES))).of(Thing).unseen_by("PRFML"),
         probe("pearl.settle", offered, lay!(s => Ask::id(pearl(s).await).and(&[("say", "decline"), ("version", "1")])))
             .of(Thing)
             .only("VPRFCMLA")
