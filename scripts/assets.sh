@@ -8,10 +8,10 @@ styles() {
   rm -f "$PKG/kith.css.new"
 }
 
-# The scripts that keep what is typed, and that look for what rings: written by hand, sent without their remarks.
+# The scripts that keep what is typed, that look for what rings, and that talk from browser to browser: written by hand, sent without their remarks.
 keeping() {
   local name
-  for name in keep ring; do
+  for name in keep ring call; do
     grep -v '^ *//' "app/$name.js" >"$PKG/$name.js.new"
     cmp -s "$PKG/$name.js.new" "$PKG/$name.js" 2>/dev/null || cp "$PKG/$name.js.new" "$PKG/$name.js"
     rm -f "$PKG/$name.js.new"
@@ -99,7 +99,7 @@ islands() {
 pack() {
   node -e '
     const fs = require("fs"), zlib = require("zlib"), dir = process.argv[1] + "/";
-    for (const name of ["kith.css", "keep.js", "ring.js", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
+    for (const name of ["kith.css", "keep.js", "ring.js", "call.js", "kith.js", "kith.wasm", "check.js", "check.wasm"].filter((n) => fs.existsSync(dir + n))) {
       const bytes = fs.readFileSync(dir + name), made = fs.statSync(dir + name).mtimeMs;
       for (const [tail, pack] of [[".br", (b) => zlib.brotliCompressSync(b)], [".gz", (b) => zlib.gzipSync(b, { level: 9 })]]) {
         const file = dir + name + tail;

@@ -12,9 +12,13 @@ pub mod manage;
 #[cfg(feature = "ssr")]
 pub mod oncall;
 #[cfg(feature = "ssr")]
+pub mod pearl;
+#[cfg(feature = "ssr")]
 pub mod report;
 #[cfg(feature = "ssr")]
 pub mod roster;
+#[cfg(feature = "ssr")]
+pub mod talk_here;
 
 #[cfg(feature = "ssr")]
 use axum::routing::{get, post};
@@ -46,6 +50,8 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/consult/{id}/reflection", post(acts::reflect))
         .route("/consult/{id}/feedback", post(acts::feedback))
         .route("/consult/{id}/follow-up", post(acts::follow_up))
+        .route("/consult/{id}/pearl", post(pearl::offer))
+        .route("/consult/{id}/pearl/answer", post(pearl::answered))
         .route("/manage/programs/{id}/pathways", get(manage::list).post(manage::add))
         .route("/oncall", get(oncall::page))
         .route("/oncall/away", post(oncall::away))

@@ -19,6 +19,7 @@ pub struct Page {
     reads: bool,
     keeps: bool,
     watches: Option<u32>,
+    calls: bool,
     crumbs: Vec<(String, String)>,
     cohort: Option<CohortPlace>,
 }
@@ -66,7 +67,7 @@ fn group_of(reached: &backend::programs::reach::Reached) -> Option<&'static str>
 impl Page {
     /// A Paper page: it sends no wasm.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), live: false, reads: false, keeps: false, watches: None, crumbs: Vec::new(), cohort: None }
+        Self { title: title.into(), live: false, reads: false, keeps: false, watches: None, calls: false, crumbs: Vec::new(), cohort: None }
     }
     /// The same place in the frame under another title.
     #[must_use]
@@ -96,6 +97,12 @@ impl Page {
     #[must_use]
     pub fn watches(mut self, seconds: u32) -> Self {
         self.watches = Some(seconds);
+        self
+    }
+    /// The page of a call that is on: it sends the script that talks from browser to browser.
+    #[must_use]
+    pub fn calls(mut self) -> Self {
+        self.calls = true;
         self
     }
     /// One step of the breadcrumb.
@@ -133,7 +140,8 @@ impl Visit {
             let check = if page.reads { script(self, "check.js") } else { String::new() };
             let keep = if page.keeps { script(self, "keep.js") } else { String::new() };
             let watch = page.watches.map(|seconds| watching(self, seconds)).unwrap_or_default();
-            (scripts + &check + &keep + &watch, frame(self, page, body()).to_html())
+            let call = if page.calls { script(self, "call.js") } else { String::new() };
+            (scripts + &check + &keep + &watch + &call, frame(self, page, body()).to_html())
         });
         owner.unset();
         let mut out = String::with_capacity(content.len() + 1024);

@@ -7,16 +7,21 @@ pub mod calling;
 pub mod closing;
 pub mod credit;
 pub(crate) mod demo;
+mod distances;
 mod letters;
 pub mod pathways;
+pub mod pearls;
 pub mod queries;
 pub mod reach;
 pub mod report;
 pub mod ringing;
 pub mod roster;
+pub mod signals;
 pub mod swaps;
 pub(crate) mod tables;
 pub mod thread;
+pub mod turn;
+pub mod weeks;
 mod words;
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ pub async fn tick(cx: &Cx) -> Result<()> {
     let looking_back = crate::improvement::asking::sweep(cx).await;
     let gaps = crate::consults::alarm::sweep(cx).await;
     let threads = crate::consults::thread::forget_old(cx).await;
-    reminders.and(off).and(calendars).and(papers).and(looking_back).and(gaps).and(threads)
+    let signals = crate::consults::signals::forget_old(cx).await;
+    let pearls = crate::consults::pearls::sweep(cx).await;
+    let weeks = crate::consults::weeks::sweep(cx).await;
+    reminders.and(off).and(calendars).and(papers).and(looking_back).and(gaps).and(threads).and(signals).and(pearls).and(weeks)
 }
 
 /// What cannot wait for `tick`: calls that ring. Harmless when done twice or at once.

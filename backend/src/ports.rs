@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use domain::id::{CohortId, PersonId, RoomId, SessionId};
+use domain::id::{CohortId, ConsultId, PersonId, RoomId, SessionId};
 
 use crate::Result;
 use crate::paper::Paper;
@@ -30,6 +30,8 @@ pub enum Hint {
     Seen(PersonId, RoomId, i64),
     /// A person is typing in a room.
     Typing(PersonId, RoomId),
+    /// Who sits in a call changed, or something waits there for the other's browser.
+    Call(ConsultId),
 }
 
 /// Carries hints to whoever listens, in this process and, with a bus between machines, in others.
@@ -99,4 +101,6 @@ pub struct Ports {
     pub press: Arc<dyn Press>,
     /// How other machines are asked.
     pub outside: Arc<dyn Outside>,
+    /// Servers through which two browsers reach each other.
+    pub turn: Arc<crate::consults::turn::Turn>,
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, Utc};
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, Statement};
 use sha2::{Digest, Sha256};
 use tokio::sync::OnceCell;
 
@@ -125,6 +125,7 @@ pub async fn bench(engine: Engine) -> Bench {
             survey_keys: Arc::new(folder.path().join("keys")),
             press: Arc::new(crate::ports::NoPress),
             outside: Arc::new(Nowhere),
+            turn: Arc::default(),
         },
     };
     Bench { cx, clock, ear, url, _folder: folder }
@@ -133,6 +134,12 @@ pub async fn bench(engine: Engine) -> Bench {
 /// The same database opened again, after its store was closed.
 pub async fn reopen(bench: &Bench) -> Cx {
     Cx { store: Store::connect(&bench.url).await.expect("the database opens again"), ..bench.cx.clone() }
+}
+
+/// How many rows a table has.
+pub async fn count(cx: &Cx, table: &str) -> i64 {
+    let sql = Statement::from_string(cx.store.backend(), format!("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM {table}"));
+    cx.db().query_one_raw(sql).await.expect("a count").expect("a row").try_get("", "n").expect("a number")
 }
 
 /// Notes a change in the database that no build knows.

@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::gate::{Gate, Requirement, What};
 
+pub mod answering;
 pub mod log;
+pub mod pearl;
 pub mod ringing;
 pub mod roster;
+pub mod travel;
 
 /// Where a consult stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

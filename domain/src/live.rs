@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use crate::id::{MessageId, PersonId, RoomId, SessionId, ThreadId};
 
+pub mod call;
+
 /// The largest message and the largest frame a client may send, in bytes. A chat text is at most 8 KiB of it.
 pub const LARGEST_FRAME: usize = 64 * 1024;
 

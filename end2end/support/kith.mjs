@@ -73,8 +73,8 @@ export async function startKith({ env = {}, demo = true, front } = {}) {
   return kith;
 }
 
-/** Headless Chromium. */
-export const startBrowser = () => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+/** Headless Chromium, with more flags where a test needs them. */
+export const startBrowser = (...more) => chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...more] });
 
 /** A browser context: `who` signs in by the demo's link (once per person; the state is kept for later contexts). */
 export async function visitor(kith, browser, { who, width = 1280, height = 900, dark = false, french = false, scripts = true } = {}) {

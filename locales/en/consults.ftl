@@ -84,6 +84,29 @@ hop-soon = said “soon”
 hop-away = could not be reached
 hop-over = no longer needed
 
+talk-title = Talk in this browser
+talk-hint = Voice first; a picture is one button further. It goes between the two of you alone, and nobody records it.
+talk-start = Start the voice
+talk-alone = You are there. { $name } has not started the voice yet.
+talk-waits = { $name } waits here for you.
+talk-finding = The two browsers look for each other …
+talk-on = You hear each other: { $name } and you.
+talk-weak = The line is weak just now …
+talk-phone = The browsers do not find each other.
+talk-dial = No connection from browser to browser. Go on by telephone; the other sees this, too:
+talk-moved = You talk in another window of yours.
+talk-over = The call is over.
+talk-deaf = This page may not use the microphone. Allow it in the browser, or dial the number.
+talk-blind = This page may not use the camera. The voice goes on.
+talk-unsent = The line was not sent. It stands there still; try again.
+talk-mute = Mute
+talk-unmute = Unmute
+talk-camera = Picture on
+talk-no-camera = Picture off
+talk-hang = Hang up
+talk-picture = Picture of { $name }
+talk-my-picture = Your own picture
+
 conflict-pathway-closed = This pathway takes no calls now.
 conflict-call-answered = Somebody else has answered this call.
 conflict-call-over = This call is over.
@@ -123,6 +146,7 @@ consult-plan-new = A new plan
 consult-plan-confirmed = The plan was confirmed
 consult-plan-same = No change
 consult-avoided-avoided = Avoided
+consult-avoided-perhaps = Perhaps avoided
 consult-avoided-needed = Still needed
 consult-avoided-not-thought-of = Not a question
 consult-value-1 = 1 – none
@@ -343,6 +367,107 @@ report-beside = Other pathways of this program
 report-method = Counts under 5 are withheld, of communities under 10, and others with them until none can be worked out. Calls that are still on are not counted.
 report-pager = Other quarters
 report-now = The running quarter
+
+pearl-title = A pearl for others
+pearl-write = Write three lines that others can learn from
+pearl-change = Change the lines
+pearl-hint = Nothing leaves this call before both of you have agreed. It goes to the forum of the program's newest cohort an hour after that, without your names unless you want them there.
+pearl-about = What it is about
+pearl-lines = At most three lines
+pearl-lines-hint = What you would tell a colleague. Nothing that tells who, where or when.
+pearl-name-me = Name me
+pearl-name-me-hint = Left empty, you are not named.
+pearl-offer = Ask the other
+pearl-waits = The other is asked; nothing leaves before they agree.
+pearl-asked = The one who answered would share these lines with others. Do you agree to this text?
+pearl-agree = I agree
+pearl-decline = Rather not
+pearl-agreed = Both of you agree. Until it goes to the forum either may take it back. It goes at
+pearl-published = It stands in the forum.
+pearl-there = Read it there
+pearl-declined = It stays between the two of you; the lines are gone.
+pearl-withdrawn = It was taken back; the lines are gone.
+pearl-take-back = Take it back
+pearl-named = Named: { $names }.
+pearl-nobody-named = Nobody is named.
+pearl-signed-nobody = *From a call on the consult line; both who talked agreed to share it.*
+pearl-signed = *From a call on the consult line; both who talked agreed to share it. Named as they wished: { $names }.*
+fault-pearl-lines = Please write at most { $most } lines.
+conflict-pearl-not-closed = A pearl is written when the call is closed.
+conflict-pearl-no-forum = This program has no open cohort whose forum could take it.
+conflict-pearl-changed = This has changed meanwhile. Please read what stands there now.
+conflict-pearl-settled = This is settled already.
+conflict-pearl-out = It stands in the forum already. Whoever moderates there can hide it: flag it.
+done-pearl-offered = The other is asked.
+done-pearl-agreed = You agree. It goes to the forum in an hour.
+done-pearl-back = It stays between the two of you.
+
+travel-title = Journeys that may have been saved
+travel-too-few = Fewer than five answers of callers: nothing is said.
+travel-journeys = Journeys of patients
+travel-km = Kilometres there and back
+travel-range = { $low } to { $high }
+travel-range-km = { $low } to { $high } km
+travel-known-some = The distance of some of these journeys is not known; the kilometres are of the others alone.
+travel-known-none = The distances are not known, or of too few of these journeys. Whoever runs the pathway can enter them.
+travel-method = How it is come by: the lower end counts the journeys that callers called “avoided” in their close-out, the upper end adds “perhaps avoided”. Kilometres are twice the way from the community of the call to the referral centre, as entered for this pathway. Journeys are rounded to 5 and kilometres to 100, the lower end down and the upper end up. Nobody has checked what would have happened without the call.
+weeks-title = Answered in time
+weeks-this = This week
+weeks-last = Last week
+weeks-too-few = fewer than 5 calls: not judged
+weeks-fine = in time
+weeks-late = late, or missed
+weeks-method = In time: nine in ten calls of the week answered within three minutes, and none missed. When it is not so, those who lead and coordinate the program get one letter for the week. Of fewer than five calls nothing is said.
+pathway-distances = How far it is to the referral centre
+pathway-distances-hint = One community a line, one way: Vanderhoof, 97. For the estimate of journeys alone.
+fault-distance = This line is no community with whole kilometres from 1 to { $most }: { $line }
+fault-distance-twice = This community stands there twice: { $community }
+fault-distance-many = Please write at most { $max } communities.
+
+letter-pearl-offered-subject = Would you share this? { $pathway }
+letter-pearl-offered-body =
+    Dear { $name },
+
+    the one who answered your call on { $pathway } has written three lines that others could learn from.
+    Nothing leaves the call unless you agree. Read them, and say yes or no:
+    { $link }
+letter-pearl-agreed-subject = Agreed: { $pathway }
+letter-pearl-agreed-body =
+    Dear { $name },
+
+    the one who called on { $pathway } agrees to your three lines. They go to the forum in an hour.
+    Until then either of you may take them back:
+    { $link }
+letter-pearl-back-subject = It stays between the two of you: { $pathway }
+letter-pearl-back-body =
+    Dear { $name },
+
+    the three lines from your call on { $pathway } will not go to the forum. They are gone.
+
+    The call:
+    { $link }
+letter-pearl-out-subject = Your pearl stands in the forum: { $pathway }
+letter-pearl-out-body =
+    Dear { $name },
+
+    the three lines from your call on { $pathway } stand in the forum now.
+
+    { $link }
+letter-late-subject = Late answers this week: { $pathway }
+letter-late-body =
+    Dear { $name },
+
+    in the week from { $week } calls on { $pathway } were answered late, or not at all.
+
+    Calls judged: { $calls }
+    Nine in ten were answered within: { $ninety }
+    Not answered: { $missed }
+
+    The aim is three minutes, and none missed. These are the figures of this moment; there is one letter for each week. The roster may have a gap, or one ring may take too long:
+    { $link }
+letter-late-none = none
+letter-late-no-time = no time, for too many were not answered
+letter-late-minutes = { $n } min { $s } s
 
 home-call-close = Close a call
 home-call-close-out = Close a call on your side

@@ -84,6 +84,29 @@ hop-soon = a dit « bientôt »
 hop-away = hors d’atteinte
 hop-over = plus nécessaire
 
+talk-title = Parler dans ce navigateur
+talk-hint = La voix d’abord; l’image est à un bouton de là. Tout passe entre vous deux seulement, et rien n’est enregistré.
+talk-start = Lancer la voix
+talk-alone = Vous êtes là. { $name } n’a pas encore lancé la voix.
+talk-waits = { $name } vous attend ici.
+talk-finding = Les deux navigateurs se cherchent…
+talk-on = Vous vous entendez, { $name } et vous.
+talk-weak = La ligne est faible en ce moment…
+talk-phone = Les navigateurs ne se trouvent pas.
+talk-dial = Pas de liaison entre les navigateurs. Continuez par téléphone; l’autre personne le voit aussi :
+talk-moved = Vous parlez dans une autre de vos fenêtres.
+talk-over = L’appel est terminé.
+talk-deaf = Cette page ne peut pas utiliser le micro. Permettez-le dans le navigateur ou composez le numéro.
+talk-blind = Cette page ne peut pas utiliser la caméra. La voix continue.
+talk-unsent = La ligne n’est pas partie. Elle est toujours là; essayez encore.
+talk-mute = Couper le micro
+talk-unmute = Rouvrir le micro
+talk-camera = Montrer l’image
+talk-no-camera = Couper l’image
+talk-hang = Raccrocher
+talk-picture = Image de { $name }
+talk-my-picture = Votre propre image
+
 conflict-pathway-closed = Ce parcours ne prend pas d’appels en ce moment.
 conflict-call-answered = Quelqu’un d’autre a répondu à cet appel.
 conflict-call-over = Cet appel est terminé.
@@ -123,6 +146,7 @@ consult-plan-new = Un nouveau plan
 consult-plan-confirmed = Le plan a été confirmé
 consult-plan-same = Aucun changement
 consult-avoided-avoided = Évité
+consult-avoided-perhaps = Peut-être évité
 consult-avoided-needed = Toujours nécessaire
 consult-avoided-not-thought-of = La question ne se posait pas
 consult-value-1 = 1 – aucune
@@ -343,6 +367,107 @@ report-beside = Autres parcours de ce programme
 report-method = Les comptes de moins de 5 sont retenus, ceux des communautés de moins de 10, et d’autres avec eux jusqu’à ce qu’aucun ne se devine. Les appels en cours ne comptent pas.
 report-pager = Autres trimestres
 report-now = Le trimestre en cours
+
+pearl-title = Une perle pour les autres
+pearl-write = Écrire trois lignes dont d’autres peuvent apprendre
+pearl-change = Changer les lignes
+pearl-hint = Rien ne sort de cet appel avant que vous soyez d’accord tous les deux. Une heure après, le texte va au forum de la plus récente cohorte du programme, sans vos noms, sauf si vous le voulez.
+pearl-about = De quoi il s’agit
+pearl-lines = Trois lignes au plus
+pearl-lines-hint = Ce que vous diriez à un ou une collègue. Rien qui dise qui, où ou quand.
+pearl-name-me = Me nommer
+pearl-name-me-hint = Sans coche, vous n’êtes pas nommé.
+pearl-offer = Demander à l’autre
+pearl-waits = La question est posée; rien ne sort avant une réponse favorable.
+pearl-asked = La personne qui a répondu aimerait partager ces lignes. Êtes-vous d’accord avec ce texte?
+pearl-agree = Je suis d’accord
+pearl-decline = Plutôt non
+pearl-agreed = Vous êtes d’accord tous les deux. D’ici là, chacun peut encore revenir en arrière. Au forum à
+pearl-published = Le texte est au forum.
+pearl-there = Le lire là-bas
+pearl-declined = Cela reste entre vous deux; les lignes sont effacées.
+pearl-withdrawn = Le texte a été repris; les lignes sont effacées.
+pearl-take-back = Reprendre mon accord
+pearl-named = Nommés : { $names }.
+pearl-nobody-named = Personne n’est nommé.
+pearl-signed-nobody = *Tiré d’un appel à la ligne de consultation; les deux personnes ont accepté de le partager.*
+pearl-signed = *Tiré d’un appel à la ligne de consultation; les deux personnes ont accepté de le partager. Nommées à leur demande : { $names }.*
+fault-pearl-lines = Écrivez au plus { $most } lignes.
+conflict-pearl-not-closed = Une perle s’écrit quand l’appel est clos.
+conflict-pearl-no-forum = Ce programme n’a aucune cohorte ouverte dont le forum pourrait l’accueillir.
+conflict-pearl-changed = Le texte a changé entre-temps. Relisez ce qui s’y trouve maintenant.
+conflict-pearl-settled = C’est déjà réglé.
+conflict-pearl-out = Le texte est déjà au forum. La modération peut le masquer : signalez-le.
+done-pearl-offered = La question est posée.
+done-pearl-agreed = Vous êtes d’accord. Le texte va au forum dans une heure.
+done-pearl-back = Cela reste entre vous deux.
+
+travel-title = Trajets peut-être évités
+travel-too-few = Moins de cinq réponses : rien n’est dit.
+travel-journeys = Trajets de patients
+travel-km = Kilomètres aller-retour
+travel-range = { $low } à { $high }
+travel-range-km = { $low } à { $high } km
+travel-known-some = La distance de certains de ces trajets n’est pas connue; les kilomètres sont ceux des autres seulement.
+travel-known-none = Les distances ne sont pas connues, ou pour trop peu de ces trajets. Qui gère le parcours peut les inscrire.
+travel-method = Comment on y arrive : le bas compte les trajets que les appelants ont dits « évités » en fermant l’appel, le haut y ajoute « peut-être évités ». Les kilomètres sont le double du chemin de la communauté de l’appel au centre de référence, comme inscrit pour ce parcours. Les trajets sont arrondis à 5 et les kilomètres à 100, le bas vers le bas et le haut vers le haut. Personne n’a vérifié ce qui serait arrivé sans l’appel.
+weeks-title = Répondu à temps
+weeks-this = Cette semaine
+weeks-last = La semaine dernière
+weeks-too-few = moins de 5 appels : pas jugée
+weeks-fine = à temps
+weeks-late = tard, ou sans réponse
+weeks-method = À temps : neuf appels sur dix de la semaine ont eu une réponse en trois minutes, et aucun n’est resté sans réponse. Sinon, les responsables et coordonnateurs du programme reçoivent une lettre pour la semaine. De moins de cinq appels, rien n’est dit.
+pathway-distances = Distance jusqu’au centre de référence
+pathway-distances-hint = Une communauté par ligne, aller simple : Vanderhoof, 97. Pour l’estimation des trajets seulement.
+fault-distance = Cette ligne n’est pas une communauté avec des kilomètres entiers de 1 à { $most } : { $line }
+fault-distance-twice = Cette communauté y figure deux fois : { $community }
+fault-distance-many = Écrivez au plus { $max } communautés.
+
+letter-pearl-offered-subject = Voulez-vous partager ceci? { $pathway }
+letter-pearl-offered-body =
+    Bonjour { $name },
+
+    la personne qui a répondu à votre appel ({ $pathway }) a écrit trois lignes dont d’autres pourraient apprendre.
+    Rien ne sort de l’appel sans votre accord. Lisez-les, et dites oui ou non :
+    { $link }
+letter-pearl-agreed-subject = D’accord : { $pathway }
+letter-pearl-agreed-body =
+    Bonjour { $name },
+
+    la personne qui a appelé ({ $pathway }) accepte vos trois lignes. Elles vont au forum dans une heure.
+    D’ici là, chacun de vous peut encore les reprendre :
+    { $link }
+letter-pearl-back-subject = Cela reste entre vous deux : { $pathway }
+letter-pearl-back-body =
+    Bonjour { $name },
+
+    les trois lignes de votre appel ({ $pathway }) n’iront pas au forum. Elles sont effacées.
+
+    L’appel :
+    { $link }
+letter-pearl-out-subject = Votre perle est au forum : { $pathway }
+letter-pearl-out-body =
+    Bonjour { $name },
+
+    les trois lignes de votre appel ({ $pathway }) sont maintenant au forum.
+
+    { $link }
+letter-late-subject = Réponses tardives cette semaine : { $pathway }
+letter-late-body =
+    Bonjour { $name },
+
+    dans la semaine du { $week }, des appels ({ $pathway }) ont eu une réponse tardive, ou aucune.
+
+    Appels jugés : { $calls }
+    Neuf sur dix ont eu une réponse en : { $ninety }
+    Sans réponse : { $missed }
+
+    Le but est de trois minutes, et aucun appel sans réponse. Ce sont les chiffres de ce moment; il y a une lettre par semaine. L’horaire a peut-être un trou, ou une sonnerie dure trop longtemps :
+    { $link }
+letter-late-none = aucun
+letter-late-no-time = aucun temps, car trop d’appels sont restés sans réponse
+letter-late-minutes = { $n } min { $s } s
 
 home-call-close = Clore un appel
 home-call-close-out = Clore un appel de votre côté

@@ -33,6 +33,7 @@ mod m0026_groups;
 mod m0027_consults;
 mod m0028_breach_authors;
 mod m0029_covers;
+mod m0030_calls;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_consults::Migration),
             Box::new(m0028_breach_authors::Migration),
             Box::new(m0029_covers::Migration),
+            Box::new(m0030_calls::Migration),
         ]
     }
 }

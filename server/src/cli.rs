@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use backend::consults::turn::Turn;
 use backend::context::{SystemClock, SystemDice};
 use backend::db::Store;
 use backend::ports::{Bus, Ports, Silence};
@@ -154,6 +155,7 @@ async fn context_at(config: &Config, url: &str, bus: Arc<dyn Bus>) -> anyhow::Re
         survey_keys: Arc::new(config.survey_keys.clone()),
         press: Arc::new(crate::press::Printer),
         outside: Arc::new(crate::outside::Https::default()),
+        turn: Arc::new(Turn::new(&config.turn_urls, &config.turn_secret)),
     };
     let cx = Cx { store, clock: Arc::new(SystemClock), dice: Arc::new(SystemDice), ports };
     backend::accounts::terms::ensure_first(&cx).await.map_err(|f| anyhow::anyhow!(sentence(&f)))?;

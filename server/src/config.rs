@@ -35,6 +35,11 @@ pub struct Config {
     pub site: Option<PathBuf>,
     /// NATS server that carries hints between machines, `nats://host:4222` or `tls://…`; none when empty (`KITH_NATS_URL`).
     pub nats_url: String,
+    /// Servers through which two browsers of a call reach each other: `turn:`, `turns:` or `stun:` addresses; none when empty (`KITH_TURN_URLS`).
+    #[serde(deserialize_with = "list")]
+    pub turn_urls: Vec<String>,
+    /// The secret that is shared with the TURN server (coturn's `static-auth-secret`; `KITH_TURN_SECRET` or `KITH_TURN_SECRET_FILE`).
+    pub turn_secret: String,
     /// Run the worker inside `kith serve` (`KITH_WORKER`).
     #[serde(deserialize_with = "yes_or_no")]
     pub worker: bool,
@@ -54,6 +59,8 @@ impl Default for Config {
             survey_keys: PathBuf::new(),
             site: None,
             nats_url: String::new(),
+            turn_urls: Vec::new(),
+            turn_secret: String::new(),
             worker: true,
         }
     }
@@ -113,6 +120,9 @@ impl Config {
         accept(begins(&self.database_url, &["sqlite:", "postgres://", "postgresql://"]), "database_url", None)?;
         accept(self.smtp_url.is_empty() || begins(&self.smtp_url, &["smtp://", "smtps://"]), "smtp_url", None)?;
         accept(self.nats_url.is_empty() || begins(&self.nats_url, &["nats://", "tls://"]), "nats_url", None)?;
+        let turn = |url: &String| begins(url, &["turn:", "turns:", "stun:"]) && !url.contains(['"', '<', ' ', '/', '@']);
+        let secret = !self.turn_secret.is_empty() || !self.turn_urls.iter().any(|url| url.starts_with("turn"));
+        accept(self.turn_urls.iter().all(turn) && secret, "turn_urls", Some(&self.turn_urls.join(", ")))?;
         accept(self.mail_from.parse::<lettre::message::Mailbox>().is_ok(), "mail_from", Some(&self.mail_from))
     }
 
@@ -123,7 +133,7 @@ impl Config {
 }
 
 /// Every setting: its key in the file, its variable, and what it accepts.
-const SETTINGS: [(&str, &str, &str); 12] = [
+const SETTINGS: [(&str, &str, &str); 14] = [
     ("data", "KITH_DATA", "a folder"),
     ("listen", "KITH_LISTEN", "an address and a port, such as 127.0.0.1:3000"),
     ("origin", "KITH_ORIGIN", "an address without a path, such as https://kith.example.org"),
@@ -135,11 +145,13 @@ const SETTINGS: [(&str, &str, &str); 12] = [
     ("survey_keys", "KITH_SURVEY_KEYS", "a folder"),
     ("site", "KITH_SITE", "a folder"),
     ("nats_url", "KITH_NATS_URL", "nats://HOST:4222, tls://HOST:4222, or nothing"),
+    ("turn_urls", "KITH_TURN_URLS", "addresses such as turn:turn.example.org:3478, turns:turn.example.org:5349, with KITH_TURN_SECRET"),
+    ("turn_secret", "KITH_TURN_SECRET", "the secret that the TURN server knows, too"),
     ("worker", "KITH_WORKER", "true or false"),
 ];
 
 /// Settings whose value may lie in a file that `…_FILE` names.
-const IN_FILES: [&str; 4] = ["database_url", "smtp_url", "smtp_password", "nats_url"];
+const IN_FILES: [&str; 5] = ["database_url", "smtp_url", "smtp_password", "nats_url", "turn_secret"];
 
 /// Variables of ours that are no settings.
 const OTHERS: [&str; 1] = ["KITH_LOG"];
@@ -215,8 +227,12 @@ fn yes_or_no<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
     }
 }
 
-/// A list, or a text with commas or blanks.
 fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<std::net::IpAddr>, D::Error> {
+    list(from)?.into_iter().map(|word| word.parse().map_err(|_| serde::de::Error::custom(word))).collect()
+}
+
+/// A list, or a text with commas or blanks.
+fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Given {
@@ -227,7 +243,7 @@ fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<std::net::IpAddr>
         Given::List(words) => words,
         Given::Line(line) => line.split([',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
     };
-    words.into_iter().map(|word| word.trim().parse().map_err(|_| serde::de::Error::custom(word))).collect()
+    Ok(words.into_iter().map(|word| word.trim().to_owned()).collect())
 }
 
 #[cfg(test)]
@@ -258,7 +274,7 @@ mod tests {
     fn a_wrong_value_names_the_setting_and_what_it_accepts() {
         /// A file, variables, and what the sentence must name.
         type Case = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
-        let cases: [Case; 13] = [
+        let cases: [Case; 16] = [
             ("", &[("KITH_WORKER", "maybe")], &["KITH_WORKER", "maybe", "true or false"]),
             ("worker = 7", &[], &["KITH_WORKER", "true or false"]),
             ("", &[("KITH_TRUSTED_PROXIES", "10.0.0.1, gate")], &["KITH_TRUSTED_PROXIES", "gate", "IP addresses"]),
@@ -270,6 +286,9 @@ mod tests {
             ("", &[("DATABASE_URL", "mysql://u:s3cret@h/d")], &["DATABASE_URL", "sqlite://", "postgres://"]),
             ("", &[("KITH_SMTP_URL", "mail.example.org")], &["KITH_SMTP_URL", "smtp://"]),
             ("", &[("KITH_NATS_URL", "http://u:s3cret@h")], &["KITH_NATS_URL", "nats://"]),
+            ("", &[("KITH_TURN_URLS", "turn:t.example.org:3478")], &["KITH_TURN_URLS", "KITH_TURN_SECRET"]),
+            ("", &[("KITH_TURN_URLS", "https://t.example.org"), ("KITH_TURN_SECRET", "s3cret")], &["KITH_TURN_URLS", "turn:"]),
+            ("turn_urls = 7", &[("KITH_TURN_SECRET", "s3cret")], &["KITH_TURN_URLS", "turn:"]),
             ("", &[("KITH_MAIL_FROM", "nobody")], &["KITH_MAIL_FROM", "nobody", "kith@example.org"]),
             ("colour = \"red\"", &[], &["colour", "trusted_proxies"]),
         ];
@@ -287,6 +306,8 @@ mod tests {
         std::fs::write(&secret, "from a file\n").unwrap();
         let path = secret.to_str().unwrap();
         assert_eq!(load("", &[("KITH_SMTP_PASSWORD_FILE", path)]).unwrap().smtp_password, "from a file");
+        let turn = load("", &[("KITH_TURN_SECRET_FILE", path), ("KITH_TURN_URLS", "turn:t.example.org, stun:s.example.org:3478")]).unwrap();
+        assert_eq!((turn.turn_secret.as_str(), turn.turn_urls.len()), ("from a file", 2));
         let both = load("", &[("KITH_SMTP_PASSWORD_FILE", path), ("KITH_SMTP_PASSWORD", "x")]).unwrap_err();
         assert!(both.contains("both"), "{both}");
         let nowhere = load("", &[("DATABASE_URL_FILE", "/nowhere/at/all")]).unwrap_err();

@@ -1,6 +1,7 @@
 //! The live socket: `GET /live`. One per page; rooms are joined and left by frames (`docs/LIVE.md`).
 
 mod audience;
+mod call;
 mod clock;
 mod ear;
 mod frame;

@@ -18,7 +18,7 @@ fn back(id: ConsultId, done: &str) -> axum::response::Response {
 }
 
 /// Where a form was not understood, the same page with it.
-async fn settle(
+pub async fn settle(
     visit: &Visit,
     id: ConsultId,
     done: Result<&str, Fault>,

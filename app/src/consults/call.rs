@@ -1,6 +1,7 @@
 //! The page of one call: where it stands, how the two talk, and what is left afterwards. It is Paper: without scripts it asks again by itself.
 
 use axum::extract::Path;
+use axum::http::HeaderValue;
 use backend::consults::queries::{self, CallView, HopLine};
 use backend::consults::reach::Standing;
 use domain::consults::{State, log};
@@ -8,7 +9,7 @@ use domain::id::ConsultId;
 use leptos::prelude::*;
 
 use super::directory::{state, tel};
-use super::{after, choices, looked};
+use super::{after, choices, looked, pearl, talk_here};
 use crate::answer::Answer;
 use crate::parts;
 use crate::parts::fields::field;
@@ -34,6 +35,8 @@ pub struct Forms {
     pub feedback: Typed,
     /// What happened.
     pub follow_up: Typed,
+    /// Three lines for others.
+    pub pearl: Typed,
 }
 
 /// One call.
@@ -49,8 +52,10 @@ pub async fn page_with(visit: &Visit, id: ConsultId, forms: Forms) -> Answer {
     let (way, href) = if on_call { ("oncall-title", "/oncall") } else { ("consult-title", "/consult") };
     let page = Page::new(title.clone()).crumb(visit.t(way), href);
     let page = if view.line.state.is_over() { page } else { page.watches(LOOKS) };
-    Ok(visit.show(page, || {
-        let all = [&forms.message, &forms.closing, &forms.close_out, &forms.reflection, &forms.feedback, &forms.follow_up];
+    let talks = view.line.state == State::Connected && matches!(view.reached.standing, Standing::Caller | Standing::OnCall);
+    let page = if talks { page.calls() } else { page };
+    let mut shown = visit.show(page, || {
+        let all = [&forms.message, &forms.closing, &forms.close_out, &forms.reflection, &forms.feedback, &forms.follow_up, &forms.pearl];
         let faults = all.map(|typed| parts::fault_summary(visit, typed)).collect_view();
         view! {
             {parts::done(visit)}
@@ -59,13 +64,19 @@ pub async fn page_with(visit: &Visit, id: ConsultId, forms: Forms) -> Answer {
             {parts::watch_lost(visit)}
             {status(visit, &view)}
             {ways(visit, &view)}
+            {talks.then(|| talk_here::card(visit, &view))}
             <p class="notice">{visit.t("consult-not-the-chart")}</p>
             {acts(visit, &view)}
             {after::part(visit, &view, &forms)}
+            {pearl::part(visit, &view, &forms.pearl)}
             {talk(visit, &view, &forms.message)}
             {hops(visit, &view)}
         }
-    }))
+    });
+    if talks {
+        shown.headers_mut().insert("permissions-policy", HeaderValue::from_static(talk_here::MAY));
+    }
+    Ok(shown)
 }
 
 /// Where it stands; the part that a script draws again.
@@ -80,10 +91,14 @@ fn status(visit: &Visit, view: &CallView) -> impl IntoView + use<> {
         (_, Standing::Rung) if !view.may_answer => visit.t("call-rung-over"),
         _ => String::new(),
     };
-    let promise = call.promised_for.filter(|_| !call.state.is_over() && call.state != State::Connected).map(|at| {
-        let name = view.promised_by.clone().unwrap_or_else(|| visit.t("call-somebody"));
-        view! { <p class="notice is-warn">{visit.tw("call-promised", &[("name", name.into())])}" "{parts::time(visit, at, &zone)}</p> }
-    });
+    let promise = |(name, at): &(Option<String>, chrono::DateTime<chrono::Utc>)| {
+        let says = match (name, view.reached.standing) {
+            (None, Standing::Rung) => visit.t("oncall-promised"),
+            _ => visit.tw("call-promised", &[("name", name.clone().unwrap_or_else(|| visit.t("call-somebody")).into())]),
+        };
+        view! { <p class="notice is-warn">{says}" "{parts::time(visit, *at, &zone)}</p> }
+    };
+    let promise = view.promises.iter().map(promise).collect_view();
     let facts = [
         Some((visit.t("call-asked"), parts::time(visit, call.requested_at, &zone).into_any())),
         view.connected_at.map(|at| (visit.t("call-answered"), parts::time(visit, at, &zone).into_any())),
@@ -138,7 +153,7 @@ fn acts(visit: &Visit, view: &CallView) -> impl IntoView + use<> {
     });
     let party = matches!(view.reached.standing, Standing::Caller | Standing::OnCall);
     let hang_up = (party && view.line.state == State::Connected).then(|| {
-        view! { <form method="post" action=format!("{at}/hang-up")><button class="button danger" type="submit">{visit.t("call-hang-up")}</button></form> }
+        view! { <form id="hang-up" method="post" action=format!("{at}/hang-up")><button class="button danger" type="submit">{visit.t("call-hang-up")}</button></form> }
     });
     view! { <div class="cluster">{answer}{give_up}{hang_up}</div> }
 }
@@ -188,7 +203,7 @@ fn talk(visit: &Visit, view: &CallView, typed: &Typed) -> impl IntoView + use<> 
     view! {
         <section>
             <h2>{visit.t("call-thread")}</h2>
-            <ul class="list">{lines.collect_view()}</ul>
+            <ul class="list" id="call-lines" data-live="" data-state="">{lines.collect_view()}</ul>
             {form}
             <p class="meta">{visit.tw("call-thread-kept", &[("days", backend::consults::thread::KEPT.into())])}</p>
         </section>

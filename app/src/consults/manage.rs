@@ -85,6 +85,7 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
             {text("feedback", "pathway-feedback").tick()}
             {text("follow_up", "pathway-follow-up").tick()}
         </fieldset>
+        {text("distances", "pathway-distances").hint("pathway-distances-hint").area(4)}
         {text("closed", "pathway-closed-field").tick()}
     }
 }
@@ -112,6 +113,7 @@ fn form(visit: &Visit, typed: &Typed) -> Form {
         feedback: yes("feedback"),
         follow_up: yes("follow_up"),
         closed: yes("closed"),
+        distances: get("distances"),
     }
 }
 
@@ -136,6 +138,7 @@ fn typed_of(form: &Form, version: i32) -> Typed {
         ("feedback", yes(form.feedback)),
         ("follow_up", yes(form.follow_up)),
         ("closed", yes(form.closed)),
+        ("distances", form.distances.clone()),
         ("version", version.to_string()),
     ])
 }

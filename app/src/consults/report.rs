@@ -2,6 +2,8 @@
 
 use axum::extract::{Path, Query};
 use backend::consults::report::{self, Quarter, Report, Table};
+use domain::consults::answering::Verdict;
+use domain::consults::travel::{Estimate, Known};
 use domain::id::PathwayId;
 use domain::stats::suppress::Cell;
 use leptos::prelude::*;
@@ -41,6 +43,8 @@ pub async fn page(visit: Visit, Path(id): Path<PathwayId>, Query(when): Query<Wh
             {nothing}
             {tables}
             {left_out}
+            {travel(&visit, report.travel)}
+            {weeks(&visit, &report)}
             {beside(&visit, &report)}
             <p class="meta">{visit.t("report-method")}</p>
             {pager(&visit, &report)}
@@ -85,6 +89,51 @@ fn table(visit: &Visit, table: &Table) -> impl IntoView + use<> {
             </div>
         </section>
     }
+}
+
+/// Journeys that may have been saved: a range, and how it was come by.
+fn travel(visit: &Visit, said: Estimate) -> impl IntoView + use<> {
+    let body = match said {
+        Estimate::TooFew => view! { <p>{visit.t("travel-too-few")}</p> }.into_any(),
+        Estimate::Said { journeys, km, known } => {
+            let range = |word: &str, (low, high): (u64, u64)| visit.tw(word, &[("low", low.into()), ("high", high.into())]);
+            let km = km.map(|km| view! { <dt>{visit.t("travel-km")}</dt><dd class="value">{range("travel-range-km", km)}</dd> });
+            let unknown = match known {
+                Known::All => None,
+                Known::Some => Some("travel-known-some"),
+                Known::None => Some("travel-known-none"),
+            };
+            let unknown = unknown.map(|word| view! { <p class="meta">{visit.t(word)}</p> });
+            view! {
+                <dl class="facts"><dt>{visit.t("travel-journeys")}</dt><dd class="value">{range("travel-range", journeys)}</dd>{km}</dl>
+                {unknown}
+            }
+            .into_any()
+        }
+    };
+    view! { <section id="travel"><h2>{visit.t("travel-title")}</h2>{body}<p class="meta">{visit.t("travel-method")}</p></section> }
+}
+
+/// Whether nine in ten came within three minutes: in words, for a week has few calls.
+fn weeks(visit: &Visit, report: &Report) -> impl IntoView + use<> {
+    let word = |verdict: Verdict| match verdict {
+        Verdict::TooFew => ("badge is-soft", "weeks-too-few"),
+        Verdict::Fine { .. } => ("badge is-good", "weeks-fine"),
+        Verdict::Late { .. } => ("badge is-wait", "weeks-late"),
+    };
+    report.weeks.map(|all| {
+        let rows = all.into_iter().zip(["weeks-this", "weeks-last"]).map(|(verdict, when)| {
+            let (class, said) = word(verdict);
+            view! { <dt>{visit.t(when)}</dt><dd><span class=class>{visit.t(said)}</span></dd> }
+        });
+        view! {
+            <section id="weeks">
+                <h2>{visit.t("weeks-title")}</h2>
+                <dl class="facts">{rows.collect_view()}</dl>
+                <p class="meta">{visit.t("weeks-method")}</p>
+            </section>
+        }
+    })
 }
 
 fn beside(visit: &Visit, report: &Report) -> impl IntoView + use<> {

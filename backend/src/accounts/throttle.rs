@@ -20,6 +20,8 @@ const MESSAGES: u32 = 20;
 const POSTS: u32 = 30;
 /// Requests of one person on the consult line: twenty at once, then one every three minutes. Each makes telephones ring.
 const CALLS: u32 = 20;
+/// What one browser of a call tells the other: sixty frames at once, then ten a second. A page gathers its ways into a few frames.
+const SIGNALS: u32 = 60;
 
 /// The limiter of one process.
 pub struct Throttle {
@@ -29,6 +31,7 @@ pub struct Throttle {
     messages: DefaultKeyedRateLimiter<String>,
     posts: DefaultKeyedRateLimiter<String>,
     calls: DefaultKeyedRateLimiter<String>,
+    signals: DefaultKeyedRateLimiter<String>,
     clock: DefaultClock,
 }
 
@@ -49,6 +52,10 @@ impl Default for Throttle {
             ),
             posts: RateLimiter::keyed(per_minute(15).allow_burst(NonZeroU32::new(POSTS).unwrap_or(NonZeroU32::MIN))),
             calls: RateLimiter::keyed(seldom.unwrap_or_else(|| per_minute(1))),
+            signals: RateLimiter::keyed(
+                Quota::per_second(NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN))
+                    .allow_burst(NonZeroU32::new(SIGNALS).unwrap_or(NonZeroU32::MIN)),
+            ),
             clock: DefaultClock::default(),
         }
     }
@@ -81,6 +88,11 @@ impl Throttle {
     /// A request of a person on the consult line.
     pub fn try_call(&self, person: &str) -> Result<()> {
         self.look(&self.calls, person)
+    }
+
+    /// A frame of a person to the other of a call.
+    pub fn try_signal(&self, person: &str) -> Result<()> {
+        self.look(&self.signals, person)
     }
 
     fn look(&self, limiter: &DefaultKeyedRateLimiter<String>, key: &str) -> Result<()> {

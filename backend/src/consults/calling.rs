@@ -1,6 +1,6 @@
 //! A call from the request to its end: asking, answering, passing on, "soon, not now", giving up, hanging up.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::consults::ringing::{Refusal, answer as may_answer};
 use domain::consults::{Act, State, log};
 use domain::fault::{Faults, FieldFault};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::reach::{self, Ask, ReachedConsult, state_of};
 use super::tables::{consult_hops, consults};
-use super::{letters, ringing, words};
+use super::{letters, ringing, signals, words};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::ports::Hint;
@@ -123,7 +123,7 @@ pub async fn answer(cx: &Cx, viewer: &Viewer, id: ConsultId) -> Result<()> {
         return Ok(());
     }
     let before = reached.state();
-    let back = before == State::Missed && row.promised_by == Some(me);
+    let back = before == State::Missed && promised(&tx, id, me).await?;
     let state = if back { call_back(&tx, &row, me).await? } else { in_turn(&tx, &row, before, me).await? };
     let now = tx.cx().now();
     // The row is held; and even so the store itself lets one through only.
@@ -141,7 +141,7 @@ pub async fn answer(cx: &Cx, viewer: &Viewer, id: ConsultId) -> Result<()> {
     if took.rows_affected != 1 {
         return Err(Fault::Conflict("conflict-call-answered"));
     }
-    mark(&tx, id, me, "answered").await?;
+    mark(&tx, id, me, "answered", None).await?;
     ringing::settle_hops(&tx, id).await?;
     letters::hush(&tx, id).await?;
     audit::write(&tx, viewer, Line::new("consult.accept", "consult", id.0).about(row.caller_id).detail(json!({ "hop": row.hop }))).await?;
@@ -172,20 +172,22 @@ async fn call_back(tx: &Tx, row: &consults::Model, me: PersonId) -> Result<State
         state: Set("answered".to_owned()),
         rung_at: Set(Some(now)),
         ended_at: Set(Some(now)),
+        promised_for: Set(None),
     };
     consult_hops::Entity::insert(hop).exec_without_returning(tx.db()).await?;
     let state = State::Missed.after(Act::Escalate).and_then(|s| s.after(Act::Answer));
     state.ok_or(Fault::Conflict("conflict-call-over"))
 }
 
-/// Marks the newest hop in which somebody was rung.
-async fn mark(tx: &Tx, id: ConsultId, person: PersonId, state: &str) -> Result<()> {
+/// Marks the newest hop in which somebody was rung; with a promise, when they said "soon".
+async fn mark(tx: &Tx, id: ConsultId, person: PersonId, state: &str, promised: Option<DateTime<Utc>>) -> Result<()> {
     let rows = ringing::hops_of(tx.db(), id).await?;
     let Some(row) = rows.iter().rfind(|r| r.person_id == person && r.rung_at.is_some()) else { return Ok(()) };
     let change = consult_hops::ActiveModel {
         id: Set(row.id),
         state: Set(state.to_owned()),
         ended_at: Set(Some(tx.cx().now())),
+        promised_for: Set(promised),
         ..Default::default()
     };
     change.update(tx.db()).await?;
@@ -193,6 +195,7 @@ async fn mark(tx: &Tx, id: ConsultId, person: PersonId, state: &str) -> Result<(
 }
 
 /// Passes a call on, at once; with minutes: "soon, not now", and the caller hears in how many (G4). The next are rung either way.
+/// Several may promise: each promise stands until it is taken back by the one who made it, and whoever made one may come.
 pub async fn pass_on(cx: &Cx, viewer: &Viewer, id: ConsultId, soon: Option<i64>) -> Result<()> {
     let mut tx = cx.begin().await?;
     let reached = reach::hold(&tx, viewer, id).await?.rung()?;
@@ -202,40 +205,39 @@ pub async fn pass_on(cx: &Cx, viewer: &Viewer, id: ConsultId, soon: Option<i64>)
         return Err(Fault::Conflict("conflict-call-answered"));
     }
     // A promise that the caller waits for is the one thing that can be passed on when nothing rings.
-    let kept = row.promised_by == Some(me) && reached.state() == State::Missed;
+    let kept = reached.state() == State::Missed && promised(&tx, id, me).await?;
     if !(reached.state().rings() || kept && soon.is_none()) {
         return Err(Fault::Conflict("conflict-call-not-rung"));
     }
-    mark(&tx, id, me, if soon.is_some() { "soon" } else { "passed" }).await?;
     let at = soon.map(|minutes| cx.now() + Duration::minutes(minutes));
-    // Of two promises the sooner is told.
-    let better = at.filter(|at| row.promised_for.is_none_or(|other| *at < other) || row.promised_by == Some(me));
-    let state = reached.state();
-    let row = match better {
-        Some(at) => {
-            ringing::write(&tx, row, state, |c| {
-                c.promised_by = Set(Some(me));
-                c.promised_for = Set(Some(at));
-            })
-            .await?
-        }
-        // Whoever passes it on after all takes their promise back; when it was all that was waited for, nobody comes.
-        None if soon.is_none() && row.promised_by == Some(me) => {
-            let now = cx.now();
-            ringing::write(&tx, row, state, |c| {
-                c.promised_by = Set(None);
-                c.promised_for = Set(None);
-                if kept {
-                    c.due_at = Set(Some(now));
-                }
-            })
-            .await?
-        }
-        None => row,
-    };
+    mark(&tx, id, me, if soon.is_some() { "soon" } else { "passed" }, at).await?;
+    let row = tell_soonest(&tx, row, reached.state()).await?;
     ringing::advance(&mut tx, row, false).await?;
     audit::write(&tx, viewer, Line::new("consult.pass", "consult", id.0).detail(json!({ "soon": soon }))).await?;
     tx.commit().await
+}
+
+/// Whether somebody's promise stands.
+async fn promised(tx: &Tx, id: ConsultId, person: PersonId) -> Result<bool> {
+    Ok(ringing::promises(&ringing::hops_of(tx.db(), id).await?).iter().any(|(who, _)| *who == person))
+}
+
+/// The soonest promise stands in the call's own row. When nothing rings, the caller waits for the last; when the last was taken back, nobody comes.
+async fn tell_soonest(tx: &Tx, row: consults::Model, state: State) -> Result<consults::Model> {
+    let promises = ringing::promises(&ringing::hops_of(tx.db(), row.id).await?);
+    let soonest = promises.first().copied();
+    if state != State::Missed && soonest == row.promised_by.zip(row.promised_for) {
+        return Ok(row);
+    }
+    let due = ringing::waits_until(&promises).unwrap_or_else(|| tx.cx().now());
+    ringing::write(tx, row, state, |c| {
+        c.promised_by = Set(soonest.map(|(who, _)| who));
+        c.promised_for = Set(soonest.map(|(_, at)| at));
+        if state == State::Missed {
+            c.due_at = Set(Some(due));
+        }
+    })
+    .await
 }
 
 /// The caller gives up before anybody came. It is counted all the same.
@@ -257,20 +259,21 @@ pub async fn give_up(cx: &Cx, viewer: &Viewer, id: ConsultId) -> Result<()> {
 
 /// Either of the two says that the call is over. Twice is once.
 pub async fn hang_up(cx: &Cx, viewer: &Viewer, id: ConsultId) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let reached = reach::hold(&tx, viewer, id).await?.party()?;
     if reached.row.connected_at.is_some() && reached.state().is_over() {
         return Ok(());
     }
-    end(&tx, &reached).await?;
+    end(&mut tx, &reached).await?;
     audit::write(&tx, viewer, Line::new("consult.end", "consult", id.0).detail(json!({ "did": "hang_up" }))).await?;
     tx.commit().await
 }
 
-/// Ends a call that is on.
-pub(super) async fn end(tx: &Tx, reached: &ReachedConsult) -> Result<consults::Model> {
+/// Ends a call that is on: nothing goes from one browser to the other any more.
+pub(super) async fn end(tx: &mut Tx, reached: &ReachedConsult) -> Result<consults::Model> {
     let state = state_of(&reached.row).after(Act::HangUp).ok_or(Fault::Conflict("conflict-call-not-on"))?;
     let now = tx.cx().now();
+    signals::over(tx, reached.id).await?;
     ringing::write(tx, reached.row.clone(), state, |c| {
         c.due_at = Set(None);
         c.ended_at = Set(Some(now));

@@ -47,7 +47,7 @@ pub async fn close(cx: &Cx, viewer: &Viewer, id: ConsultId, typed: &Closing) -> 
     let outcome = faults.take(choice("outcome", &typed.outcome, &log::OUTCOMES)).unwrap_or_default();
     let minutes = faults.take(minutes_of(&typed.minutes)).flatten();
     faults.done()?;
-    let row = if reached.state() == State::Connected { calling::end(&tx, &reached).await? } else { reached.row.clone() };
+    let row = if reached.state() == State::Connected { calling::end(&mut tx, &reached).await? } else { reached.row.clone() };
     let state = reach::state_of(&row).after(Act::Close).ok_or(Fault::Conflict("conflict-call-closed"))?;
     let now = cx.now();
     let minutes = minutes.unwrap_or_else(|| i32::try_from(credit::minutes(&row)).unwrap_or(log::LONGEST).min(log::LONGEST));

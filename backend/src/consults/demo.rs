@@ -9,10 +9,11 @@ use domain::when::{Zone, utc_to_local};
 use super::calling::{self, Request};
 use super::closing::{self, CloseOut, Closing};
 use super::pathways::{self, Form};
+use super::pearls::{self, Draft, Say};
 use super::{letters, ringing, roster, thread};
 use crate::context::Clock;
 use crate::world::World;
-use crate::{Cx, Result};
+use crate::{Cx, Result, Viewer};
 
 const ZONE: &str = "America/Vancouver";
 /// Who answers by day, and by night; the next of them is the backup.
@@ -42,6 +43,25 @@ const PAST: [Past; 18] = [
     (6, 335, "amara", "odile", 19, 12, "review", "end_of_life", "watched"),
     (3, 170, "ximena", "fatima", 37, 9, "support", "pain", "managed_here"),
     (2, 250, "amara", "odile", 24, 20, "support", "end_of_life", ""),
+];
+
+/// Ways to the nearest referral centre; of some communities nobody has entered one.
+const FAR: &str = "Dawson Creek, 404\nFort St. John, 438\nLillooet, 171\nNelson, 338\nSmithers, 371\nTerrace, 573\nTofino, 316\n\
+     Vanderhoof, 97\nWilliams Lake, 238";
+
+/// What others may learn from two of these calls, by their days: one stands in the forum, of the other Amara is asked.
+const PEARLS: [(i64, &str, &str); 2] = [
+    (
+        20,
+        "Breathless at home: what helped first",
+        "A fan at the face and a window open, before the next dose.\nSay out loud what happens next, and who comes when.\n\
+         Write down for the family what to do at three in the morning.",
+    ),
+    (
+        6,
+        "Before a family meeting",
+        "Ask each what they fear most, one by one.\nSit down, and leave the first silence alone.\nEnd with one sentence on what happens tomorrow.",
+    ),
 ];
 
 struct Before(Arc<dyn Clock>, Duration);
@@ -90,6 +110,7 @@ async fn advice_line(world: &World) -> Result<PathwayId> {
         video_url: "https://meet.example.org/{call}".to_owned(),
         dial_in: "1-844-555-0142".to_owned(),
         dial_code: "4711#".to_owned(),
+        distances: FAR.to_owned(),
         ..Form::default()
     };
     add(world, &form, &CREW).await
@@ -180,7 +201,11 @@ async fn call(world: &World, line: PathwayId, past: Past) -> Result<()> {
     let ended = picked + Duration::minutes(length);
     calling::hang_up(&at(ended), &on_call, id).await?;
     if !outcome.is_empty() {
-        after(world, id, (asks, answers), (kind, reason, outcome), &|more: i64| at(ended + Duration::minutes(more))).await?;
+        let later = |more: i64| at(ended + Duration::minutes(more));
+        after(world, id, (asks, answers), (kind, reason, outcome), &later).await?;
+        if let Some((_, title, body)) = PEARLS.iter().find(|(on, ..)| *on == days) {
+            pearl(world, id, (&caller, &on_call), (title, body), &later).await?;
+        }
     }
     let tx = world.cx.begin().await?;
     letters::hush(&tx, id).await?;
@@ -229,7 +254,12 @@ async fn after(
     let taps = CloseOut {
         plan: if outcome == "reassured" { "confirmed" } else { "new" }.to_owned(),
         referral: if outcome == "referred" { "needed" } else { "avoided" }.to_owned(),
-        travel: if moved { "needed" } else { "avoided" }.to_owned(),
+        travel: match (outcome, kind) {
+            ("moved", _) => "needed",
+            (_, "review") => "perhaps",
+            _ => "avoided",
+        }
+        .to_owned(),
         value: if moved { "4" } else { "5" }.to_owned(),
     };
     closing::close_out(&at(6), &caller, id, &taps).await?;
@@ -237,6 +267,23 @@ async fn after(
         .await?;
     closing::feedback(&at(9), &caller, id, if moved { "4" } else { "5" }, "Thank you for staying on the line.", true).await?;
     closing::feedback(&at(11), &on_call, id, "5", "", true).await
+}
+
+/// Three lines of a call: the older one was agreed to, and stands in the forum.
+async fn pearl(
+    world: &World,
+    id: ConsultId,
+    (caller, on_call): (&Viewer, &Viewer),
+    (title, body): (&str, &str),
+    at: &(dyn Fn(i64) -> Cx + Sync),
+) -> Result<()> {
+    let draft = Draft { title: title.to_owned(), body: body.to_owned(), named: false, looked: true };
+    pearls::offer(&at(30), on_call, id, 0, &draft).await?;
+    if at(0).now() < world.cx.now() - Duration::days(10) {
+        pearls::settle(&at(60), caller, id, 1, Say::Agree { named: false }).await?;
+        pearls::sweep(&at(121)).await?;
+    }
+    Ok(())
 }
 
 /// Nobody came.

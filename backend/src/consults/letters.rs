@@ -1,7 +1,7 @@
 //! Letters of this room: that a call rings, that nobody came, that it waits to be closed, that a shift has nobody. None has a name in it but its
 //! reader's, nor a word of what was said.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::id::{ConsultId, PersonId};
 use domain::lang::Lang;
 use domain::viewer::Grant;
@@ -85,24 +85,39 @@ pub(super) async fn closed(tx: &mut Tx, row: &consults::Model) -> Result<()> {
 }
 
 async fn to_caller(tx: &mut Tx, row: &consults::Model, key: &str) -> Result<()> {
-    let Some((reader, words)) = reader(tx, row.caller_id).await? else { return Ok(()) };
     let pathway = pathway_of(tx, row).await?;
-    let (name, link) = (reach::name(&pathway, words.lang), format!("{}/consult/{}", tx.cx().ports.origin, row.id));
+    to_one(tx, row, &pathway, row.caller_id, key).await
+}
+
+/// Something happened to a pearl of a call: to one of its two. No word of it stands in the letter.
+pub(super) async fn pearl(tx: &mut Tx, row: &consults::Model, pathway: &pathways::Model, to: PersonId, key: &str) -> Result<()> {
+    to_one(tx, row, pathway, to, key).await
+}
+
+async fn to_one(tx: &mut Tx, row: &consults::Model, pathway: &pathways::Model, to: PersonId, key: &str) -> Result<()> {
+    let Some((reader, words)) = reader(tx, to).await? else { return Ok(()) };
+    let (name, link) = (reach::name(pathway, words.lang), format!("{}/consult/{}", tx.cx().ports.origin, row.id));
     let values = [("pathway", name.as_str().into()), ("link", link.as_str().into())];
     let letter = letter(&reader, words, ("consult", key), group(row.id), &values);
     outbox::post(tx, letter).await.map(|_| ())
 }
 
+/// Those of a program with one of these powers who can read a letter, each once.
+async fn who_runs(tx: &Tx, pathway: &pathways::Model, kinds: &[Grant]) -> Result<Vec<(people::Model, Words)>> {
+    let all = grants::Entity::find().filter(grants::Column::ProgramId.eq(pathway.program_id));
+    let all = all.filter(grants::Column::Kind.is_in(kinds.iter().map(|kind| kind.code()))).all(tx.db()).await?;
+    let people: std::collections::BTreeSet<PersonId> = all.into_iter().map(|grant| grant.person_id).collect();
+    let mut told = Vec::new();
+    for person in people {
+        told.extend(reader(tx, person).await?);
+    }
+    Ok(told)
+}
+
 /// Nobody is on shift from a moment on: to those who coordinate the program. Answers how many were told.
 pub(super) async fn gap(tx: &mut Tx, pathway: &pathways::Model, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<i32> {
-    let coordinators = grants::Entity::find()
-        .filter(grants::Column::ProgramId.eq(pathway.program_id))
-        .filter(grants::Column::Kind.eq(Grant::Coordinator.code()))
-        .all(tx.db())
-        .await?;
     let mut told = 0;
-    for grant in coordinators {
-        let Some((reader, words)) = reader(tx, grant.person_id).await? else { continue };
+    for (reader, words) in who_runs(tx, pathway, &[Grant::Coordinator]).await? {
         let show = |at| domain::when::show_from(tx.cx().now(), at, &reader.zone, &pathway.zone, words.lang).text;
         let (name, from, to) = (reach::name(pathway, words.lang), show(from), show(to));
         let link = format!("{}/consult/pathways/{}/roster", tx.cx().ports.origin, pathway.id);
@@ -113,6 +128,40 @@ pub(super) async fn gap(tx: &mut Tx, pathway: &pathways::Model, from: DateTime<U
         told += 1;
     }
     Ok(told)
+}
+
+/// Calls of a week were answered too late, or not at all: to those who lead and coordinate the program (G11). Counts under five are told as such.
+pub(super) async fn late(
+    tx: &mut Tx,
+    pathway: &pathways::Model,
+    week: NaiveDate,
+    (calls, ninety, missed): (usize, Option<i64>, usize),
+) -> Result<()> {
+    for (reader, words) in who_runs(tx, pathway, &[Grant::Lead, Grant::Coordinator]).await? {
+        let day = domain::when::show_date(week, words.lang);
+        let few = |n: usize| match n {
+            0 => words.t("letter-late-none"),
+            1..5 => words.t("report-few"),
+            n => n.to_string(),
+        };
+        let soon = ninety.map_or_else(
+            || words.t("letter-late-no-time"),
+            |s| words.with("letter-late-minutes", &[("n", (s / 60).into()), ("s", (s % 60).into())]),
+        );
+        let (name, missed) = (reach::name(pathway, words.lang), few(missed));
+        let link = format!("{}/consult/pathways/{}/report", tx.cx().ports.origin, pathway.id);
+        let values: [(&str, FluentValue<'_>); 6] = [
+            ("pathway", name.as_str().into()),
+            ("week", day.as_str().into()),
+            ("calls", FluentValue::from(calls)),
+            ("ninety", soon.as_str().into()),
+            ("missed", missed.as_str().into()),
+            ("link", link.as_str().into()),
+        ];
+        let letter = letter(&reader, words, ("consult-late", "letter-late"), format!("week:{}:{week}", pathway.id), &values);
+        outbox::post(tx, letter).await?;
+    }
+    Ok(())
 }
 
 /// A shift is offered: to who may take it.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::reach::{self, Ask, ReachedPathway};
 use super::tables::{consult_hops, consults, pathway_people, pathway_rules, pathways, shifts};
-use super::{credit, ringing};
+use super::{credit, distances, ringing};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::programs::tables::programs;
@@ -62,11 +62,14 @@ pub struct Form {
     pub follow_up: bool,
     /// Takes no calls.
     pub closed: bool,
+    /// How far communities are from the referral centre: `Vanderhoof, 97`, one line each.
+    pub distances: String,
 }
 
 struct Parsed {
     row: pathways::ActiveModel,
     rule: (bool, bool, bool),
+    far: Vec<(String, u32)>,
 }
 
 fn parse(form: &Form) -> Result<Parsed> {
@@ -94,6 +97,7 @@ fn parse(form: &Form) -> Result<Parsed> {
         // The telephone is a mode of its own, not a way out (R0.2).
         faults.add(FieldFault::new("dial_in", "fault-pathway-no-phone"));
     }
+    let far = faults.take(distances::parse("distances", &form.distances)).unwrap_or_default();
     faults.done()?;
     let row = pathways::ActiveModel {
         name_en: Set(name_en),
@@ -113,7 +117,7 @@ fn parse(form: &Form) -> Result<Parsed> {
         state: Set(if form.closed { "closed" } else { "open" }.to_owned()),
         ..Default::default()
     };
-    Ok(Parsed { row, rule: (form.on_call_earns, form.feedback, form.follow_up) })
+    Ok(Parsed { row, rule: (form.on_call_earns, form.feedback, form.follow_up), far })
 }
 
 /// An address to follow, with the place for the name of a call in it or not; it may be empty.
@@ -149,6 +153,7 @@ pub async fn add(cx: &Cx, viewer: &Viewer, program: ProgramId, form: &Form) -> R
     }
     let zone = form.zone.as_str();
     set_rule(&tx, viewer, id, zone, parsed.rule).await?;
+    distances::set(&tx, id, &parsed.far).await?;
     audit::write(&tx, viewer, Line::new("pathway.write", "pathway", id.0).detail(json!({ "did": "add" }))).await?;
     tx.commit().await?;
     Ok(id)
@@ -175,6 +180,7 @@ pub async fn change(cx: &Cx, viewer: &Viewer, id: PathwayId, version: i32, form:
     parsed.row.updated_at = Set(cx.now());
     parsed.row.update(tx.db()).await?;
     set_rule(&tx, viewer, id, &form.zone, parsed.rule).await?;
+    distances::set(&tx, id, &parsed.far).await?;
     audit::write(&tx, viewer, Line::new("pathway.write", "pathway", reached.id.0).detail(json!({ "did": "change" }))).await?;
     tx.commit().await
 }
@@ -232,6 +238,7 @@ pub async fn stored(cx: &Cx, viewer: &Viewer, id: PathwayId) -> Result<(ReachedP
         feedback: calls.feedback,
         follow_up: calls.follow_up,
         closed: row.state != "open",
+        distances: distances::written(cx.db(), id).await?,
     };
     let mut people: Vec<(PersonId, String)> = ringing::crew(cx.db(), id).await?.into_iter().map(|(_, p)| (p.id, p.name)).collect();
     people.sort_by_cached_key(|(_, name)| crate::search::fold::folded(name));

@@ -2,6 +2,8 @@
 //! could stand in another: a table that would tell is left out as a whole.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use domain::consults::answering::Verdict;
+use domain::consults::travel::{Avoided, Estimate, Told, estimate};
 use domain::consults::{NoCredit, State, log};
 use domain::id::{PathwayId, PersonId};
 use domain::lang::Lang;
@@ -9,8 +11,9 @@ use domain::stats::suppress::{self, Cell, Threshold};
 use domain::when::{Zone, utc_to_local};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::distances;
 use super::reach::{self, Ask, ReachedPathway, state_of};
-use super::tables::{consults, pathways};
+use super::tables::{consult_close_outs, consults, pathways};
 use crate::dashboards::guard::{Crowd, Figure, Throws};
 use crate::{Cx, Fault, Result, Viewer};
 
@@ -84,6 +87,10 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// Tables that would have told what others withhold.
     pub left_out: Vec<&'static str>,
+    /// Journeys that may have been saved, by what callers said.
+    pub travel: Estimate,
+    /// How soon calls of this week and of the week before were answered; not for who only answers.
+    pub weeks: Option<[Verdict; 2]>,
     /// The other pathways of the program: name and all calls; not for who only answers.
     pub beside: Vec<(String, Cell)>,
 }
@@ -122,6 +129,8 @@ pub async fn report(cx: &Cx, viewer: &Viewer, id: PathwayId, quarter: Option<Qua
         total: suppress::shown(count(seen.len())),
         median: at(50, 5),
         ninety: at(90, 10),
+        travel: travel(cx.db(), id, &calls).await?,
+        weeks: if own { None } else { Some(super::weeks::both(cx, &reached.row).await?) },
         tables,
         left_out,
         beside: if own { Vec::new() } else { beside(cx, &reached, quarter, today, lang).await? },
@@ -174,8 +183,22 @@ fn communities(calls: &[consults::Model]) -> Vec<String> {
     all.into_iter().filter(|(_, n)| *n >= LEAST).take(COMMUNITIES).map(|(name, _)| name.to_owned()).collect()
 }
 
+/// Journeys that the callers of these calls said were avoided, with what is known of their ways.
+async fn travel(db: &impl ConnectionTrait, pathway: PathwayId, calls: &[consults::Model]) -> Result<Estimate> {
+    let far = distances::of(db, pathway).await?;
+    let mut told = Vec::new();
+    for some in calls.chunks(500) {
+        let out = consult_close_outs::Entity::find().filter(consult_close_outs::Column::ConsultId.is_in(some.iter().map(|c| c.id)));
+        for out in out.all(db).await? {
+            let community = some.iter().find(|c| c.id == out.consult_id).map(|c| c.community.as_str()).unwrap_or_default();
+            told.push(Told { avoided: Avoided::of(&out.travel), km: far.km(community) });
+        }
+    }
+    Ok(estimate(&told))
+}
+
 /// Seconds until somebody came.
-fn wait(call: &consults::Model) -> Option<i64> {
+pub(super) fn wait(call: &consults::Model) -> Option<i64> {
     call.connected_at.map(|at| (at - call.requested_at).num_seconds().max(0))
 }
 

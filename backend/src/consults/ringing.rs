@@ -11,9 +11,9 @@ use domain::id::{ConsultId, PathwayId, PersonId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::letters;
 use super::reach::state_of;
 use super::tables::{consult_hops, consults, pathway_people, pathways, shifts};
+use super::{letters, signals};
 use crate::accounts::tables::people;
 use crate::ports::Hint;
 use crate::{Cx, Fault, Result, Tx};
@@ -70,6 +70,7 @@ pub(super) async fn begin(tx: &mut Tx, id: ConsultId, pathway: &pathways::Model,
                 state: Set("waits".to_owned()),
                 rung_at: Set(None),
                 ended_at: Set(None),
+                promised_for: Set(None),
             });
         }
     }
@@ -125,6 +126,19 @@ pub(super) fn hops(rows: &[consult_hops::Model]) -> Vec<Hop> {
     all
 }
 
+/// The promises that stand, the soonest first: who said "soon", and for when. One that was taken back is none.
+pub(super) fn promises(rows: &[consult_hops::Model]) -> Vec<(PersonId, DateTime<Utc>)> {
+    let mut all: Vec<(PersonId, DateTime<Utc>)> =
+        rows.iter().filter(|r| r.state == "soon").filter_map(|r| Some((r.person_id, r.promised_for?))).collect();
+    all.sort_by_key(|(person, at)| (*at, *person));
+    all
+}
+
+/// Until when the caller waits for those who promised to come: the last of them may still keep it.
+pub(super) fn waits_until(promises: &[(PersonId, DateTime<Utc>)]) -> Option<DateTime<Utc>> {
+    promises.last().map(|(_, at)| *at + GRACE)
+}
+
 /// Who is not waited for: they passed it on, are away, or answer here no more.
 async fn gone(tx: &Tx, pathway: PathwayId, rows: &[consult_hops::Model]) -> Result<Vec<PersonId>> {
     let now = tx.cx().now();
@@ -148,6 +162,7 @@ pub(super) async fn advance(tx: &mut Tx, row: consults::Model, fresh: bool) -> R
             // Nobody said that it was over: it ends at the longest that can be noted.
             let ended = row.due_at;
             let state = State::Connected.after(Act::HangUp).ok_or(Fault::Conflict("conflict-call-over"))?;
+            signals::over(tx, row.id).await?;
             write(tx, row, state, |c| {
                 c.due_at = Set(None);
                 c.ended_at = Set(ended);
@@ -191,9 +206,9 @@ async fn ring(tx: &mut Tx, row: consults::Model, state: State, fresh: bool) -> R
         Next::Exhaust => {
             mark_missed(tx, row.id, i32::MAX).await?;
             let missed = state.after(Act::Miss).ok_or(Fault::Conflict("conflict-call-over"))?;
-            let promised = row.promised_for.filter(|_| row.promised_by.is_some());
-            let row = write(tx, row, missed, |c| c.due_at = Set(promised.map(|at| at + GRACE))).await?;
-            if promised.is_some() { Ok(()) } else { exhaust(tx, row).await }
+            let until = waits_until(&promises(&rows));
+            let row = write(tx, row, missed, |c| c.due_at = Set(until)).await?;
+            if until.is_some() { Ok(()) } else { exhaust(tx, row).await }
         }
     }
 }

@@ -251,6 +251,7 @@ pub mod consult_hops {
         pub state: String,
         pub rung_at: Option<DateTimeUtc>,
         pub ended_at: Option<DateTimeUtc>,
+        pub promised_for: Option<DateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -347,6 +348,130 @@ pub mod consult_feedback {
         pub rating: i32,
         pub words: String,
         pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// In which page each of the two sits.
+pub mod consult_seats {
+    use domain::id::{ConsultId, PersonId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "consult_seats")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub consult_id: ConsultId,
+        pub person_id: PersonId,
+        pub seat: Uuid,
+        pub holder: Uuid,
+        pub taken_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What one browser tells the other, on its way between two machines.
+pub mod consult_signals {
+    use domain::id::ConsultId;
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "consult_signals")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub consult_id: ConsultId,
+        pub from_seat: Uuid,
+        pub to_seat: Uuid,
+        pub body: String,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What of a call may be told to others, once both have agreed.
+pub mod consult_pearls {
+    use domain::id::{ConsultId, PersonId, ThreadId};
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "consult_pearls")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub consult_id: ConsultId,
+        pub author_id: PersonId,
+        pub title: String,
+        pub body: String,
+        pub state: String,
+        pub name_author: bool,
+        pub name_caller: bool,
+        pub thread_id: Option<ThreadId>,
+        pub offered_at: DateTimeUtc,
+        pub agreed_at: Option<DateTimeUtc>,
+        pub due_at: Option<DateTimeUtc>,
+        pub settled_at: Option<DateTimeUtc>,
+        pub version: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How far it is to the referral centre, one way.
+pub mod pathway_distances {
+    use domain::id::PathwayId;
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "pathway_distances")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub pathway_id: PathwayId,
+        pub community: String,
+        pub km: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Weeks in which answers came too late, and of which the leads were told.
+pub mod consult_weeks {
+    use domain::id::PathwayId;
+    use sea_orm::entity::prelude::*;
+
+    /// One row.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "consult_weeks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub pathway_id: PathwayId,
+        pub week_on: Date,
+        pub told_at: DateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

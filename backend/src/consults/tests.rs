@@ -3,7 +3,10 @@ mod after;
 mod doors;
 mod earning;
 mod line;
+mod pearls;
 mod rota;
+mod talk;
+mod weeks;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::consults::State;

@@ -14,13 +14,15 @@ pub(crate) fn long(viewer: &Viewer, field: &str, raw: &str, most: usize, looked:
     doubts(viewer, field, &body, looked, |_| true).map(|()| body)
 }
 
-/// A line that may be empty.
-pub(crate) fn optional_line(viewer: &Viewer, field: &str, raw: &str, most: usize, looked: bool) -> Parsed {
-    if text::optional_line(field, raw, most)?.is_empty() {
-        return Ok(String::new());
-    }
+/// A line that may not be empty.
+pub(crate) fn line(viewer: &Viewer, field: &str, raw: &str, most: usize, looked: bool) -> Parsed {
     let line = careful::line(viewer, field, raw, most)?;
     doubts(viewer, field, &line, looked, |_| true).map(|()| line)
+}
+
+/// A line that may be empty.
+pub(crate) fn optional_line(viewer: &Viewer, field: &str, raw: &str, most: usize, looked: bool) -> Parsed {
+    if text::optional_line(field, raw, most)?.is_empty() { Ok(String::new()) } else { line(viewer, field, raw, most, looked) }
 }
 
 /// Where somebody calls from: the name of a place is what is asked for.

@@ -60,7 +60,8 @@ impl Source {
 const OTHER: &str = "CASE WHEN m.person_id = c.caller_id THEN c.acceptor_id ELSE c.caller_id END";
 const CALL_MESSAGE: &str = "consult_messages m JOIN consults c ON c.id = m.consult_id WHERE m.id = $1";
 /// What nobody of the team can open.
-const NOT_THE_TEAMS: [&str; 6] = ["letters", "consults", "handovers", "consult_messages", "consult_reflections", "consult_feedback"];
+const NOT_THE_TEAMS: [&str; 7] =
+    ["letters", "consults", "handovers", "consult_messages", "consult_reflections", "consult_feedback", "consult_pearls"];
 
 const SOURCES: &[Source] = &[
     source("cases", "presenter_id", ("of_case", "id"), ("created_at", "hidden_at"), "cases WHERE id = $1"),
@@ -234,6 +235,13 @@ const SOURCES: &[Source] = &[
     source("consult_messages", "m.person_id", ("reader", OTHER), ("m.created_at", "NULL"), CALL_MESSAGE),
     source("consult_reflections", "person_id", ("reader", "person_id"), ("created_at", "NULL"), "consult_reflections WHERE id = $1"),
     source("consult_feedback", "from_id", ("reader", "about_id"), ("created_at", "NULL"), "consult_feedback WHERE id = $1"),
+    source(
+        "consult_pearls",
+        "p.author_id",
+        ("reader", "c.caller_id"),
+        ("p.offered_at", "NULL"),
+        "consult_pearls p JOIN consults c ON c.id = p.consult_id WHERE p.id = $1",
+    ),
     // Mail that has not left was read by nobody.
     source("letters", "NULL", ("reader", "person_id"), ("sent_at", "NULL"), "letters WHERE id = $1 AND sent_at IS NOT NULL"),
 ];

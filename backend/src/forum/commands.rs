@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::fault::Faults;
-use domain::id::{BoardId, PersonId, PostId, ThreadId};
+use domain::id::{BoardId, CohortId, PersonId, PostId, ThreadId};
 use domain::text;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -54,11 +54,32 @@ pub(crate) async fn open_thread_in(
             return Err(Fault::field("body", "fault-forum-twice"));
         }
     }
+    let post = begin(tx, id, (reached.id, board.id), person, title, source).await?;
+    audit::write(tx, viewer, Line::new("forum.post", "post", post.id.0).detail(json!({"thread": id, "seq": 1}))).await?;
+    Ok(id)
+}
+
+/// Opens a thread in the name of an account that nobody signs in to; what is in it was judged by its room.
+pub(crate) async fn open_for(tx: &Tx, author: PersonId, place: (CohortId, BoardId), title: &str, source: &str) -> Result<ThreadId> {
+    let id = ThreadId(tx.cx().new_id());
+    begin(tx, id, place, author, title.to_owned(), source.to_owned()).await?;
+    Ok(id)
+}
+
+/// A thread with its first post.
+async fn begin(
+    tx: &Tx,
+    id: ThreadId,
+    (cohort, board): (CohortId, BoardId),
+    person: PersonId,
+    title: String,
+    source: String,
+) -> Result<posts::Model> {
     let now = tx.cx().now();
     let row = threads::ActiveModel {
         id: Set(id),
-        cohort_id: Set(reached.id),
-        board_id: Set(board.id),
+        cohort_id: Set(cohort),
+        board_id: Set(board),
         title: Set(title),
         created_by: Set(person),
         last_seq: Set(0),
@@ -73,8 +94,7 @@ pub(crate) async fn open_thread_in(
     let body = Body { html: markup::to_html(&source), source };
     let (thread, post) = append(tx, thread, PostId(tx.cx().new_id()), person, None, body).await?;
     indexing::thread(tx, &thread).await?;
-    audit::write(tx, viewer, Line::new("forum.post", "post", post.id.0).detail(json!({"thread": id, "seq": 1}))).await?;
-    Ok(id)
+    Ok(post)
 }
 
 /// A post's words, ready to be kept: judged and rendered before its writer takes the desk where, on SQLite, all others wait.

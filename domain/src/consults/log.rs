@@ -12,8 +12,8 @@ pub const REASONS: [&str; 10] = ["heart", "breathing", "injury", "infection", "c
 pub const OUTCOMES: [&str; 6] = ["managed_here", "watched", "referred", "moved", "reassured", "cut_off"];
 /// The caller: did it change the plan?
 pub const PLANS: [&str; 3] = ["new", "confirmed", "same"];
-/// The caller: a referral, or a journey of the patient's.
-pub const AVOIDED: [&str; 3] = ["avoided", "needed", "not_thought_of"];
+/// The caller: a referral, or a journey of the patient's. Certain and perhaps are two answers: an estimate is a range between them.
+pub const AVOIDED: [&str; 4] = ["avoided", "perhaps", "needed", "not_thought_of"];
 /// Of no value to very much.
 pub const VALUES: std::ops::RangeInclusive<i32> = 1..=5;
 /// What happened, a week later (G14).

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use backend::ports::Hint;
-use domain::id::{CohortId, PersonId, RoomId, SessionId};
+use domain::id::{CohortId, ConsultId, PersonId, RoomId, SessionId};
 use uuid::Uuid;
 
 /// One message.
@@ -34,6 +34,7 @@ impl Word {
             Self::Hint(Hint::Voted(person, session)) => write!(line, "voted {person} {session}"),
             Self::Hint(Hint::Seen(person, room, seq)) => write!(line, "seen {person} {room} {seq}"),
             Self::Hint(Hint::Typing(person, room)) => write!(line, "typing {person} {room}"),
+            Self::Hint(Hint::Call(call)) => write!(line, "call {call}"),
             Self::Here(room, people) => people.iter().fold(write!(line, "here {room}"), |_, p| write!(line, " {}", p.0.simple())),
             Self::WhoIsHere(Some(room)) => write!(line, "who {room}"),
             Self::WhoIsHere(None) => write!(line, "who"),
@@ -58,6 +59,7 @@ impl Word {
             "voted" => Self::Hint(Hint::Voted(PersonId(id()?), SessionId(id()?))),
             "seen" => Self::Hint(Hint::Seen(PersonId(id()?), RoomId(id()?), words.next()?.parse().ok()?)),
             "typing" => Self::Hint(Hint::Typing(PersonId(id()?), RoomId(id()?))),
+            "call" => Self::Hint(Hint::Call(ConsultId(id()?))),
             "here" => Self::Here(RoomId(id()?), words.map(|w| Uuid::parse_str(w).ok().map(PersonId)).collect::<Option<_>>()?),
             "who" => Self::WhoIsHere(id().map(RoomId)),
             "going" => Self::Going,
@@ -85,6 +87,7 @@ mod tests {
             Hint::Voted(person, session),
             Hint::Seen(person, room, 9),
             Hint::Typing(person, room),
+            Hint::Call(ConsultId(id(7))),
         ];
         let here = [HashSet::new(), HashSet::from([person, PersonId(id(6))])].map(|people| Word::Here(room, people));
         let others = [Word::WhoIsHere(None), Word::WhoIsHere(Some(room)), Word::Going];

@@ -6,8 +6,10 @@ use std::path::Path;
 
 /// Dumps the schema `public` into a file, as one moment saw it.
 pub async fn dump(url: &str, to: &Path) -> anyhow::Result<()> {
-    let fixed = ["--format=custom", "--schema=public", "--no-owner", "--no-privileges", "--no-password", "--file"].map(OsStr::new);
-    run("pg_dump", url, fixed.into_iter().chain([to.as_os_str()])).await
+    // What is unlogged lives for moments: signals of calls belong into no copy.
+    let fixed =
+        ["--format=custom", "--schema=public", "--no-owner", "--no-privileges", "--no-unlogged-table-data", "--no-password", "--file"];
+    run("pg_dump", url, fixed.map(OsStr::new).into_iter().chain([to.as_os_str()])).await
 }
 
 /// Whether a dump can be read through.

@@ -33,7 +33,7 @@ impl Switchboard {
             }
         }
         self.all_hours().iter().for_each(|line| line.wake(self));
-        Ok(())
+        self.look_at_calls(&self.calls.known()).await
     }
 
     /// Once a second.

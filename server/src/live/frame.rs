@@ -1,20 +1,20 @@
 //! Frames as they go over the wire. A server's frames carry no mask, so one encoding serves every socket (RFC 6455 §5.2).
 
-use domain::live::Tell;
 use hyper::body::Bytes;
+use serde::Serialize;
 
 /// A ping without words: two bytes.
 pub const PING: &[u8] = &[0x89, 0];
 
 /// The frame of what is told.
-pub fn text(tell: &Tell) -> Bytes {
+pub fn text(tell: &impl Serialize) -> Bytes {
     let mut out = Vec::new();
     append(&mut out, tell);
     out.into()
 }
 
 /// Writes the frame of what is told behind others.
-pub fn append(out: &mut Vec<u8>, tell: &Tell) {
+pub fn append(out: &mut Vec<u8>, tell: &impl Serialize) {
     match serde_json::to_vec(tell) {
         Ok(text) => {
             head(out, text.len());
@@ -55,6 +55,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use domain::id::RoomId;
+    use domain::live::Tell;
     use std::io::Cursor;
     use tokio_tungstenite::tungstenite::Message;
     use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketContext};

@@ -52,6 +52,7 @@ impl Switchboard {
                     }
                 }
             }
+            Hint::Call(call) => self.wake_call(call),
             Hint::Person(_) | Hint::Cohort(_) | Hint::Seats(_) => self.suspect(&hint),
             Hint::Work => {}
         }
@@ -111,6 +112,7 @@ impl Switchboard {
     fn wake_all(&self) {
         self.all_rooms().iter().for_each(|line| line.wake(self));
         self.all_hours().iter().for_each(|line| line.wake(self));
+        self.calls.known().into_iter().for_each(|call| self.wake_call(call));
     }
 }
 

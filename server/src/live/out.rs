@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::io::{ErrorKind, IoSlice};
 use std::time::Instant;
 
-use domain::id::{RoomId, SessionId};
+use domain::id::{ConsultId, RoomId, SessionId};
 use domain::live::close;
 use hyper::body::Bytes;
 use tokio::net::TcpStream;
@@ -25,6 +25,8 @@ pub enum Topic {
     Room(RoomId),
     /// The hour of a session.
     Hour(SessionId),
+    /// A call from browser to browser.
+    Call(ConsultId),
     /// The line itself.
     Line,
 }

@@ -3,7 +3,7 @@
 use backend::chat::marks;
 use backend::sessions::reach;
 use backend::{Cx, Result, Viewer};
-use domain::id::{PersonId, RoomId, SessionId};
+use domain::id::{ConsultId, PersonId, RoomId, SessionId};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -32,4 +32,9 @@ pub async fn seen(cx: &Cx, viewer: &Viewer, seated: bool, room: RoomId, seq: i64
         }
     }
     Ok(())
+}
+
+/// A socket that held a place in a call is gone.
+pub async fn leave_call(cx: &Cx, call: ConsultId, holder: Uuid) -> Result<()> {
+    backend::consults::signals::leave(cx, call, holder).await
 }

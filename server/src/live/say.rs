@@ -6,6 +6,7 @@ use backend::Fault;
 use backend::chat::{commands, queries};
 use backend::ports::{Bus as _, Hint};
 use domain::id::{RoomId, SessionId};
+use domain::live::call::CallTell;
 use domain::live::{MOST_MISSED, Say, Tell, close};
 use tokio::sync::SemaphorePermit;
 use uuid::Uuid;
@@ -50,7 +51,11 @@ impl Socket {
                 self.unwatch(session);
                 Ok(())
             }
-            Err(_) => Err(End(close::POLICY, "not a frame")),
+            // The frames of calls stand apart, so that the islands carry none of them.
+            Err(_) => match serde_json::from_str(text) {
+                Ok(said) => self.hear_call(said).await,
+                Err(_) => Err(End(close::POLICY, "not a frame")),
+            },
         }
     }
 
@@ -214,12 +219,20 @@ impl Socket {
                     Err(_) => lost.push(Topic::Hour(*session)),
                 }
             }
+            match self.lost_call().await {
+                Some(call) => lost.extend(call.map(Topic::Call)),
+                None => {
+                    self.look_later();
+                    return Ok(());
+                }
+            }
             lost
         };
         for topic in &lost {
             match topic {
                 Topic::Room(room) => self.leave(*room),
                 Topic::Hour(session) => self.unwatch(*session),
+                Topic::Call(_) => self.leave_call(),
                 Topic::Line => {}
             }
         }
@@ -229,6 +242,7 @@ impl Socket {
             match topic {
                 Topic::Room(room) => self.tell(Topic::Line, &Tell::Left { room }),
                 Topic::Hour(session) => self.tell(Topic::Line, &Tell::HourGone { session }),
+                Topic::Call(call) => self.ear.tell(Topic::Line, 1, &frame::text(&CallTell::CallGone { call })),
                 Topic::Line => {}
             }
         }
@@ -247,13 +261,22 @@ impl Socket {
 }
 
 /// Whether a fault leaves open what is asked: the store does not answer.
-fn unknown(fault: &Fault) -> bool {
+pub(super) fn unknown(fault: &Fault) -> bool {
     matches!(fault, Fault::Busy | Fault::DiskFull | Fault::Broken(_))
 }
 
 /// Why a message was not taken, or a room not entered.
 fn refusal(room: RoomId, nonce: Option<Uuid>, fault: &Fault) -> Tell {
-    let (word, retry) = match fault {
+    let (word, retry) = word_of(fault);
+    Tell::Refused { room, nonce, word: word.to_owned(), retry }
+}
+
+/// The word of a fault, and when to try again.
+pub(super) fn word_of(fault: &Fault) -> (&'static str, Option<u32>) {
+    if let Fault::Broken(why) = fault {
+        tracing::error!(why, "the live socket broke");
+    }
+    match fault {
         Fault::SignIn | Fault::Missing | Fault::Gone(_) => ("missing", None),
         Fault::Refused(_) | Fault::Conflict(_) => ("refused", None),
         Fault::Invalid(faults) if faults.iter().any(|f| f.word == "fault-empty") => ("empty", None),
@@ -261,9 +284,5 @@ fn refusal(room: RoomId, nonce: Option<Uuid>, fault: &Fault) -> Tell {
         Fault::Invalid(_) | Fault::TooLarge => ("too_long", None),
         Fault::TooMany(seconds) => ("too_many", Some(*seconds)),
         Fault::Busy | Fault::DiskFull | Fault::Broken(_) => ("busy", Some(2)),
-    };
-    if let Fault::Broken(why) = fault {
-        tracing::error!(why, "the live socket broke");
     }
-    Tell::Refused { room, nonce, word: word.to_owned(), retry }
 }

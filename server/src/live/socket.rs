@@ -6,12 +6,13 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use backend::Viewer;
-use domain::id::{RoomId, SessionId};
+use domain::id::{ConsultId, RoomId, SessionId};
 use domain::live::{LARGEST_FRAME, MOST_FRAMES, Tell, close};
 use tokio_tungstenite::tungstenite::protocol::{WebSocketConfig, WebSocketContext};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::audience::Seat;
+use super::call::Party;
 use super::ear::{Call, Ear, End, Pipe, Topic};
 use super::frame;
 use super::hour::HourLine;
@@ -48,6 +49,8 @@ pub struct Socket {
     pub(super) viewer: Viewer,
     pub(super) rooms: Vec<(Arc<RoomLine>, Arc<Seat>)>,
     pub(super) hours: Vec<(SessionId, Arc<HourLine>, Arc<Seat>)>,
+    /// The call that its page is of.
+    pub(super) call: Option<(ConsultId, Arc<Party>)>,
     /// Whether its client wants to be seen.
     pub(super) asked: bool,
     /// Whether its person wants not to be seen, anywhere; none when it is not known yet.
@@ -61,7 +64,7 @@ pub struct Socket {
 pub async fn serve(host: Host, viewer: Viewer, ear: Arc<Ear>, wire: WebSocketContext) {
     let since = Instant::now();
     let (rooms, hours, allowance) = (Vec::new(), Vec::new(), f64::from(MOST_FRAMES));
-    let mut socket = Socket { host, ear, viewer, rooms, hours, asked: true, invisible: None, wire, allowance, since };
+    let mut socket = Socket { host, ear, viewer, rooms, hours, call: None, asked: true, invisible: None, wire, allowance, since };
     socket.board().enter(&socket.ear);
     let end = socket.run().await;
     socket.board().leave(&socket.ear);
@@ -185,6 +188,7 @@ impl Socket {
     }
 
     fn leave_all(&mut self) {
+        self.leave_call();
         for (line, seat) in std::mem::take(&mut self.rooms) {
             self.leave_seat(&line, &seat);
         }

@@ -12,6 +12,7 @@ use domain::live::close;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use super::call::Calls;
 use super::ear::{Ear, End};
 use super::hour::HourLine;
 use super::room::RoomLine;
@@ -39,6 +40,7 @@ pub struct Board {
     people: Mutex<HashMap<PersonId, Vec<Arc<Ear>>>>,
     rooms: Mutex<HashMap<RoomId, Weak<RoomLine>>>,
     hours: Mutex<HashMap<SessionId, Weak<HourLine>>>,
+    pub(super) calls: Calls,
     pub(super) changes: Mutex<HashSet<Uuid>>,
     pub(super) doorways: Together<RoomId, (u64, Arc<Doorway>)>,
     /// How often those who sit in rooms were held back because what the rooms' doors look at had changed.
@@ -69,6 +71,7 @@ impl Switchboard {
             people: Mutex::default(),
             rooms: Mutex::default(),
             hours: Mutex::default(),
+            calls: Calls::default(),
             changes: Mutex::default(),
             doorways: Together::default(),
             suspicions: AtomicU64::new(0),

@@ -8,6 +8,8 @@ use crate::actors::{Actor, App, Reply, reply};
 use crate::permissions::probes;
 use crate::routes::{Route, of_the_product};
 
+#[path = "doors/calls.rs"]
+pub mod calls;
 #[path = "doors/live.rs"]
 mod live;
 #[path = "doors/seen.rs"]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use domain::id::RoomId;
+use domain::id::{ConsultId, RoomId};
+use domain::live::call::{CallSay, CallTell};
 use domain::live::{Line as Said, Say, Tell};
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::net::TcpStream;
@@ -80,6 +81,25 @@ impl Line {
         self.0.send(message).await.expect("sent");
     }
 
+    /// The same into a line that may have ended already.
+    pub async fn try_raw(&mut self, message: Message) {
+        let _ = self.0.send(message).await;
+    }
+
+    /// How the line ends.
+    pub async fn end(&mut self) -> Heard {
+        let next = async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Close(frame))) => return Heard::Closed(frame.map_or(1005, |f| f.code.into())),
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return Heard::Closed(1006),
+                }
+            }
+        };
+        timeout(PATIENCE, next).await.unwrap_or(Heard::Silence)
+    }
+
     /// Enters a room; what the server says to it.
     pub async fn join(&mut self, room: RoomId, after: i64) -> Heard {
         self.say(&Say::Join { room, after }).await;
@@ -131,6 +151,32 @@ impl Line {
             }
         };
         timeout(patience, next).await.unwrap_or(Heard::Silence)
+    }
+
+    /// Says a frame about a call.
+    pub async fn say_call(&mut self, say: &CallSay) {
+        self.raw(Message::text(serde_json::to_string(say).expect("a frame"))).await;
+    }
+
+    /// The next frame about a call that is wanted; nothing when the line ended or was silent for too long.
+    pub async fn until_call(&mut self, wanted: impl Fn(&CallTell) -> bool) -> Option<CallTell> {
+        let next = async {
+            loop {
+                let Message::Text(text) = self.0.next().await?.ok()? else { continue };
+                if let Ok(tell) = serde_json::from_str::<CallTell>(&text)
+                    && wanted(&tell)
+                {
+                    return Some(tell);
+                }
+            }
+        };
+        timeout(PATIENCE, next).await.ok().flatten()
+    }
+
+    /// Comes into a call, with a seat; what the server says to it.
+    pub async fn sit(&mut self, call: ConsultId, seat: Uuid) -> Option<CallTell> {
+        self.say_call(&CallSay::Call { call, seat: Some(seat) }).await;
+        self.until_call(|t| matches!(t, CallTell::Call { .. } | CallTell::CallRefused { .. } | CallTell::CallGone { .. })).await
     }
 
     /// Who is in the room, by the next presence frame that the test accepts.

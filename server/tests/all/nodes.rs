@@ -11,12 +11,14 @@ use backend::testing::{Bench, Engine, bench};
 use backend::world::World;
 use backend::{accounts, chat};
 use domain::id::RoomId;
+use domain::live::call::{CallSay, CallTell, Signal};
 use domain::live::{Say, Tell, close};
 use server::keys::Keys;
 use tokio::process::{Child, Command};
 use uuid::Uuid;
 
 use crate::actors::Actor;
+use crate::doors::calls::call_that_is_on;
 use crate::line::{Heard, Line};
 
 const KEY: [u8; 32] = [7; 32];
@@ -127,15 +129,20 @@ impl House {
 
     /// Somebody on one of the two, in the room.
     async fn line(&self, node: usize, who: &str) -> Line {
+        let mut line = self.open_line(node, who).await;
+        assert!(matches!(line.join(self.room, i64::MAX - 1).await, Heard::Told(Tell::Joined { .. })));
+        line
+    }
+
+    /// Somebody's socket on one of the two.
+    async fn open_line(&self, node: usize, who: &str) -> Line {
         let person = self.world.id(who);
         let tx = self.bench.cx.begin().await.unwrap();
         let device = accounts::devices::open(&tx, person, "nodes").await.unwrap();
         tx.commit().await.unwrap();
         let token = self.keys.mint(person, device.sign_in, SystemClock.now()).unwrap();
         let (address, cookie) = (self.nodes[node].address.clone(), format!("kith_at={token}"));
-        let mut line = Actor { client: reqwest::Client::new(), address, cookie }.line().await;
-        assert!(matches!(line.join(self.room, i64::MAX - 1).await, Heard::Told(Tell::Joined { .. })));
-        line
+        Actor { client: reqwest::Client::new(), address, cookie }.line().await
     }
 }
 
@@ -247,4 +254,35 @@ async fn who_is_told_to_stop_closes_its_sockets_and_is_gone_in_ten_seconds() {
     let mut again = house.line(1, "fatima").await;
     assert_eq!(again.send(house.room, nonce(2), "And they come back there").await.unwrap(), 2);
     comes(&mut hana, 2, Duration::from_secs(5)).await;
+}
+
+#[tokio::test]
+async fn the_two_of_a_call_find_each_other_over_two_machines_with_and_without_nats_and_no_signal_is_left() {
+    let mut house = House::open().await;
+    let call = call_that_is_on(&house.bench.cx, &house.world).await;
+    let (one, two) = (nonce(1), nonce(2));
+    let (mut amara, mut odile) = (house.open_line(0, "amara").await, house.open_line(1, "odile").await);
+    amara.sit(call, one).await;
+    assert!(matches!(odile.sit(call, two).await, Some(CallTell::Call { other: Some(other), .. }) if other == one));
+    assert_eq!(amara.until_call(|_| true).await, Some(CallTell::Peer { call, other: Some(two) }));
+    for bus in [true, false] {
+        if !bus {
+            house.nats.kill().await;
+        }
+        for n in 0..4 {
+            let (signal, began) = (Signal::Answer(format!("{bus} {n}")), Instant::now());
+            odile.say_call(&CallSay::Signal { call, seat: two, to: one, signal: signal.clone() }).await;
+            assert_eq!(amara.until_call(|_| true).await, Some(CallTell::Signal { call, from: two, signal }));
+            let took = began.elapsed();
+            assert!(took < Duration::from_secs(if bus { 1 } else { 4 }), "bus {bus}: {took:?}");
+        }
+    }
+    // Ended by somebody on neither of the two: both hear it, and nothing is left.
+    let viewer = house.world.viewer("odile").await.unwrap();
+    backend::consults::calling::hang_up(&house.bench.cx, &viewer, call).await.unwrap();
+    for line in [&mut amara, &mut odile] {
+        assert_eq!(line.until_call(|_| true).await, Some(CallTell::CallGone { call }));
+    }
+    assert_eq!(backend::testing::count(&house.bench.cx, "consult_signals").await, 0);
+    assert_eq!(backend::testing::count(&house.bench.cx, "consult_seats").await, 0);
 }

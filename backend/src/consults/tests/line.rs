@@ -175,7 +175,7 @@ both! {
         calling::pass_on(&w.cx, &odile, call, Some(15)).await.unwrap();
         assert_eq!(rings(&w, call).await, ["gilles"]);
         let seen = queries::call(&w.cx, &amara, call, Default::default()).await.unwrap();
-        assert_eq!(seen.promised_by.as_deref(), Some("Odile Marchand"));
+        assert_eq!(seen.promises, [(Some("Odile Marchand".to_owned()), w.cx.now() + Duration::minutes(15))]);
         calling::pass_on(&w.cx, &w.viewer("gilles").await.unwrap(), call, None).await.unwrap();
         assert_eq!(rings(&w, call).await, ["fatima", "gilles", "johanna", "odile"].into_iter().filter(|n| !["gilles", "odile"].contains(n)).collect::<Vec<_>>());
         bench.clock.pass(seconds(45));
@@ -204,18 +204,60 @@ both! {
         assert_eq!(letters(&w.cx, "consult").await.len(), 1);
     }
 
-    async fn a_promise_that_is_taken_back_leaves_nobody_waiting(bench) {
+    async fn of_two_promises_both_stand_and_one_that_is_taken_back_leaves_the_other(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile", "gilles", "fatima"]).await;
+        let (odile, gilles, amara) = (w.viewer("odile").await.unwrap(), w.viewer("gilles").await.unwrap(), w.viewer("amara").await.unwrap());
+        let call = ask(&w, &w.cx, "amara", line).await.unwrap();
+        let began = w.cx.now();
+        calling::pass_on(&w.cx, &gilles, call, Some(60)).await.unwrap();
+        calling::pass_on(&w.cx, &odile, call, Some(30)).await.unwrap();
+        calling::pass_on(&w.cx, &w.viewer("fatima").await.unwrap(), call, None).await.unwrap();
+        assert_eq!((state(&w.cx, call).await, row(&w.cx, call).await.promised_by), (State::Missed, odile.person()), "the sooner is told in lists");
+        let named = |name: &str, minutes: i64| (Some(name.to_owned()), began + Duration::minutes(minutes));
+        let gilles_name = crate::accounts::tables::people::Entity::find_by_id(w.id("gilles")).one(w.cx.db()).await.unwrap().unwrap().name;
+        let seen = async |who: &crate::Viewer| queries::call(&w.cx, who, call, Default::default()).await.unwrap().promises;
+        assert_eq!(seen(&amara).await, [named("Odile Marchand", 30), named(&gilles_name, 60)], "who asked sees both");
+        assert_eq!(seen(&gilles).await, [(None, began + Duration::minutes(60))], "who promised sees their own");
+        let mine = async |who: &crate::Viewer| {
+            let rings = queries::rings(&w.cx, who, Default::default()).await.unwrap();
+            rings.promised.iter().map(|c| c.promised_for.unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!((mine(&odile).await, mine(&gilles).await), (vec![began + Duration::minutes(30)], vec![began + Duration::minutes(60)]));
+        calling::pass_on(&w.cx, &odile, call, None).await.unwrap();
+        assert_eq!((state(&w.cx, call).await, row(&w.cx, call).await.promised_by), (State::Missed, gilles.person()), "the other stands");
+        assert_eq!(calling::answer(&w.cx, &odile, call).await, Err(Fault::Conflict("conflict-call-not-rung")), "theirs is taken back");
+        bench.clock.pass(Duration::minutes(70));
+        ringing::sweep(&w.cx).await.unwrap();
+        assert_eq!(state(&w.cx, call).await, State::Missed, "the caller waits for the last who promised");
+        calling::answer(&w.cx, &gilles, call).await.unwrap();
+        assert_eq!(row(&w.cx, call).await.acceptor_id, gilles.person());
+    }
+
+    async fn the_later_of_two_may_keep_their_promise_first(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile", "gilles"]).await;
+        let (odile, gilles) = (w.viewer("odile").await.unwrap(), w.viewer("gilles").await.unwrap());
+        let call = ask(&w, &w.cx, "amara", line).await.unwrap();
+        calling::pass_on(&w.cx, &odile, call, Some(5)).await.unwrap();
+        calling::pass_on(&w.cx, &gilles, call, Some(15)).await.unwrap();
+        calling::answer(&w.cx, &gilles, call).await.unwrap();
+        assert_eq!(calling::answer(&w.cx, &odile, call).await, Err(Fault::Conflict("conflict-call-answered")));
+    }
+
+    async fn promises_that_are_all_taken_back_leave_nobody_waiting(bench) {
         let w = world(&bench).await;
         let line = pathway(&w, &["odile", "gilles"]).await;
         let (odile, gilles) = (w.viewer("odile").await.unwrap(), w.viewer("gilles").await.unwrap());
         let call = ask(&w, &w.cx, "amara", line).await.unwrap();
         calling::pass_on(&w.cx, &odile, call, Some(30)).await.unwrap();
         calling::pass_on(&w.cx, &gilles, call, Some(60)).await.unwrap();
-        assert_eq!((state(&w.cx, call).await, row(&w.cx, call).await.promised_by), (State::Missed, odile.person()), "the sooner is told");
-        assert_eq!(calling::pass_on(&w.cx, &gilles, call, None).await, Err(Fault::Conflict("conflict-call-not-rung")));
+        calling::pass_on(&w.cx, &gilles, call, None).await.unwrap();
+        assert_eq!((state(&w.cx, call).await, row(&w.cx, call).await.promised_by), (State::Missed, odile.person()));
         calling::pass_on(&w.cx, &odile, call, None).await.unwrap();
         assert_eq!(state(&w.cx, call).await, State::NotCredited(NoCredit::Unanswered));
         assert_eq!(calling::answer(&w.cx, &odile, call).await, Err(Fault::Conflict("conflict-call-over")));
+        assert_eq!(calling::pass_on(&w.cx, &odile, call, None).await, Err(Fault::Conflict("conflict-call-not-rung")));
     }
 
     async fn a_pathway_that_nobody_answers_says_so_at_once(bench) {

@@ -118,6 +118,7 @@ pub(super) const PLACES: &[Place] = &[
     place("consult_messages", &[("body", "")], BY_CONSULT),
     place("consult_reflections", &[("body", "")], BY_CONSULT),
     place("consult_feedback", &[("words", "")], BY_CONSULT),
+    place("consult_pearls", &[("title", ""), ("body", "")], BY_CONSULT),
     place("letters", &[("subject", ""), ("body", ""), ("last_error", "")], MEMBERS),
 ];
 

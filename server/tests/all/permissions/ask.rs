@@ -1,13 +1,14 @@
 //! Sends what a probe asks, by page or by socket, and reads the answer.
 
-use domain::id::{RoomId, SessionId};
+use domain::id::{ConsultId, RoomId, SessionId};
+use domain::live::call::{CallSay, CallTell, Signal};
 use domain::live::{Say, Tell};
 use reqwest::multipart::{Form, Part};
 
 use super::probe::{Ask, Expected, Probe};
 use super::stage::Scene;
 use crate::actors::{Actor, Reply, reply};
-use crate::line::Heard;
+use crate::line::{Heard, Line};
 
 /// An hour that may not be watched: the socket does not say whether it is forbidden or not there.
 const GONE: u16 = 410;
@@ -121,6 +122,7 @@ async fn live(scene: &Scene<'_>, actor: &Actor, ask: &Ask, frame: &str) -> Answe
                 heard => heard,
             }
         }
+        "call" | "signal" => return Answer::status(in_call(&mut line, ConsultId(room.0), scene, frame).await),
         "watch" => {
             line.say(&Say::Watch { session: SessionId(room.0), after: 0 }).await;
             // What is always refused comes behind it: an hour that has nothing to tell is open all the same.
@@ -142,4 +144,28 @@ async fn live(scene: &Scene<'_>, actor: &Actor, ask: &Ask, frame: &str) -> Answe
         Heard::Told(Tell::Refused { word, .. }) if word == "refused" => 403,
         other => panic!("the socket said {other:?}"),
     })
+}
+
+/// Comes into a call, or tells the other's browser something from a seat in it.
+async fn in_call(line: &mut Line, call: ConsultId, scene: &Scene<'_>, frame: &str) -> u16 {
+    let told = |tell: Option<CallTell>| match tell {
+        Some(CallTell::Call { .. }) => 200,
+        Some(CallTell::CallRefused { word, .. }) if word == "missing" => 404,
+        Some(CallTell::CallRefused { word, .. }) if word == "refused" => 403,
+        Some(CallTell::CallGone { .. }) => GONE,
+        other => panic!("the socket said {other:?}"),
+    };
+    let seat = scene.once();
+    let came = line.sit(call, seat).await;
+    if frame == "call" {
+        return told(came);
+    }
+    line.say_call(&CallSay::Signal { call, seat, to: scene.once(), signal: Signal::Offer("v=0".to_owned()) }).await;
+    // What is always refused comes behind it: a signal to nobody is let through, and says nothing.
+    let nowhere = ConsultId(uuid::Uuid::nil());
+    line.say_call(&CallSay::Call { call: nowhere, seat: None }).await;
+    match line.until_call(|t| matches!(t, CallTell::CallRefused { .. } | CallTell::CallGone { .. })).await {
+        Some(CallTell::CallRefused { call, .. }) if call == nowhere => 200,
+        other => told(other),
+    }
 }

@@ -152,6 +152,24 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ),
     ("consult.follow_up", "say what happened a week later", ["-", "own", "own", "own", "-", "own", "-", "-", "-"], ""),
     (
+        "consult.talk",
+        "talk from browser to browser, and tell the other's browser where one is",
+        ["-", "own", "own", "own", "-", "own", "-", "asg", "-"],
+        "only the two, while the call is on; the door is opened for every frame",
+    ),
+    (
+        "pearl.write",
+        "write three lines of a closed call for others",
+        ["-", "-", "-", "-", "-", "-", "-", "asg", "-"],
+        "the one who answered it",
+    ),
+    (
+        "pearl.settle",
+        "agree to them or decline; take consent back",
+        ["-", "own", "own", "own", "-", "own", "-", "asg", "-"],
+        "nothing reaches the forum before both have agreed",
+    ),
+    (
         "hour.scribe",
         "write recommendations down in the session room",
         ["-", "-", "-", "coh", "-", "-", "-", "-", "-"],

@@ -2,7 +2,9 @@
 //! place's host answer; next door and far away it is the host alone.
 
 use backend::consults::calling::{self, Request};
+use backend::consults::closing::{self, Closing};
 use backend::consults::pathways::{self, Form};
+use backend::consults::pearls::{self, Draft};
 use backend::consults::{roster, swaps, thread};
 use domain::id::{ConsultId, PathwayId, ShiftId};
 
@@ -11,11 +13,13 @@ use crate::permissions::probe::Shape::{Place, Thing};
 use crate::permissions::probe::{Ask, Probe, probe};
 use crate::permissions::stage::Scene;
 
+/// Three lines out of a call, and the text that their form showed.
+const LINES: &[(&str, &str)] = &[("title", "Fear first"), ("body", "Ask what is feared before naming a dose"), ("version", "0")];
 /// What stands in a thread.
 const WORDS: &str = "A syringe driver, and two questions";
 
 pub fn probes() -> Vec<Probe> {
-    [lines(), rota(), asking(), answering(), after()].concat()
+    [lines(), rota(), asking(), answering(), talking(), after(), pearls_of_calls()].concat()
 }
 
 fn lines() -> Vec<Probe> {
@@ -78,6 +82,29 @@ fn answering() -> Vec<Probe> {
         )
         .of(Thing)
         .unseen_by("PRFML"),
+    ]
+}
+
+/// What two browsers tell each other: the two of the call, and nobody else.
+fn talking() -> Vec<Probe> {
+    vec![
+        probe("consult.talk", "LIVE call", lay!(s => Ask::id(call(s).await))).of(Thing).unseen_by("PRFML"),
+        probe("consult.talk", "LIVE signal", lay!(s => Ask::id(call(s).await))).of(Thing).unseen_by("PRFML"),
+    ]
+}
+
+fn pearls_of_calls() -> Vec<Probe> {
+    let offered = "POST /consult/{id}/pearl/answer";
+    vec![
+        probe("pearl.write", "POST /consult/{id}/pearl", lay!(s => Ask::id(closed(s).await).and(LINES))).of(Thing).unseen_by("PRFML"),
+        probe("pearl.settle", offered, lay!(s => Ask::id(pearl(s).await).and(&[("say", "decline"), ("version", "1")])))
+            .of(Thing)
+            .only("VPRFCMLA")
+            .unseen_by("PRFML"),
+        probe("pearl.settle", offered, lay!(s => Ask::id(pearl(s).await).and(&[("say", "back"), ("version", "1")])))
+            .of(Thing)
+            .only("O")
+            .unseen_by("PRFML"),
     ]
 }
 
@@ -221,5 +248,21 @@ async fn call(s: &Scene<'_>) -> ConsultId {
 async fn over(s: &Scene<'_>) -> ConsultId {
     let (cx, id) = (s.cx(), call(s).await);
     calling::hang_up(&cx, &s.viewer(crew(s)[0]).await, id).await.unwrap();
+    id
+}
+
+/// One that its on-call has closed.
+async fn closed(s: &Scene<'_>) -> ConsultId {
+    let (cx, id) = (s.cx(), call(s).await);
+    let form = Closing { kind: "support".to_owned(), reason: "pain".to_owned(), outcome: "watched".to_owned(), ..Closing::default() };
+    closing::close(&cx, &s.viewer(crew(s)[0]).await, id, &form).await.unwrap();
+    id
+}
+
+/// One of which its on-call has written three lines.
+async fn pearl(s: &Scene<'_>) -> ConsultId {
+    let (cx, id) = (s.cx(), closed(s).await);
+    let draft = Draft { title: "Fear first".to_owned(), body: "Ask what is feared".to_owned(), ..Draft::default() };
+    pearls::offer(&cx, &s.viewer(crew(s)[0]).await, id, 0, &draft).await.unwrap();
     id
 }
