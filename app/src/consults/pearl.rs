@@ -130,6 +130,7 @@ pub async fn offer(visit: Visit, Path(id): Path<ConsultId>, typed: Typed) -> Ans
 
 /// The caller answers, or either takes it back.
 pub async fn answered(visit: Visit, Path(id): Path<ConsultId>, typed: Typed) -> Answer {
+    visit.who()?;
     let say = match typed.get("say") {
         "agree" => Say::Agree { named: typed.get("named") == "yes" },
         "decline" => Say::Decline,
