@@ -32,6 +32,7 @@ mod m0025_credits;
 mod m0026_groups;
 mod m0027_consults;
 mod m0028_breach_authors;
+mod m0031_proof;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_groups::Migration),
             Box::new(m0027_consults::Migration),
             Box::new(m0028_breach_authors::Migration),
+            Box::new(m0031_proof::Migration),
         ]
     }
 }

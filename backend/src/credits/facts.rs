@@ -34,6 +34,13 @@ pub(super) struct Sitting {
     content: u32,
 }
 
+impl Sitting {
+    /// Minutes of content.
+    pub fn content(&self) -> u32 {
+        self.content
+    }
+}
+
 /// Everything that decides about the papers of a cohort.
 pub(super) struct Known {
     pub now: DateTime<Utc>,
@@ -78,6 +85,11 @@ impl Known {
     /// Whether the program gives papers at all: it has entered an accreditation or rules.
     pub fn gives(&self) -> bool {
         !self.records.is_empty() || !self.versions.is_empty()
+    }
+
+    /// The versions of the program's rules.
+    pub fn versions(&self) -> &[Dated<Rules>] {
+        &self.versions
     }
 
     /// The form after a session, where there is one.

@@ -15,7 +15,11 @@ use crate::testing::Bench;
 use crate::world::World;
 use crate::{Fault, Viewer, both};
 
+mod badging;
+mod disclosing;
+mod keeping;
 mod making;
+mod packing;
 mod rights;
 mod ruling;
 
