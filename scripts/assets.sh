@@ -48,7 +48,7 @@ toolchain() {
   fi
   WASM_CARGO=/usr/bin/cargo
   export RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/usr/bin/wasm-ld-22
-  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--cfg erase_components --sysroot=$sysroot -Clinker-flavor=wasm-lld"
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--sysroot=$sysroot -Clinker-flavor=wasm-lld"
 }
 
 bindgen() {

@@ -7,7 +7,7 @@ need_packages qpdf poppler-utils python3 python3-venv
 place="$TARGET/papers"
 rm -rf "$place" && mkdir -p "$place"
 say "Ten thousand papers"
-KITH_TEST_PAPERS="$place" cargo test -q --workspace --exclude frontend --features domain/files,domain/db -p server --test all \
+KITH_TEST_PAPERS="$place" cargo test -q --workspace --exclude frontend --features domain/files,domain/db --test all \
   -- --ignored --nocapture ten_thousand_papers
 python="$TOOLS/pdf/bin/python"
 if [ ! -x "$python" ]; then

@@ -17,7 +17,7 @@ use crate::{Fault, Viewer, both};
 
 mod badging;
 mod disclosing;
-mod keeping;
+mod ending;
 mod making;
 mod packing;
 mod rights;
