@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Speed: a Kith of its own with the demo in it, and others beside it in the same run. Ends by itself in ten minutes; `--full` takes longer:
-# five rounds, ten seconds each. `--pages` and `--rooms` measure one half only. Without nginx or Node.js their rows are left out.
+# five rounds, ten seconds each. `--pages`, `--rooms` and `--credits` measure one part only. Without nginx or Node.js their rows are left out.
 source "$(dirname "$0")/lib.sh"
-rounds=3 seconds=3 each=4 largest=1 pages=yes rooms=yes
+rounds=3 seconds=3 each=4 largest=1 pages=yes rooms=yes credits=yes
 for word in "$@"; do
   case "$word" in
     --full) rounds=5 seconds=10 each=10 largest=5 ;;
-    --pages) rooms=no ;;
-    --rooms) pages=no ;;
-    *) fail "say --full, --pages or --rooms, not $word" ;;
+    --pages) rooms=no credits=no ;;
+    --rooms) pages=no credits=no ;;
+    --credits) pages=no rooms=no ;;
+    *) fail "say --full, --pages, --rooms or --credits, not $word" ;;
   esac
 done
 need_rust
@@ -35,6 +36,11 @@ if [ "$pages" = yes ]; then
   mkdir -p "$place/pages"
   "${two[@]}" "$out/load" run --kith "$out/kith" --place "$place/pages" --seconds "$each" --json "$TARGET/bench/bench.json" || status=1
 fi
+if [ "$credits" = yes ]; then
+  say "Gates, papers, rings (load of this machine now: $(cut -d' ' -f1-3 /proc/loadavg))"
+  mkdir -p "$place/credits"
+  "${two[@]}" "$out/load" credits --kith "$out/kith" --place "$place/credits" --json "$TARGET/bench/credits.json" || status=1
+fi
 if [ "$rooms" = yes ]; then
   others=()
   if read -r nginx module < <(scripts/nchan.sh); then others+=(--nginx "$nginx" --nchan "$module"); fi
@@ -44,5 +50,5 @@ if [ "$rooms" = yes ]; then
   "${two[@]}" "$out/load" arena --kith "$out/kith" --place "$place/rooms" --rounds "$rounds" --largest "$largest" --seconds "$seconds" \
     "${others[@]}" --json "$TARGET/bench/rooms.json" || status=1
 fi
-say "The figures are in target/bench/bench.json and rooms.json"
+say "The figures are in target/bench: bench.json, credits.json, rooms.json"
 exit "$status"

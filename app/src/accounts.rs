@@ -2,6 +2,8 @@
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+pub mod erase;
+#[cfg(feature = "ssr")]
 pub mod governing;
 #[cfg(feature = "ssr")]
 pub mod home;
@@ -33,6 +35,8 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/me", get(profile::page).post(profile::change))
         .route("/me/notices", get(notices::page).post(notices::choose))
         .route("/unsubscribe/{token}/{list}", get(notices::way_out).post(notices::leave))
+        .route("/me/cfpc", post(profile::give_number))
+        .route("/me/erase", get(erase::page).post(erase::erase))
         .route("/me/password", post(profile::change_password))
         .route("/me/calendar", post(profile::new_calendar))
         .route("/me/devices", post(profile::end_device))

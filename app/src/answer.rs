@@ -137,7 +137,9 @@ pub async fn dress(State(_): State<House>, visit: Visit, mut request: Request, n
 fn terms_first(visit: &Visit) -> bool {
     let waits = visit.viewer.who().is_some_and(|who| !who.terms_accepted);
     let open = ["/terms", "/privacy", "/sign-out", "/language", "/check"].contains(&visit.place())
-        || ["/s/", "/unsubscribe/", "/check/"].iter().any(|begin| visit.place().starts_with(begin));
+        || ["/s/", "/unsubscribe/", "/check/", "/disclose/", "/badges/", "/.well-known/"]
+            .iter()
+            .any(|begin| visit.place().starts_with(begin));
     waits && !open
 }
 

@@ -6,17 +6,23 @@
 //! judged anew (`issuing`). Nothing of a paper that was issued is ever computed again: it is printed from what was frozen (`printed`).
 
 pub mod accreditations;
+pub mod badges;
 pub mod calls;
 pub mod checking;
 pub mod demo;
+pub mod direct_entry;
+pub mod disclosing;
 pub mod disclosures;
 mod door;
 mod facts;
 pub mod issuing;
+pub mod keeping;
 pub mod left;
 pub(crate) mod letters;
 mod offers;
+pub mod pack;
 pub mod papers;
+pub mod planning;
 pub mod printed;
 pub mod rules;
 mod sweeping;

@@ -17,6 +17,7 @@ mod view;
 use domain::timepoint::Timepoint;
 
 pub use export::csv;
+pub(crate) use export::sheet;
 pub use view::{Attendance, Band, Board, Both, Change, Count, Domain, Line, Question, Rungs, Scale, Shown, WaveLine, lines};
 
 use crate::programs::reach::{self, Ask};

@@ -18,6 +18,20 @@ pub(crate) fn of(cx: &Cx, name: &str) -> Result<([u8; 32], bool)> {
     Ok((bytes, true))
 }
 
+/// The names of the keys of this install that begin with this word, in order.
+pub(crate) fn named(cx: &Cx, begins: &str) -> Result<Vec<String>> {
+    let folder = cx.ports.survey_keys.as_path();
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(why) => return Err(broken(folder, &why)),
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(begins) && name.ends_with(".key")).collect();
+    names.sort();
+    Ok(names)
+}
+
 fn broken(file: &Path, why: &std::io::Error) -> Fault {
     match why.kind() {
         ErrorKind::StorageFull => Fault::DiskFull,

@@ -1,4 +1,5 @@
 //! What happens: doors, commands, queries, jobs and letters. The only floor that knows tables.
+pub(crate) mod archive;
 pub mod audit;
 pub mod backup;
 pub(crate) mod careful;
@@ -15,6 +16,7 @@ pub mod ports;
 pub mod rights;
 pub mod search;
 pub mod secret;
+pub(crate) mod sheet;
 pub mod words;
 
 pub mod accounts;
@@ -23,6 +25,7 @@ pub mod chat;
 pub mod consults;
 pub mod credits;
 pub mod dashboards;
+pub mod erasing;
 pub mod flags;
 pub mod forum;
 pub mod funding;

@@ -27,6 +27,7 @@ rooms![
     "attendance",
     "cases",
     "credits",
+    "credits-audit",
     "improvement",
     "funding",
     "forum",

@@ -314,6 +314,7 @@ pub async fn furnish(cx: &Cx) -> Result<World> {
     crate::sessions::hour::demo::furnish(&world).await?;
     crate::consults::demo::furnish(&world).await?;
     crate::credits::demo::furnish(&world, &sessions).await?;
+    crate::credits::pack::furnish(&world).await?;
     alumni::furnish(&world).await?;
     crate::improvement::demo::furnish(&world).await?;
     Ok(world)

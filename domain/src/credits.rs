@@ -10,6 +10,7 @@ pub mod certificate;
 mod checking;
 pub mod counting;
 pub mod cycle;
+pub mod direct_entry;
 pub mod partial;
 pub mod rules;
 pub mod serial;

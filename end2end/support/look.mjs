@@ -64,5 +64,5 @@ export async function links(page) {
   const found = await page.$$eval("nav.rail a[href], nav.bar a[href], main a[href], header a[href], footer a[href]", (all) => all.map((a) => a.href));
   const here = new URL(page.url()).origin;
   const paths = found.filter((href) => href.startsWith(here)).map((href) => href.slice(here.length).replace(/#.*$/, ""));
-  return [...new Set(paths)].filter((path) => path && !/\.(csv|ics|md|txt|json)(\?|$)|\/library\/|\/join$|done=/.test(path));
+  return [...new Set(paths)].filter((path) => path && !/\.(csv|ics|md|txt|json|jwt|zip)(\?|$)|\/library\/|\/planning\/|\/join$|done=/.test(path));
 }

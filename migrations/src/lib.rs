@@ -34,6 +34,7 @@ mod m0027_consults;
 mod m0028_breach_authors;
 mod m0029_covers;
 mod m0030_calls;
+mod m0031_proof;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_breach_authors::Migration),
             Box::new(m0029_covers::Migration),
             Box::new(m0030_calls::Migration),
+            Box::new(m0031_proof::Migration),
         ]
     }
 }

@@ -71,6 +71,9 @@ pub enum Command {
     /// Work out figures from a file, without a database.
     #[command(subcommand, after_help = analyse::EXAMPLE)]
     Analyse(analyse::Analyse),
+    /// Make a new key for badges; it signs from then on. What the older ones signed stays good while their files stay in the folder of keys.
+    #[command(after_help = "Example:\n  kith badge-key")]
+    BadgeKey,
     /// Copy the whole database into one file, while Kith is running.
     #[command(after_help = backup::EXAMPLE)]
     Backup(backup::Backup),
@@ -126,6 +129,11 @@ async fn carry_out(kith: Kith) -> anyhow::Result<End> {
         Command::Admin(admin) => admin::run(&context(&config, Arc::new(Silence)).await?, &admin).await,
         Command::Import(import) => import::run(&context(&config, Arc::new(Silence)).await?, &import).await,
         Command::Analyse(analyse) => analyse::run(&analyse),
+        Command::BadgeKey => {
+            let cx = context(&config, Arc::new(Silence)).await?;
+            println!("{} signs badges from now on.", backend::credits::badges::rotate(&cx)?);
+            Ok(End::Done)
+        }
         Command::Backup(backup) => backup::run(&config, &backup).await,
         Command::Restore(restore) => restore::run(&config, &restore).await,
     }

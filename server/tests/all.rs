@@ -29,6 +29,8 @@ mod line;
 mod mail;
 #[path = "all/nodes.rs"]
 mod nodes;
+#[path = "all/papers.rs"]
+mod papers;
 #[path = "all/permissions.rs"]
 mod permissions;
 #[path = "all/rooms.rs"]

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use backend::Fault;
 use backend::accounts::profile::{self, Device, Profile};
+use backend::credits::direct_entry;
 use domain::id::{PersonId, SignInId};
 use domain::lang::Lang;
 use domain::when::Zone;
@@ -34,7 +35,10 @@ fn stored(p: &Profile) -> Typed {
     ])
 }
 
-async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
+async fn show(visit: &Visit, p: &Profile, mut typed: Typed) -> Answer {
+    if typed.get("cfpc").is_empty() {
+        typed.set("cfpc", direct_entry::own(&visit.cx, &visit.viewer).await?);
+    }
     let devices = profile::own_devices(&visit.cx, &visit.viewer).await?;
     let languages = Lang::ALL.map(|l| (l.code().to_owned(), visit.t(&format!("language-{}", l.code())))).to_vec();
     let zones = Zone::offered().iter().map(|z| (z.name().to_owned(), z.label(visit.lang()))).collect();
@@ -55,11 +59,41 @@ async fn show(visit: &Visit, p: &Profile, typed: Typed) -> Answer {
                 {field(visit, &typed, "licence", "field-licence").hint("hint-licence").input("text", "off")}
                 <p><button class="button" type="submit">{visit.t("save")}</button></p>
             </form>
+            {number_form(visit, &typed)}
             {calendar(visit, p)}
             {password_form(visit, p, &typed)}
             {device_list(visit, devices)}
+            <section><h2>{visit.t("erase-title")}</h2><p><a href="/me/erase">{visit.t("erase-way")}</a></p></section>
         }
     }))
+}
+
+/// The number that a college knows somebody by.
+fn number_form(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
+    view! {
+        <section class="card" id="cfpc">
+            <h2>{visit.t("cfpc-title")}</h2>
+            <p>{visit.t("cfpc-lede")}</p>
+            <form class="form" method="post" action="/me/cfpc">
+                {field(visit, typed, "cfpc", "cfpc-number").hint("cfpc-hint").input("text", "off")}
+                <p><button class="button quiet" type="submit">{visit.t("save")}</button></p>
+            </form>
+        </section>
+    }
+}
+
+/// Gives my number of the CFPC, or takes it back.
+pub async fn give_number(visit: Visit, typed: Typed) -> Answer {
+    match direct_entry::give(&visit.cx, &visit.viewer, typed.get("cfpc")).await {
+        Ok(()) => Ok(go("/me?done=saved#cfpc")),
+        Err(Fault::Invalid(faults)) => {
+            let p = profile::own(&visit.cx, &visit.viewer).await?;
+            let mut stored = stored(&p);
+            stored.set("cfpc", typed.get("cfpc").to_owned());
+            Ok(again(show(&visit, &p, stored.with_faults(faults)).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn calendar(visit: &Visit, p: &Profile) -> impl IntoView + use<> {

@@ -8,7 +8,7 @@ use domain::credits::accreditation::Activity;
 use domain::id::{AccreditationId, ProgramId};
 use leptos::prelude::*;
 
-use super::{rules, words};
+use super::{pack, rules, words};
 use crate::answer::{Answer, again, go};
 use crate::parts;
 use crate::parts::fields::field;
@@ -183,6 +183,7 @@ async fn one_page(visit: &Visit, (id, record): (ProgramId, AccreditationId), typ
             <p>{covers(visit, &view)}<br/>{dates(visit, &view)}</p>
             {parts::fault_summary(visit, &typed)}
             {parts::fault_summary(visit, &away)}
+            {pack::may(visit, id).then(|| pack::way(visit, &at))}
             {body(visit, &view, &at, &typed)}
             {(view.record.withdrawn_on.is_none()).then(|| withdrawal(visit, &at, &away))}
         }

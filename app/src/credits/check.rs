@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use backend::Fault;
 use backend::credits::checking::{self, Checked};
+use backend::credits::keeping::{self, Ended};
 use leptos::prelude::*;
 
 use super::words;
@@ -33,6 +34,9 @@ pub async fn page(visit: Visit, Path(serial): Path<String>) -> Answer {
         Ok(found) => Ok(known(&visit, &found)),
         Err(Fault::Invalid(faults)) => Ok(again(ask(&visit, &typed().with_faults(faults), None))),
         Err(Fault::Missing) => {
+            if let Some(ended) = keeping::ended(&visit.cx, &serial).await? {
+                return Ok(over(&visit, &ended));
+            }
             let mut page = ask(&visit, &typed(), Some(&serial));
             *page.status_mut() = StatusCode::NOT_FOUND;
             Ok(page)
@@ -55,6 +59,21 @@ fn ask(visit: &Visit, typed: &Typed, unknown: Option<&str>) -> Response {
                 {field(visit, typed, "serial", "check-serial").required().hint("check-serial-hint").input("text", "off")}
                 <p><button class="button" type="submit">{visit.t("check-go")}</button></p>
             </form>
+        }
+    })
+}
+
+/// A paper whose record has ended: that there was one is all that is left.
+fn over(visit: &Visit, ended: &Ended) -> Response {
+    visit.show(Page::new(visit.t("check-title")), || {
+        let (issued, over) = (words::day(visit, ended.issued_on), words::day(visit, ended.ended_on));
+        view! {
+            <h1>{visit.t("check-title")}</h1>
+            <p class="notice is-warn" role="status">
+                <strong>{visit.t("check-ended")}</strong>" "
+                {visit.tw("check-ended-why", &[("issued", issued.as_str().into()), ("ended", over.as_str().into())])}
+            </p>
+            <p><a href="/check">{visit.t("check-another")}</a></p>
         }
     })
 }

@@ -28,7 +28,14 @@ async fn show(visit: &Visit, serial: &str, typed: Typed) -> Answer {
         let valid = view.state.is_valid();
         let file = valid.then(|| {
             let href = format!("/certificates/{}/paper.pdf", view.serial);
-            view! { <p class="page-actions no-print"><a class="button" href=href download="">{visit.t("paper-pdf")}</a></p> }
+            let badge = format!("/certificates/{}/badge.jwt", view.serial);
+            view! {
+                <p class="page-actions no-print">
+                    <a class="button" href=href download="">{visit.t("paper-pdf")}</a>
+                    <a class="button quiet" href=badge download="">{visit.t("paper-badge")}</a>
+                </p>
+                <p class="hint no-print">{visit.t("paper-badge-hint")}</p>
+            }
         });
         view! {
             {parts::done(visit)}

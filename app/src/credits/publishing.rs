@@ -7,7 +7,7 @@ use domain::id::SessionId;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::words;
+use super::{disclose, words};
 use crate::answer::{Answer, again, go};
 use crate::parts;
 use crate::parts::fields::field;
@@ -22,7 +22,8 @@ pub fn part(visit: &Visit, at: &str, found: &Publishing, typed: &Typed) -> impl 
     let (class, word) = if open { ("notice is-good", "publish-open") } else { ("notice is-warn", "publish-closed") };
     let none = found.people.is_empty().then(|| parts::empty(visit.t("publish-nobody")));
     let people = found.people.iter().map(|named| person(visit, at, named, typed)).collect_view();
-    let mine = typed.get("line").is_empty() || !found.people.iter().any(|n| n.id.to_string() == typed.get("line"));
+    let elsewhere = !typed.get("asked").is_empty();
+    let mine = !elsewhere && (typed.get("line").is_empty() || !found.people.iter().any(|n| n.id.to_string() == typed.get("line")));
     let fresh = if mine { typed.clone() } else { Typed::empty() }.at("disclosure");
     view! {
         <section id="disclosures">
@@ -65,6 +66,7 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
 
 fn person(visit: &Visit, at: &str, named: &Named, typed: &Typed) -> impl IntoView + use<> {
     let key = named.id.to_string();
+    let asked = typed;
     let open = typed.get("line") == key && !typed.faults().is_empty();
     let typed = if open { typed.clone() } else { stored(named) }.at(&key);
     let filed = match named.filed_on {
@@ -78,7 +80,7 @@ fn person(visit: &Visit, at: &str, named: &Named, typed: &Typed) -> impl IntoVie
         <li>
             <p class="row"><span class="row-main">{named.name.clone()}" "<span class="meta">{visit.t(&format!("publish-role-{}", named.role))}</span></span>{filed}</p>
             {(!named.body.is_empty()).then(|| view! { <p>{named.body.clone()}</p> })}
-            <details open=open>
+            <details open=open || asked.get("asked") == key>
                 <summary>{visit.t("publish-change")}</summary>
                 {parts::fault_summary(visit, &typed)}
                 <form class="form" method="post" action=format!("{at}/disclosures")>
@@ -86,6 +88,7 @@ fn person(visit: &Visit, at: &str, named: &Named, typed: &Typed) -> impl IntoVie
                     {fields(visit, &typed)}
                     <p><button class="button quiet" type="submit">{visit.t("save")}</button></p>
                 </form>
+                {named.filed_on.is_none().then(|| disclose::ask_part(visit, at, &key, asked))}
                 <form class="inline-form" method="post" action=format!("{at}/disclosures/{key}/remove")>
                     <button class="link-button" type="submit">{remove}</button>
                 </form>

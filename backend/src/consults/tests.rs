@@ -2,6 +2,7 @@
 mod after;
 mod doors;
 mod earning;
+mod half_year;
 mod line;
 mod pearls;
 mod rota;

@@ -27,7 +27,7 @@ use crate::{Cx, Fault, Result, Viewer};
 pub const ROLES: [&str; 2] = ["speaker", "planner"];
 
 /// Longest disclosure, in characters.
-const BODY: usize = 2000;
+pub(super) const BODY: usize = 2000;
 /// Most people of one session.
 const MOST: usize = 40;
 
@@ -112,7 +112,8 @@ pub(super) fn breaks(row: &sessions::Model, items: &[agenda::Item]) -> Vec<Windo
     items.iter().filter(|i| i.kind == BREAK).map(pause).collect()
 }
 
-fn interactive(items: &[agenda::Item]) -> u32 {
+/// Minutes in which those who came take part (I9).
+pub(super) fn interactive(items: &[agenda::Item]) -> u32 {
     let all = items.iter().filter(|i| INTERACTIVE.contains(&i.kind.as_str()));
     all.map(|i| u32::try_from(i.minutes).unwrap_or_default()).sum()
 }

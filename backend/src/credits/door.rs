@@ -17,17 +17,23 @@ pub(super) async fn program(db: &impl ConnectionTrait, viewer: &Viewer, id: Prog
     programs::Entity::find_by_id(id).one(db).await?.ok_or(Fault::Missing)
 }
 
+/// A program, for those who coordinate it alone (`credit.pack`, `credit.direct_entry`): what people did stands in what it opens.
+pub(super) async fn coordinated(db: &impl ConnectionTrait, viewer: &Viewer, id: ProgramId) -> Result<programs::Model> {
+    let row = program(db, viewer, id).await?;
+    if viewer.coordinates(id) { Ok(row) } else { Err(Fault::Refused("refused-role")) }
+}
+
 /// A cohort, for the coordinators of its program (`cert.issue`).
 pub(super) async fn cohort(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> Result<Reached> {
-    coordinated(reach::cohort(db, viewer, slug, Ask::Outline).await?)
+    run_by_viewer(reach::cohort(db, viewer, slug, Ask::Outline).await?)
 }
 
 /// The same by its id.
 pub(super) async fn cohort_by_id(db: &impl ConnectionTrait, viewer: &Viewer, id: CohortId) -> Result<Reached> {
-    coordinated(reach::cohort_by_id(db, viewer, id, Ask::Outline).await?)
+    run_by_viewer(reach::cohort_by_id(db, viewer, id, Ask::Outline).await?)
 }
 
-fn coordinated(reached: Reached) -> Result<Reached> {
+fn run_by_viewer(reached: Reached) -> Result<Reached> {
     if reached.coordinator { Ok(reached) } else { Err(Fault::Refused("refused-role")) }
 }
 

@@ -37,6 +37,13 @@ pub(super) struct Sitting {
     content: u32,
 }
 
+impl Sitting {
+    /// Minutes of content.
+    pub fn content(&self) -> u32 {
+        self.content
+    }
+}
+
 /// Everything that decides about the papers of a cohort.
 pub(super) struct Known {
     pub now: DateTime<Utc>,
@@ -112,6 +119,11 @@ impl Known {
     pub fn looked_back(&self, session: SessionId, person: PersonId) -> Option<Stamp> {
         let row = self.group.as_ref()?.reflection(session, person)?;
         Some(self.stamp(row.received_at))
+    }
+
+    /// The versions of the program's rules.
+    pub fn versions(&self) -> &[Dated<Rules>] {
+        &self.versions
     }
 
     /// The form after a session, where there is one.

@@ -1,5 +1,7 @@
 //! The tables of this room.
 
+pub mod proof;
+
 /// What bodies granted to programs.
 pub mod accreditations {
     use domain::id::{AccreditationId, PersonId, ProgramId};

@@ -15,8 +15,12 @@ use crate::testing::Bench;
 use crate::world::World;
 use crate::{Fault, Viewer, both};
 
+mod badging;
+mod disclosing;
+mod ending;
 mod groups;
 mod making;
+mod packing;
 mod rights;
 mod ruling;
 

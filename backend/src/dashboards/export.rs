@@ -20,6 +20,11 @@ pub async fn csv(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Vec<u8>> {
     Ok(file)
 }
 
+/// The same file for a pack that is written down as a whole.
+pub(crate) async fn sheet(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Vec<u8>> {
+    written(&super::board(cx, viewer, slug).await?)
+}
+
 fn written(board: &Board) -> Result<Vec<u8>> {
     let broken = |e: &dyn std::fmt::Display| Fault::Broken(e.to_string());
     let mut out = ::csv::Writer::from_writer(Vec::new());

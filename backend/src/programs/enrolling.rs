@@ -243,25 +243,31 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
     if row.state == "left" {
         return Ok(());
     }
-    let change = enrolments::ActiveModel {
-        id: Set(row.id),
-        state: Set("left".to_owned()),
-        left_at: Set(Some(cx.now())),
-        updated_at: Set(cx.now()),
-        ..Default::default()
-    };
-    change.update(tx.db()).await?;
-    let detail = json!({ "before": row.state, "after": "left" });
-    audit::write(&tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(person).detail(detail)).await?;
-    crate::sessions::commands::rotate_join_links(&tx, reached.id).await?;
-    crate::sessions::letters::stop(&tx, reached.id, person).await?;
-    crate::surveys::stop_letters(&tx, reached.id, person).await?;
-    crate::improvement::asking::stop_letters(&tx, reached.id, person).await?;
-    crate::credits::letters::stop(&tx, reached.id, person).await?;
+    out(&tx, viewer, &reached, &row).await?;
     letters::tell(&mut tx, viewer, &reached, person, Told::Out).await?;
     fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
     tx.tell(Hint::Person(person));
     tx.commit().await
+}
+
+/// A place is given up: its letters stop, and the links that its holder knew change.
+pub(crate) async fn out(tx: &Tx, viewer: &Viewer, reached: &Reached, row: &enrolments::Model) -> Result<()> {
+    let (now, person) = (tx.cx().now(), row.person_id);
+    let change = enrolments::ActiveModel {
+        id: Set(row.id),
+        state: Set("left".to_owned()),
+        left_at: Set(Some(now)),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    change.update(tx.db()).await?;
+    let detail = json!({ "before": row.state, "after": "left" });
+    audit::write(tx, viewer, Line::new("cohort.members_write", "cohort", reached.id.0).about(person).detail(detail)).await?;
+    crate::sessions::commands::rotate_join_links(tx, reached.id).await?;
+    crate::sessions::letters::stop(tx, reached.id, person).await?;
+    crate::surveys::stop_letters(tx, reached.id, person).await?;
+    crate::improvement::asking::stop_letters(tx, reached.id, person).await?;
+    crate::credits::letters::stop(tx, reached.id, person).await
 }
 
 /// Gives free places to those who wait, in order, and mails them.

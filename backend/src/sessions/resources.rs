@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::fault::{Faults, FieldFault};
-use domain::id::{FileId, ResourceId, SessionId};
+use domain::id::{FileId, PersonId, ResourceId, SessionId};
 use domain::text::{self, NAME};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::tables::{files, resources, sessions};
 use crate::audit::{self, Line};
 use crate::programs::reach::{self, Ask, Reached};
-use crate::{Cx, Fault, Result, Viewer, careful};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful};
 
 /// Largest file (security §3.2).
 pub const LARGEST: usize = 10 * 1024 * 1024;
@@ -84,21 +84,7 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: NewRes
     };
     faults.done()?;
     let file_id = match file {
-        Some((name, kind, bytes)) => {
-            let id = FileId(cx.random_id());
-            let row = files::ActiveModel {
-                id: Set(id),
-                name: Set(name.chars().take(200).collect()),
-                media_type: Set(kind.to_owned()),
-                size: Set(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
-                sha256: Set(data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes))),
-                bytes: Set(bytes),
-                created_at: Set(cx.now()),
-                uploaded_by: Set(person),
-            };
-            files::Entity::insert(row).exec_without_returning(tx.db()).await?;
-            Some(id)
-        }
+        Some((name, kind, bytes)) => Some(store(&tx, person, &name, kind, bytes).await?),
         None => None,
     };
     let row = resources::ActiveModel {
@@ -116,8 +102,25 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: NewRes
     tx.commit().await
 }
 
+/// Writes a file down, as bytes that nothing points at yet.
+pub(crate) async fn store(tx: &Tx, person: PersonId, name: &str, kind: &str, bytes: Vec<u8>) -> Result<FileId> {
+    let id = FileId(tx.cx().random_id());
+    let row = files::ActiveModel {
+        id: Set(id),
+        name: Set(name.chars().take(200).collect()),
+        media_type: Set(kind.to_owned()),
+        size: Set(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+        sha256: Set(data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes))),
+        bytes: Set(bytes),
+        created_at: Set(tx.cx().now()),
+        uploaded_by: Set(person),
+    };
+    files::Entity::insert(row).exec_without_returning(tx.db()).await?;
+    Ok(id)
+}
+
 /// The media type by content; the name's ending must agree. Nothing that a browser would run is taken.
-fn sniff(name: &str, bytes: &[u8]) -> std::result::Result<&'static str, FieldFault> {
+pub(crate) fn sniff(name: &str, bytes: &[u8]) -> std::result::Result<&'static str, FieldFault> {
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_lowercase()).unwrap_or_default();
     let zip = bytes.starts_with(b"PK\x03\x04");
     let text = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
@@ -166,7 +169,7 @@ pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str, session: Option<SessionI
     Ok((reached, lines))
 }
 
-fn may_remove(viewer: &Viewer, reached: &Reached, added_by: domain::id::PersonId) -> bool {
+fn may_remove(viewer: &Viewer, reached: &Reached, added_by: PersonId) -> bool {
     reached.coordinator || reached.administrator || (reached.facilitator && viewer.is(added_by))
 }
 

@@ -178,6 +178,23 @@ pub async fn last_rev(at: SocketAddr, cookie: &str, room: &str) -> anyhow::Resul
     join(&mut wire, room, i64::MAX).await
 }
 
+/// Opens so many sockets that say nothing and hear everything, until what is answered is dropped.
+pub async fn idle(hall: &Hall, at: SocketAddr, sockets: usize) -> anyhow::Result<JoinSet<()>> {
+    let mut open = JoinSet::new();
+    for first in (0..sockets).step_by(OPENING) {
+        let mut more = JoinSet::new();
+        for n in first..(first + OPENING).min(sockets) {
+            let hall = hall.clone();
+            more.spawn(async move { hall.connect(at, n).await });
+        }
+        while let Some(wire) = more.join_next().await {
+            let mut wire = wire??;
+            open.spawn(async move { while let Some(Ok(_)) = wire.next().await {} });
+        }
+    }
+    Ok(open)
+}
+
 /// What one socket heard.
 #[derive(Default)]
 struct Ear {

@@ -3,6 +3,7 @@
 
 mod arena;
 mod bare;
+mod credits;
 mod fan;
 mod history;
 mod http;
@@ -31,6 +32,8 @@ struct Load {
 enum What {
     /// Measures everything, prints a table, and writes it as JSON.
     Run(run::Plan),
+    /// Measures gates, a batch of papers, and how soon it rings.
+    Credits(credits::Plan),
     /// Tries to make Kith lose, double or turn round messages, and judges the history.
     History(history::run::Plan),
     /// Measures the live room beside others.
@@ -80,6 +83,7 @@ enum What {
 async fn main() -> ExitCode {
     let done = match Load::parse().what {
         What::Run(plan) => run::all(&plan).await,
+        What::Credits(plan) => credits::all(&plan).await,
         What::History(plan) => history::run::run(&plan).await,
         What::Arena(plan) => arena::run(&plan).await,
         What::Floor { listen } => arena::floor::room(listen).map(|()| true),

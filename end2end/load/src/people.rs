@@ -1,6 +1,6 @@
 //! A crowd: people enrolled by a file, invited by letter and signed in by its link, as real ones are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -44,6 +44,8 @@ pub struct Cohort {
     pub administrator: String,
     /// Somebody of the house who has no right to its rooms.
     pub stranger: String,
+    /// The paths of sign-in of the demo's people that were not used yet.
+    pub known: BTreeMap<String, String>,
 }
 
 /// Loads the demo into an empty house and brings the crowd in. The first process is left running.
@@ -82,7 +84,7 @@ pub async fn gather(house: &House, people: usize, rooms: usize) -> anyhow::Resul
         signed.push(known_as(house, cookie, &slug).await?);
     }
     let coordinator = known_as(house, coordinator, &slug).await?;
-    Ok((kith, Cohort { slug, rooms: places, people: signed, coordinator, administrator, stranger }))
+    Ok((kith, Cohort { slug, rooms: places, people: signed, coordinator, administrator, stranger, known }))
 }
 
 async fn known_as(house: &House, cookie: String, slug: &str) -> anyhow::Result<Person> {

@@ -7,7 +7,6 @@ pub const NOT_YET: &[(&str, &str, &str)] = &[
     ("acct.application_decide", "", "people come by invitation"),
     ("profile.update_other", "", "people change their own profile"),
     ("acct.export_self", "", "the operator answers such requests from the store"),
-    ("acct.delete_self", "", "the operator answers such requests in the store"),
     ("acct.mfa_reset_other", "", "there is no second factor yet"),
     ("survey.threshold", "", "five, fixed in the code"),
     ("claim.create", "", "nothing is claimed: a plan that is handed in makes its session payable"),
@@ -45,6 +44,18 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     ("acct.address", "give a person another address", ["-", "-", "-", "-", "prg", "-", "-", "-", "all"], "both addresses are told"),
     ("acct.list", "list and find accounts", ["-", "-", "-", "-", "-", "-", "-", "-", "all"], ""),
     ("calendar.renew", "a new private calendar address", ["-", "own", "own", "own", "own", "own", "own", "own", "own"], "the old one dies"),
+    (
+        "credit.pack",
+        "take the audit pack of a record, keep planning documents",
+        ["-", "-", "-", "-", "prg", "-", "-", "-", "-"],
+        "by name or by code, as the coordinator chooses",
+    ),
+    (
+        "credit.direct_entry",
+        "take the list of CFPC numbers and credits of a record",
+        ["-", "-", "-", "-", "prg", "-", "-", "-", "-"],
+        "no name stands in it",
+    ),
     (
         "attendance.claim",
         "answer afterwards that one was there",

@@ -1,7 +1,7 @@
 //! Fresh papers and what they stand on: accreditation, an hour that somebody attended, disclosures.
 
 use backend::credits::accreditations::{self, Form};
-use backend::credits::{disclosures, issuing, papers, rules};
+use backend::credits::{disclosures, issuing, pack, papers, planning, rules};
 use backend::sessions::attendance::{self, Correction};
 use backend::sessions::queries;
 use domain::id::AccreditationId;
@@ -55,6 +55,18 @@ impl Scene<'_> {
         }
         let revoked = own().next().expect("a paper");
         issuing::issue_again(&cx, &coordinator, &revoked.serial).await.unwrap().serial().to_owned()
+    }
+
+    /// A planning document of the place's program that may be taken away.
+    pub async fn planning(&self) -> Uuid {
+        let (cx, runs, program) = (self.cx(), self.viewer(self.place.runs).await, self.place.world.program);
+        let desk = pack::desk(&cx, &runs, program, self.record().await).await.unwrap();
+        if let Some(there) = desk.documents.iter().find(|d| d.removable) {
+            return there.id;
+        }
+        let id = self.once();
+        planning::add(&cx, &runs, program, id, "needs", Some(("needs.txt".to_owned(), b"What is needed".to_vec()))).await.unwrap();
+        id
     }
 
     /// Somebody who speaks in the place's session.

@@ -33,6 +33,10 @@ pub fn probes() -> Vec<Probe> {
             .unseen_by(govern),
         probe("notif.prefs", "GET /me/notices", lay!(Ask::plain())).of(Place),
         probe("notif.prefs", "POST /me/notices", lay!(Ask::form(&[("reminders", "yes"), ("calendar", "yes")]))).of(Place),
+        probe("profile.update_own", "POST /me/cfpc", lay!(Ask::form(&[("cfpc", "123456")]))).of(Place),
+        probe("acct.delete_self", "GET /me/erase", lay!(Ask::plain())).of(Place),
+        // Nobody of the cast goes: the address is not theirs.
+        probe("acct.delete_self", "POST /me/erase", lay!(Ask::form(&[("email", "nobody@example.org")]))).ok(422).of(Place),
         probe("calendar.renew", "POST /me/calendar", lay!(Ask::plain())).of(Place),
         probe("ops.health", "GET /health", lay!(Ask::plain())).of(Place),
         // Last: from here on each of the cast has a password.

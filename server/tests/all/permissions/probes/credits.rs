@@ -23,9 +23,14 @@ const UNSEEN: &str = "PRFML";
 pub fn probes() -> Vec<Probe> {
     let mut all = accreditation();
     all.extend(papers_of_people());
+    all.extend(for_accreditors());
     all.extend([
         probe("cert.verify", "GET /check", lay!(Ask::plain())).of(Place),
         probe("cert.verify", "GET /check/{serial}", lay!(s => serial(s).await.lacks("Okafor"))).of(Place),
+        probe("cert.verify", "GET /.well-known/jwks.json", lay!(Ask::plain())).of(Place),
+        probe("cert.verify", "GET /badges/keys/{thumbprint}", lay!(s => Ask::default().with("thumbprint", thumbprint(s)))).of(Place),
+        probe("cert.verify", "GET /badges/issuers/{hub}", lay!(s => Ask::default().with("hub", s.place.world.hub))).of(Place),
+        probe("cert.verify", "GET /badges/status/{list}", lay!(Ask::default().with("list", 0))).of(Place),
         probe("credit.own", "GET /left", lay!(Ask::plain())).of(Mine),
         probe("credit.own", "POST /transcript/name", lay!(Ask::form(&[("shown", "no")]))).of(Mine),
         probe(
@@ -40,6 +45,11 @@ pub fn probes() -> Vec<Probe> {
             "session.write",
             "POST /cohorts/{slug}/sessions/{id}/disclosures/{line}/remove",
             lay!(s => Ask::id(s.place.session).with("line", s.disclosure().await)),
+        ),
+        probe(
+            "session.write",
+            "POST /cohorts/{slug}/sessions/{id}/disclosures/{line}/ask",
+            lay!(s => Ask::id(s.place.session).with("line", s.disclosure().await).and(&[("email", "rosa@example.org")])),
         ),
     ]);
     all
@@ -66,8 +76,37 @@ fn accreditation() -> Vec<Probe> {
     all.into_iter().map(|p| p.unseen_by(UNSEEN)).collect()
 }
 
+fn for_accreditors() -> Vec<Probe> {
+    let at = "GET /manage/programs/{id}/accreditations/{record}/pack";
+    let (zip, list) = (
+        "GET /manage/programs/{id}/accreditations/{record}/pack.zip",
+        "GET /manage/programs/{id}/accreditations/{record}/direct-entry.csv",
+    );
+    let (bring, one) = ("POST /manage/programs/{id}/planning", "GET /manage/programs/{id}/planning/{document}");
+    let away = "POST /manage/programs/{id}/planning/{document}/remove";
+    let all = vec![
+        probe("credit.pack", at, lay!(s => record(s).await)),
+        probe("credit.pack", zip, lay!(s => record(s).await.query(format!("cohort={}&people=names", s.slug())))),
+        probe("credit.pack", bring, lay!(s => document(s, &s.record().await.to_string()).file("needs.txt", b"What is needed"))),
+        probe("credit.pack", one, lay!(s => document(s, "").with("document", s.planning().await))),
+        probe("credit.pack", away, lay!(s => document(s, &s.record().await.to_string()).with("document", s.planning().await))),
+        probe("credit.direct_entry", list, lay!(s => record(s).await)),
+    ];
+    all.into_iter().map(|p| p.unseen_by(UNSEEN)).collect()
+}
+
+fn document(s: &Scene<'_>, record: &str) -> Ask {
+    Ask::id(s.place.world.program).and(&[("kind", "needs"), ("record", record)])
+}
+
+fn thumbprint(s: &Scene<'_>) -> String {
+    let keys = backend::credits::badges::set(&s.cx()).unwrap();
+    keys["keys"][0]["kid"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+}
+
 fn papers_of_people() -> Vec<Probe> {
     let (page, file) = ("GET /certificates/{serial}", "GET /certificates/{serial}/paper.pdf");
+    let badge = "GET /certificates/{serial}/badge.jwt";
     let mut all = vec![
         probe("cert.issue", "GET /cohorts/{slug}/certificates", lay!(Ask::plain())),
         probe("cert.issue", "POST /cohorts/{slug}/certificates", lay!(Ask::plain())),
@@ -79,7 +118,7 @@ fn papers_of_people() -> Vec<Probe> {
         probe("cert.read", "GET /transcript", lay!(Ask::plain())).of(Mine).only("VPRFMCA"),
         probe("cert.read", "GET /transcript.csv", lay!(Ask::plain())).of(Mine).only("VPRFMCA"),
     ];
-    for route in [page, file] {
+    for route in [page, file, badge] {
         // Those who are enrolled have papers of their own; the others only try those of somebody else.
         all.push(probe("cert.read", route, lay!(s => serial(s).await)).of(Thing).only("VPRCA").unseen_by(UNSEEN));
         all.push(probe("cert.read", route, lay!(s => serial(s).await)).of(Others).only("FML").unseen_by(UNSEEN));

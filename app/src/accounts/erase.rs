@@ -1,0 +1,80 @@
+//! Going for good: what is taken out, what is kept until when and why, and the button.
+
+use backend::Fault;
+use backend::credits::keeping::Kept;
+use backend::erasing::{self, Outlook};
+use domain::when::show_date;
+use leptos::prelude::*;
+
+use crate::answer::{Answer, again};
+use crate::parts;
+use crate::parts::fields::field;
+use crate::shell::Page;
+use crate::typed::Typed;
+use crate::visit::Visit;
+
+/// The page.
+pub async fn page(visit: Visit) -> Answer {
+    show(&visit, &Typed::empty()).await
+}
+
+async fn show(visit: &Visit, typed: &Typed) -> Answer {
+    let outlook = erasing::outlook(&visit.cx, &visit.viewer).await?;
+    Ok(visit.show(Page::new(visit.t("erase-title")).crumb(visit.t("my-profile"), "/me"), || {
+        let gone = ["erase-gone-who", "erase-gone-places", "erase-gone-letters"].map(|word| view! { <li>{visit.t(word)}</li> });
+        view! {
+            <h1>{visit.t("erase-title")}</h1>
+            {parts::fault_summary(visit, typed)}
+            <p class="lede">{visit.t("erase-lede")}</p>
+            <section><h2>{visit.t("erase-gone")}</h2><ul>{gone.collect_view()}</ul></section>
+            <section><h2>{visit.t("erase-kept")}</h2><ul>{kept(visit, outlook.kept)}</ul></section>
+            {act(visit, &outlook, typed)}
+        }
+    }))
+}
+
+/// What is kept, until when, and why.
+fn kept(visit: &Visit, kept: Kept) -> impl IntoView + use<> {
+    let papers = kept.until.map(|until| {
+        let day = show_date(until, visit.lang());
+        view! { <li>{visit.tw("erase-kept-papers", &[("n", kept.papers.into()), ("day", day.as_str().into())])}</li> }
+    });
+    let rest =
+        ["erase-kept-words", "erase-kept-payments", "erase-kept-answers", "erase-kept-log"].map(|word| view! { <li>{visit.t(word)}</li> });
+    view! { {papers}{rest.collect_view()} }
+}
+
+fn act(visit: &Visit, outlook: &Outlook, typed: &Typed) -> impl IntoView + use<> {
+    if let Some(word) = outlook.waits {
+        return view! { <p class="notice is-warn">{visit.t(word)}</p> }.into_any();
+    }
+    let hint = visit.tw("erase-email-hint", &[("email", outlook.email.as_str().into())]);
+    let password =
+        outlook.has_password.then(|| field(visit, typed, "password", "field-password").required().input("password", "current-password"));
+    view! {
+        <form class="form" method="post">
+            {field(visit, typed, "email", "erase-email").required().hint_text(hint).input("email", "off")}
+            {password}
+            <p><button class="button" type="submit">{visit.t("erase-go")}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// Goes. The page that answers is the last one that this person sees signed in.
+pub async fn erase(mut visit: Visit, typed: Typed) -> Answer {
+    match erasing::erase(&visit.cx, &visit.viewer, typed.get("email"), typed.get("password")).await {
+        Ok(left) => {
+            visit.viewer = backend::Viewer::nobody();
+            Ok(visit.show(Page::new(visit.t("erased-title")), || {
+                view! {
+                    <h1>{visit.t("erased-title")}</h1>
+                    <p class="lede" role="status">{visit.t("erased-lede")}</p>
+                    <ul>{kept(&visit, left)}</ul>
+                }
+            }))
+        }
+        Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &typed.with_faults(faults)).await?)),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,201 @@
+//! What an accreditor or a college asks for of a record: the audit pack, planning documents, the list for direct entry.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query};
+use backend::Fault;
+use backend::credits::direct_entry::{self, Counts};
+use backend::credits::pack::{self as store, Called, Desk};
+use backend::credits::planning::{self, Document, KINDS};
+use domain::id::{AccreditationId, ProgramId};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::answer::{Answer, again, go};
+use crate::parts;
+use crate::parts::fields::field;
+use crate::sessions::attendance::download;
+use crate::shell::Page;
+use crate::typed::Typed;
+use crate::typed::upload::Upload;
+use crate::visit::Visit;
+
+type Which = (ProgramId, AccreditationId);
+
+/// The page.
+pub async fn page(visit: Visit, Path(which): Path<Which>) -> Answer {
+    show(&visit, which, &Typed::empty()).await
+}
+
+async fn show(visit: &Visit, which: Which, typed: &Typed) -> Answer {
+    let desk = store::desk(&visit.cx, &visit.viewer, which.0, which.1).await?;
+    let (program, record) = which;
+    let list = format!("/manage/programs/{program}/credits");
+    let page = Page::new(visit.t("pack-page-title"))
+        .crumb(visit.t("nav-programs"), "/manage")
+        .crumb(visit.t("accreditation-title"), list.clone())
+        .crumb(desk.record.body.clone(), format!("/manage/programs/{program}/accreditations/{record}"));
+    Ok(visit.show(page, || {
+        let at = format!("/manage/programs/{program}/accreditations/{record}");
+        let number = Some(desk.record.session_id.clone()).filter(|n| !n.is_empty());
+        let number = number.map(|n| format!(" · {}", visit.tw("accreditation-number", &[("number", n.as_str().into())])));
+        view! {
+            {parts::done(visit)}
+            <h1>{visit.t("pack-page-title")}</h1>
+            <p class="lede">{desk.program.clone()}": "{desk.record.body.clone()}{number}</p>
+            {parts::fault_summary(visit, typed)}
+            {take(visit, &desk, &at)}
+            {documents(visit, which, &desk.documents, typed)}
+            {desk.direct_entry.map(|counts| entry(visit, counts, &at))}
+        }
+    }))
+}
+
+fn take(visit: &Visit, desk: &Desk, at: &str) -> impl IntoView + use<> {
+    let cohorts: Vec<(String, String)> = desk.cohorts.iter().map(|c| (c.slug.clone(), c.name.clone())).collect();
+    let people = [("names", "pack-with-names"), ("codes", "pack-with-codes")].map(|(code, word)| (code.to_owned(), visit.t(word))).to_vec();
+    let typed = Typed::of([("people", "names".to_owned())]);
+    let form = if cohorts.is_empty() {
+        parts::empty(visit.t("pack-no-cohort")).into_any()
+    } else {
+        view! {
+            <form class="form" method="get" action=format!("{at}/pack.zip")>
+                {field(visit, &typed, "cohort", "pack-cohort").required().choose(cohorts)}
+                {field(visit, &typed, "people", "pack-people").required().radios(people)}
+                <p><button class="button" type="submit">{visit.t("pack-take")}</button></p>
+            </form>
+        }
+        .into_any()
+    };
+    let holds = ["sessions", "attendance", "evaluation", "disclosures", "statements", "papers", "planning"]
+        .map(|word| view! { <li>{visit.t(&format!("pack-lists-{word}"))}</li> })
+        .collect_view();
+    view! { <section><h2>{visit.t("pack-title-take")}</h2><p>{visit.t("pack-lede")}</p><ul>{holds}</ul>{form}</section> }
+}
+
+fn documents(visit: &Visit, (program, record): Which, all: &[Document], typed: &Typed) -> impl IntoView + use<> {
+    let none = all.is_empty().then(|| parts::empty(visit.t("planning-none")));
+    let at = format!("/manage/programs/{program}/planning");
+    let rows = all.iter().map(|document| line(visit, &at, record, document)).collect_view();
+    let kinds = KINDS.map(|kind| (kind.to_owned(), visit.t(&format!("planning-{kind}")))).to_vec();
+    let accept = ".pdf,.png,.jpg,.jpeg,.docx,.pptx,.xlsx,.odt,.odp,.txt,.md,.csv";
+    view! {
+        <section id="planning">
+            <h2>{visit.t("planning-title")}</h2>
+            <p>{visit.t("planning-lede")}</p>
+            {none}
+            <ul class="list">{rows}</ul>
+            <details open=!typed.faults().is_empty()>
+                <summary>{visit.t("planning-add")}</summary>
+                <form class="form" method="post" enctype="multipart/form-data" action=at.clone()>
+                    {parts::once(visit, typed)}
+                    <input type="hidden" name="record" value=record.to_string()/>
+                    {field(visit, typed, "kind", "planning-kind").required().choose(kinds)}
+                    {field(visit, typed, "file", "field-file").hint("planning-file-hint").file(accept)}
+                    <p><button class="button quiet" type="submit">{visit.t("planning-put")}</button></p>
+                </form>
+            </details>
+        </section>
+    }
+}
+
+fn line(visit: &Visit, at: &str, record: AccreditationId, document: &Document) -> impl IntoView + use<> {
+    let href = format!("{at}/{}", document.id);
+    let label = visit.tw("planning-remove", &[("name", document.name.as_str().into())]);
+    let size = visit.tw("size-kb", &[("n", (document.size / 1024).max(1).into())]);
+    let remove = document.removable.then(|| {
+        view! {
+            <form class="inline-form" method="post" action=format!("{href}/remove")>
+                <input type="hidden" name="record" value=record.to_string()/>
+                <button class="link-button" type="submit" aria-label=label>{visit.t("library-remove")}</button>
+            </form>
+        }
+    });
+    view! {
+        <li class="row">
+            <span class="row-main">
+                <a href=href.clone()>{document.name.clone()}</a>" "
+                <span class="meta">{visit.t(&format!("planning-{}", document.kind))}" · "{size}" · "{parts::time(visit, document.added_at, visit.zone())}</span>
+            </span>
+            {remove}
+        </li>
+    }
+}
+
+fn entry(visit: &Visit, counts: Counts, at: &str) -> impl IntoView + use<> {
+    let without = (counts.unnumbered > 0).then(|| view! { <p>{visit.tw("direct-entry-without", &[("n", counts.unnumbered.into())])}</p> });
+    let href = format!("{at}/direct-entry.csv");
+    view! {
+        <section>
+            <h2>{visit.t("direct-entry-title")}</h2>
+            <p>{visit.t("direct-entry-lede")}</p>
+            <p>{visit.tw("direct-entry-listed", &[("n", counts.listed.into())])}</p>
+            {without}
+            {(counts.listed > 0).then(|| view! { <p><a class="button quiet" href=href download="">{visit.t("direct-entry-take")}</a></p> })}
+        </section>
+    }
+}
+
+/// The pack.
+pub async fn zip(visit: Visit, Path(which): Path<Which>, Query(query): Query<BTreeMap<String, String>>) -> Answer {
+    let get = |name: &str| query.get(name).map_or("", String::as_str);
+    // Whoever does not ask for names gets none.
+    let called = if get("people") == "names" { Called::Names } else { Called::Codes };
+    let pack = store::pack(&visit.cx, &visit.viewer, which, get("cohort"), called, visit.lang()).await?;
+    Ok(download(pack.bytes, "application/zip", &pack.name))
+}
+
+/// The list for direct entry.
+pub async fn list(visit: Visit, Path((program, record)): Path<Which>) -> Answer {
+    let list = direct_entry::list(&visit.cx, &visit.viewer, program, record).await?;
+    Ok(download(list.bytes, "text/csv; charset=utf-8", &list.name))
+}
+
+/// Where a form of the page came from.
+fn back(program: ProgramId, typed: &Typed) -> Result<Which, Fault> {
+    Ok((program, typed.get("record").parse().map_err(|_| Fault::Missing)?))
+}
+
+fn address((program, record): Which, done: &str) -> String {
+    format!("/manage/programs/{program}/accreditations/{record}/pack?done={done}#planning")
+}
+
+/// Brings a planning document.
+pub async fn bring(visit: Visit, Path(program): Path<ProgramId>, upload: Upload) -> Answer {
+    let mut typed = upload.typed;
+    let once = typed.once(&visit.cx);
+    typed.set("once", once.to_string());
+    if upload.file.as_ref().is_some_and(|(_, bytes)| bytes.len() > backend::sessions::resources::LARGEST) {
+        return Err(Fault::TooLarge.into());
+    }
+    match planning::add(&visit.cx, &visit.viewer, program, once, typed.get("kind"), upload.file).await {
+        Ok(()) => Ok(go(address(back(program, &typed)?, "saved"))),
+        Err(Fault::Invalid(faults)) => {
+            let which = back(program, &typed)?;
+            Ok(again(show(&visit, which, &typed.with_faults(faults)).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A planning document.
+pub async fn document(visit: Visit, Path((program, id)): Path<(ProgramId, Uuid)>) -> Answer {
+    let file = planning::open(&visit.cx, &visit.viewer, program, id).await?;
+    Ok(download(file.bytes, &file.media_type, &file.name))
+}
+
+/// Takes a planning document away.
+pub async fn remove(visit: Visit, Path((program, id)): Path<(ProgramId, Uuid)>, typed: Typed) -> Answer {
+    planning::remove(&visit.cx, &visit.viewer, program, id).await?;
+    Ok(go(address(back(program, &typed)?, "removed-resource")))
+}
+
+/// The way here, on a record's page.
+pub fn way(visit: &Visit, at: &str) -> impl IntoView + use<> {
+    view! { <p class="page-actions"><a class="button quiet" href=format!("{at}/pack")>{visit.t("pack-page-title")}</a></p> }
+}
+
+/// For those who hold the record's program: whether they find the way.
+pub fn may(visit: &Visit, program: ProgramId) -> bool {
+    visit.viewer.coordinates(program)
+}
