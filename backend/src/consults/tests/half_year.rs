@@ -75,12 +75,12 @@ async fn fill_roster(w: &World, line: PathwayId) -> usize {
 async fn one(bench: &Bench, w: &World, line: PathwayId, caller: &str, minutes: u64, throw: u64) -> (ConsultId, Fate) {
     let who = w.viewer(caller).await.unwrap();
     let call = ask(w, &w.cx, caller, line).await.unwrap();
-    if throw % 12 == 0 {
+    if throw.is_multiple_of(12) {
         bench.clock.pass(seconds(20));
         calling::give_up(&w.cx, &who, call).await.unwrap();
         return (call, Fate::GivenUp);
     }
-    if throw % 5 == 0 {
+    if throw.is_multiple_of(5) {
         bench.clock.pass(seconds(46));
         ringing::sweep(&w.cx).await.unwrap();
     }
@@ -92,7 +92,7 @@ async fn one(bench: &Bench, w: &World, line: PathwayId, caller: &str, minutes: u
     calling::hang_up(&w.cx, &taker, call).await.unwrap();
     after::close(&w.cx, &taker, call, &closing()).await.unwrap();
     after::close_out(&w.cx, &who, call, &taps()).await.unwrap();
-    if throw % 7 == 0 {
+    if throw.is_multiple_of(7) {
         return (call, Fate::Unreflected);
     }
     after::reflect(&w.cx, &who, call, "Ask about fear first", "Ask it tomorrow", false).await.unwrap();
