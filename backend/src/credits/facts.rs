@@ -143,11 +143,12 @@ impl Known {
 
     fn about<'a>(&'a self, sitting: &Sitting, person: PersonId, profession: &'a str) -> SessionFacts<'a> {
         let session = sitting.row.id;
+        let seen = self.seen(sitting, person);
         let answered = self.evaluations.get(&session).is_some_and(|e| e.by.contains(&person));
         SessionFacts {
             meeting: self.group.as_ref().map_or(sitting.meeting, |group| group.meeting(&sitting.row)),
-            seen: self.seen(sitting, person),
-            content: self.truth.content(session, person, &sitting.breaks),
+            seen,
+            content: self.content(sitting, person, seen),
             content_length: sitting.content,
             // When somebody answered is kept nowhere; that they did is true of no moment before the session was over.
             evaluated: sitting.meeting.over.filter(|_| answered),
@@ -155,6 +156,14 @@ impl Known {
             rules: in_force(&self.versions, sitting.meeting.on).unwrap_or(&self.usual),
             accreditations: &self.accreditations,
         }
+    }
+
+    /// Minutes of content. A small group meets in a room: whoever is on its sheet of names, marked present by hand and without a number of minutes,
+    /// was there for the whole evening, for the gate of its certificate asks for nothing more (R2.6).
+    fn content(&self, sitting: &Sitting, person: PersonId, seen: Seen) -> u32 {
+        let known = self.truth.content(sitting.row.id, person, &sitting.breaks);
+        let named = self.group.is_some() && known == 0 && matches!(seen.hand, Some((true, _)));
+        if named { sitting.content } else { known }
     }
 
     fn seen(&self, sitting: &Sitting, person: PersonId) -> Seen {

@@ -234,7 +234,7 @@ both! {
         let mut dice = Throw(0x5eed_1dea);
         let mut stood: BTreeSet<(usize, usize)> = BTreeSet::new();
         let (mut made, mut refused) = (0, 0);
-        for step in 0..90 {
+        for step in 0..160 {
             let (who, n) = (dice.below(3), dice.below(2));
             let (short, session) = (PEOPLE[who], if n == 0 { group.first } else { group.second });
             let act = dice.below(10);
@@ -276,7 +276,7 @@ async fn deed(group: &Group, bench: &Bench, dice: &mut Throw, (act, short, sessi
     match act {
         0..4 => group.sends(short, session).await,
         4 | 5 => {
-            bench.clock.pass(Duration::days(i64::try_from(dice.below(9)).unwrap()));
+            bench.clock.pass(Duration::days(i64::try_from(dice.below(12)).unwrap()));
             Ok(())
         }
         6 => {
