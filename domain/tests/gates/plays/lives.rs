@@ -43,8 +43,10 @@ pub fn life(dice: &mut Dice) -> Vec<Event> {
     let on = days::number(year, month, if dice.once_in(2) { last - dice.from(0, 2) } else { dice.from(1, last) });
     let begin = (on - 30) * 1440;
     let p = paper(dice, "groups", on);
-    let mut events =
-        vec![Event { at: begin, deed: Deed::Day(on) }, Event { at: begin, deed: Deed::Paper((p.of, p.decided, p.from, p.to, p.ended)) }];
+    let mut events = vec![
+        Event { at: begin, deed: Deed::Day(on) },
+        Event { at: begin, deed: Deed::Paper(("groups", p.decided, p.from, p.to, p.ended)) },
+    ];
     let mut at = |minute: i64, deed: Deed| events.push(Event { at: minute, deed });
     at(on * 1440 + END + dice.from(0, 300), Deed::Came(dice.from(40, 90), 90));
     let written = on * 1440 + dice.from(-3000, 20000);

@@ -50,7 +50,8 @@ pub fn paper(dice: &mut Dice, of: &'static str, near: i64) -> Paper {
     let decided = if dice.once_in(5) { None } else { Some(from + dice.pick(&[-60, -1, 0, 0, 1, 2, 45])) };
     let ended = if dice.once_in(6) { Some(edge(dice)) } else { None };
     let most = dice.pick(&[None, None, Some(60), Some(100), Some(150)]);
-    let of = if dice.once_in(8) { dice.pick(&["sessions", "groups", "calls"]) } else { of };
+    // One in seven is for something else; which one, its first day says.
+    let of = if from.rem_euclid(7) == 0 { if of == "calls" { "groups" } else { "calls" } } else { of };
     Paper { of, decided, from, to, ended, most }
 }
 
