@@ -58,7 +58,8 @@ async fn accredit(app: &App, corinne: &Viewer) {
         per_hour: text("1"),
         step: text("15"),
         rounding: text("down"),
-        counting: text("minutes"),
+        // Whoever was marked present by hand was there for the whole.
+        counting: text("whole"),
         ..rules::Form::default()
     };
     rules::add(cx, corinne, program, &rule).await.unwrap();

@@ -56,12 +56,12 @@ async fn accredit(w: &World) {
     accreditations::add(&w.cx, &corinne, w.program, w.cx.new_id(), &form).await.unwrap();
 }
 
-/// Somebody is on shift at every hour of the half year, with somebody behind them: a week each, in turn.
+/// Somebody is on shift at every hour of the half year, with somebody behind them: three days each, the longest that a shift may last, in turn. Answers how many turns.
 async fn fill_roster(w: &World, line: PathwayId) -> usize {
     let corinne = w.viewer("corinne").await.unwrap();
     let (mut from, mut n) = (day("2020-04-01"), 0);
     while from < day("2020-10-08") {
-        let to = from + Duration::days(7);
+        let to = from + Duration::days(3);
         for (turn, backup) in [(n, false), (n + 1, true)] {
             let typed = shift(w, CREW[turn % CREW.len()], (&from.to_string(), "00:00"), (&to.to_string(), "00:00"), backup);
             roster::add(&w.cx, &corinne, line, &typed).await.unwrap();
@@ -104,7 +104,7 @@ both! {
         bench.clock.set(at("2020-04-01T07:00:00Z"));
         let w = world(&bench).await;
         let line = pathway(&w, &CREW).await;
-        let weeks = fill_roster(&w, line).await;
+        let turns = fill_roster(&w, line).await;
         accredit(&w).await;
         let mut throws = Throws(0x5EED);
         let mut fates: Vec<(NaiveDate, &str, u64, ConsultId, Fate)> = Vec::new();
@@ -157,7 +157,7 @@ both! {
             *sums.entry(caller).or_default() += due.unwrap_or_default();
         }
         assert!(wrong.is_empty(), "{} of {CALLS} calls:\n{}", wrong.len(), wrong.join("\n"));
-        println!("{CALLS} calls, {weeks} weeks on the roster; by month: calls, answered, credited, minutes credited");
+        println!("{CALLS} calls, {turns} turns on the roster; by month: calls, answered, credited, minutes credited");
         by_month.iter().for_each(|(month, n)| println!("  2020-{month:02} {n:?}"));
         assert!(by_month.iter().all(|(month, n)| (*month < 9) == (n[2] == 0)), "{by_month:?}");
         for (moment, earns) in named.iter().zip([false, true]) {
