@@ -102,7 +102,7 @@ async fn one(bench: &Bench, w: &World, line: PathwayId, caller: &str, minutes: u
 both! {
     async fn six_hundred_calls_in_half_a_year_earn_from_the_day_of_the_accreditation_and_never_before(bench) {
         bench.clock.set(at("2020-04-01T07:00:00Z"));
-        let w = world(&bench).await;
+        let mut w = world(&bench).await;
         let line = pathway(&w, &CREW).await;
         let turns = fill_roster(&w, line).await;
         accredit(&w).await;
@@ -117,6 +117,8 @@ both! {
             .collect();
         when.sort();
         for (n, moment) in when.iter().enumerate() {
+            // The limit on calls counts the machine's own seconds, and half a year passes in a few of them.
+            w.cx.ports.throttle = std::sync::Arc::default();
             if *moment > w.cx.now() {
                 bench.clock.set(*moment);
             }
