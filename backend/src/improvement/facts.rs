@@ -163,9 +163,9 @@ impl Facts {
     /// One paper for the whole series, where the rules have it so (R2.9): of the sessions whose own day's rules say that, judged as their papers
     /// would be.
     pub(crate) fn series(&self, person: PersonId, profession: &str) -> Option<Gate> {
-        let per_series = self.sessions.iter().map(|session| self.about(session, person)).filter(|of| of.rules.certificate == Per::Series);
+        let mut per_series = self.sessions.iter().map(|session| self.about(session, person)).filter(|of| of.rules.certificate == Per::Series);
         let each: Vec<(Meeting, Gate)> = per_series.clone().map(|of| (of.meeting, group::paper(&of, profession))).collect();
-        let last = per_series.last()?;
+        let last = per_series.next_back()?;
         Some(series::certificate(&each, last.rules.least_sessions))
     }
 }
