@@ -5,7 +5,9 @@
 
 use domain::id::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::json;
 
 use crate::accounts::tables::{one_time_links, people, sign_ins};
@@ -82,6 +84,11 @@ pub async fn erase(cx: &Cx, viewer: &Viewer, email: &str, given: &str) -> Result
     let mut tx = cx.begin().await?;
     // Cohorts first, then the person: the order in which papers are issued.
     leave_places(&mut tx, viewer, person).await?;
+    if before.administrator {
+        // Two who go at once would each count the other.
+        let all = people::Entity::find().filter(people::Column::Administrator.eq(true)).order_by_asc(people::Column::Id);
+        all.lock_exclusive().all(tx.db()).await?;
+    }
     let row = people::Entity::find_by_id(person).lock_exclusive().one(tx.db()).await?.filter(|row| row.state != "deleted");
     let row = row.ok_or(Fault::SignIn)?;
     if let Some(word) = waits(cx, tx.db(), &row).await? {

@@ -54,7 +54,7 @@ async fn show(visit: &Visit, which: Which, typed: &Typed) -> Answer {
 fn take(visit: &Visit, desk: &Desk, at: &str) -> impl IntoView + use<> {
     let cohorts: Vec<(String, String)> = desk.cohorts.iter().map(|c| (c.slug.clone(), c.name.clone())).collect();
     let people = [("names", "pack-with-names"), ("codes", "pack-with-codes")].map(|(code, word)| (code.to_owned(), visit.t(word))).to_vec();
-    let typed = Typed::of([("people", "names".to_owned())]);
+    let typed = Typed::of([("people", "codes".to_owned())]);
     let form = if cohorts.is_empty() {
         parts::empty(visit.t("pack-no-cohort")).into_any()
     } else {
