@@ -1,74 +1,37 @@
 //! A zip archive in memory. Every entry bears the same date and is packed the same way: the same files give the same bytes.
 
-use flate2::{Compression, Crc, write::DeflateEncoder};
-use std::io::Write as _;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::{Fault, Result};
 
-/// The first of January 1980, the earliest day that the format knows.
-const DATE: u16 = 0x0021;
-/// Names are UTF-8.
-const UTF8: u16 = 1 << 11;
-const DEFLATED: u16 = 8;
-const VERSION: u16 = 20;
-
 /// An archive that is being filled.
-#[derive(Default)]
-pub(crate) struct Archive {
-    out: Vec<u8>,
-    directory: Vec<u8>,
-    count: u16,
+pub(crate) struct Archive(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Default for Archive {
+    fn default() -> Self {
+        Self(ZipWriter::new(Cursor::new(Vec::new())))
+    }
+}
+
+fn broken(why: impl std::fmt::Display) -> Fault {
+    Fault::Broken(format!("an archive cannot be packed: {why}"))
 }
 
 impl Archive {
     /// Puts a file in. Folders of its name are divided by `/`.
     pub(crate) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let broken = |why: std::io::Error| Fault::Broken(format!("an archive cannot be packed: {why}"));
-        let mut packer = DeflateEncoder::new(Vec::new(), Compression::new(6));
-        packer.write_all(bytes).map_err(broken)?;
-        let packed = packer.finish().map_err(broken)?;
-        let mut crc = Crc::new();
-        crc.update(bytes);
-        let small = |n: usize| u32::try_from(n).map_err(|_| Fault::TooLarge);
-        let length = u16::try_from(name.len()).map_err(|_| Fault::TooLarge)?;
-        let at = small(self.out.len())?;
-        // What the entry and the directory say of it alike.
-        let mut told = Vec::new();
-        for n in [VERSION, UTF8, DEFLATED, 0, DATE] {
-            told.extend(n.to_le_bytes());
-        }
-        for n in [crc.sum(), small(packed.len())?, small(bytes.len())?] {
-            told.extend(n.to_le_bytes());
-        }
-        told.extend(length.to_le_bytes());
-        told.extend(0_u16.to_le_bytes());
-        self.out.extend(b"PK\x03\x04");
-        self.out.extend(&told);
-        self.out.extend(name.as_bytes());
-        self.out.extend(&packed);
-        self.directory.extend(b"PK\x01\x02");
-        self.directory.extend(VERSION.to_le_bytes());
-        self.directory.extend(&told);
-        // No comment, first disk, no attributes.
-        self.directory.extend([0_u8; 10]);
-        self.directory.extend(at.to_le_bytes());
-        self.directory.extend(name.as_bytes());
-        self.count = self.count.checked_add(1).ok_or(Fault::TooLarge)?;
-        Ok(())
+        // The earliest day that the format knows: it says nothing of when this was made.
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(6));
+        self.0.start_file(name, options.last_modified_time(DateTime::default())).map_err(broken)?;
+        self.0.write_all(bytes).map_err(broken)
     }
 
     /// The whole archive.
-    pub(crate) fn finish(mut self) -> Result<Vec<u8>> {
-        let small = |n: usize| u32::try_from(n).map_err(|_| Fault::TooLarge);
-        let (at, size) = (small(self.out.len())?, small(self.directory.len())?);
-        self.out.append(&mut self.directory);
-        self.out.extend(b"PK\x05\x06\0\0\0\0");
-        self.out.extend(self.count.to_le_bytes());
-        self.out.extend(self.count.to_le_bytes());
-        self.out.extend(size.to_le_bytes());
-        self.out.extend(at.to_le_bytes());
-        self.out.extend(0_u16.to_le_bytes());
-        Ok(self.out)
+    pub(crate) fn finish(self) -> Result<Vec<u8>> {
+        Ok(self.0.finish().map_err(broken)?.into_inner())
     }
 }
 

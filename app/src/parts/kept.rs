@@ -60,22 +60,3 @@ pub fn to_copy(visit: &Visit, typed: &Typed) -> AnyView {
     }
     .into_any()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_kept_and_choices_ids_and_secrets_are_not() {
-        let typed = Typed::of([
-            ("notes", "Amara: three questions".to_owned()),
-            ("once", "0199aaaa-0000-7000-8000-000000000000".to_owned()),
-            ("side", "hub".to_owned()),
-            ("starts", "2026-03-26".to_owned()),
-            ("password", "a long pass phrase".to_owned()),
-            ("told", "Come back please".to_owned()),
-            ("used", "Assis-toi d’abord".to_owned()),
-        ]);
-        assert_eq!(texts(&typed), ["Amara: three questions", "Come back please", "Assis-toi d’abord"]);
-    }
-}
