@@ -37,6 +37,8 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/manage/programs/{id}/accreditations/{record}/withdraw", post(accreditation::withdraw))
         .route("/manage/programs/{id}/accreditations/{record}/pack", get(pack::page))
         .route("/manage/programs/{id}/accreditations/{record}/pack.zip", get(pack::zip))
+        .route("/manage/programs/{id}/accreditations/{record}/calls.zip", get(pack::calls))
+        .route("/manage/programs/{id}/accreditations/{record}/calls/{call}/revoke", post(pack::revoke))
         .route("/manage/programs/{id}/accreditations/{record}/direct-entry.csv", get(pack::list))
         .route("/manage/programs/{id}/planning", post(pack::bring))
         .route("/manage/programs/{id}/planning/{document}", get(pack::document))

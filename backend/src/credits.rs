@@ -38,4 +38,4 @@ pub const KINDS: [&str; 4] = ["mainpro", "moc-1", "moc-3", "hours"];
 pub(crate) const REASON: usize = 400;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

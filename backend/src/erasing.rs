@@ -1,20 +1,24 @@
 //! A person goes (`acct.delete_self`): who they were is taken out of every room, and what others stand on stays without a name.
 //!
-//! What is kept, until when and why is told before and after: papers and the attendance on which they rest, five years after the day they are
-//! about (`credits::keeping`); payments, as a ledger is never rewritten; and what they wrote for others, under "former member".
+//! What is kept, until when and why is told before and after: papers, the attendance on which they rest and what calls earned, five years after
+//! the day they are about (`credits::keeping`); payments, as a ledger is never rewritten; and what they wrote for others, under "former member".
 
 use domain::id::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait as _,
 };
 use serde_json::json;
 
 use crate::accounts::tables::{one_time_links, people, sign_ins};
 use crate::accounts::{devices, password};
 use crate::audit::{self, Line};
+use crate::cases::finding;
+use crate::cases::tables::cases;
 use crate::consults::tables::{consults, pathway_people, shifts};
 use crate::credits::keeping::{self, Kept};
+use crate::improvement::tables::{action_plans, practice_visits};
 use crate::outbox::letters;
 use crate::ports::Hint;
 use crate::programs::enrolling;
@@ -95,10 +99,11 @@ pub async fn erase(cx: &Cx, viewer: &Viewer, email: &str, given: &str) -> Result
         return Err(Fault::Conflict(word));
     }
     leave_doors(&mut tx, person).await?;
+    leave_drafts(&tx, person).await?;
     forget_letters(&tx, person, &row.email).await?;
     let kept = keeping::begin(&tx, person).await?;
     blank(&tx, &row).await?;
-    let detail = json!({ "papers": kept.papers, "kept_until": kept.until });
+    let detail = json!({ "papers": kept.papers, "calls": kept.calls, "kept_until": kept.until });
     audit::write(&tx, viewer, Line::new("acct.delete_self", "person", person.0).detail(detail)).await?;
     tx.tell(Hint::Person(person));
     tx.commit().await?;
@@ -146,6 +151,25 @@ async fn leave_doors(tx: &mut Tx, person: PersonId) -> Result<()> {
     attendance_names::Entity::delete_many().filter(attendance_names::Column::PersonId.eq(person)).exec(tx.db()).await?;
     attendance_tries::Entity::delete_many().filter(attendance_tries::Column::PersonId.eq(person)).exec(tx.db()).await?;
     attendance_letters::Entity::delete_many().filter(attendance_letters::Column::PersonId.eq(person)).exec(tx.db()).await?;
+    Ok(())
+}
+
+/// Cases and plans that nobody else was ever shown. A plan on which a visit rests stays.
+async fn leave_drafts(tx: &Tx, person: PersonId) -> Result<()> {
+    let begun = cases::Entity::find().filter(cases::Column::PresenterId.eq(person)).filter(cases::Column::State.eq("draft"));
+    for row in begun.filter(cases::Column::SubmittedAt.is_null()).all(tx.db()).await? {
+        finding::forget(tx, &row).await?;
+        cases::Entity::delete_by_id(row.id).exec(tx.db()).await?;
+    }
+    let visited = practice_visits::Entity::find().select_only().column(practice_visits::Column::PlanId);
+    let visited = visited.filter(practice_visits::Column::PlanId.is_not_null()).into_query();
+    action_plans::Entity::delete_many()
+        .filter(action_plans::Column::PersonId.eq(person))
+        .filter(action_plans::Column::State.eq("draft"))
+        .filter(action_plans::Column::SubmittedAt.is_null())
+        .filter(action_plans::Column::Id.not_in_subquery(visited))
+        .exec(tx.db())
+        .await?;
     Ok(())
 }
 

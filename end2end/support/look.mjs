@@ -27,7 +27,7 @@ export async function overflow(page, width) {
   });
 }
 
-/** What axe finds, one sentence for each rule. */
+/** What axe finds, one sentence for each rule. Only where scripts run: elsewhere its timers never fire, and this would never end. */
 export async function axeFaults(page, options = { runOnly: TAGS }) {
   if (!(await page.evaluate("typeof axe"))?.startsWith("object")) await page.evaluate(AXE);
   const found = await page.evaluate((options) => window.axe.run(document, { ...options, resultTypes: ["violations"], preload: false, iframes: false }), options);

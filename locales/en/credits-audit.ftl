@@ -52,6 +52,23 @@ pack-holds-committee = Planning: planning committee.
 pack-holds-objectives = Planning: objectives.
 pack-holds-budget = Planning: budget.
 pack-holds-other = Planning: another document.
+pack-title-calls = Calls
+pack-calls-lede = What calls of the consult line earned under this record. Of a call its day and its minutes are told, and nothing else; who took the pack is written down.
+pack-no-call = No call has earned anything under this record yet.
+pack-call-person = Person
+pack-call-state = State
+pack-call-revoke = Revoke what the call of { $day } earned { $name }
+pack-call-why-hint = They read it on the page of the call.
+conflict-call-credit-revoked = This was revoked already.
+pack-file-calls = calls
+pack-about-calls = { $program }: calls of the consult line
+pack-calls = { $n ->
+    [0] No call has earned anything yet.
+    [one] One entry: what one call earned one of its two people.
+   *[other] { $n } entries: what each call earned one of its two people.
+ }
+pack-holds-calls = Each call that earned: its day, whom, how many minutes, and whether it is valid. Minutes are summed over a period and rounded down then.
+pack-holds-statements-calls = The body’s exact words.
 
 planning-title = Planning documents
 planning-lede = Bring them once; they are in every pack of this program’s records.
@@ -65,12 +82,11 @@ planning-budget = Budget
 planning-other = Another document
 planning-file-hint = PDF, picture, text, table or slides, at most 10 MB.
 planning-put = Bring it
-planning-remove = Take { $name } away
 conflict-planning-many = This program has forty planning documents, which is the most. Take one away first.
 conflict-planning-stands = A paper was issued since this document was brought, so it is kept with it.
 
 direct-entry-title = List for direct entry
-direct-entry-lede = The College of Family Physicians of Canada enters credits from this list: its number of each person, the session’s number, the credits of papers that are valid.
+direct-entry-lede = The College of Family Physicians of Canada enters credits from this list: its number of each person, the session’s number, the credits of papers that are valid, and those of calls, their minutes summed over the time of the record and rounded down.
 direct-entry-listed = { $n ->
     [0] Nobody is in it yet: no person with credits gave a CFPC number.
     [one] One person is in it.
@@ -128,10 +144,15 @@ erase-gone = What is deleted at once
 erase-gone-who = your name, address, profession, telephone, numbers, password and devices
 erase-gone-places = your places, roles and powers, and your attendance of sessions on which no paper rests
 erase-gone-letters = the letters that were mailed to you
+erase-gone-drafts = cases and plans that you began and never handed in
 erase-kept = What is kept
 erase-kept-papers = { $n ->
     [one] One paper with your name on it, and the attendance on which it rests, until { $day } at the latest: accreditors ask that records of credit are kept for five years. It stays valid and can be checked by its number; your name is not shown there. Download what you need before.
    *[other] { $n } papers with your name on them, and the attendance on which they rest, until { $day } at the latest, each until five years after its session: accreditors ask that records of credit are kept so long. They stay valid and can be checked by their numbers; your name is not shown there. Download what you need before.
+ }
+erase-kept-calls = { $n ->
+    [one] What one call earned you, until { $day }: accreditors ask that records of credit are kept for five years. Download your transcript before.
+   *[other] What { $n } calls earned you, until { $day } at the latest, each until five years after its day: accreditors ask that records of credit are kept so long. Download your transcript before.
  }
 erase-kept-words = What you wrote for others (posts, messages, cases, plans and reflections) stays where it is, under “Former member”.
 erase-kept-payments = Payments stay in the books, without your name.

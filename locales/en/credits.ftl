@@ -11,6 +11,7 @@ gate-accredited = Accredited by { $body } on { $day }.
 gate-accreditation-awaited = Accreditation was still awaited on { $day }, and cannot be given afterwards.
 gate-before-accreditation = { $day } is before the accreditation began on { $from }. It is never retroactive.
 gate-after-accreditation = { $day } is after the accreditation ended on { $to }.
+gate-accredited-other = Accredited by { $body }, but for other credits ({ $kind }).
 gate-not-accredited = This activity is not accredited.
 gate-profession-fits = The credit ({ $kind }) is for your profession.
 gate-profession-other = The credit ({ $kind }) is for other professions; you get a letter of attendance.
@@ -175,6 +176,7 @@ left-series = The whole series
 left-conditions = Conditions
 left-issued = Issued
 left-used-up = The accreditation has no minutes left for you
+left-too-short = You were there for less time than counts for a credit
 left-all-met = All is met
 left-coming = All is met; the paper is being made
 left-lost = No paper for this one
@@ -223,6 +225,8 @@ transcript-calls-outside = { $n ->
     [one] One more call lies outside this time.
    *[other] { $n } more calls lie outside this time.
 }
+left-call-revoked = Revoked
+consult-earned-revoked = What this call earned you was revoked:
 transcript-csv = Download as a table (CSV)
 
 check-title = Check a paper
@@ -385,6 +389,14 @@ gone-certificate-revoked = This paper was revoked, so it is not printed any more
 
 # Letters about papers. None says what the paper says.
 
+letter-call-revoked-subject = What a call earned you is revoked: { $program }
+letter-call-revoked-body =
+    Hello { $name },
+
+    what a call of “{ $program }” earned you no longer counts. The page of the call says why:
+    { $link }
+
+    If you think that this is a mistake, please write to the coordinator of your program.
 letter-paper-subject = Your paper is issued: { $program }
 letter-paper-body =
     Hello { $name },

@@ -52,6 +52,23 @@ pack-holds-committee = Planification : comité de planification.
 pack-holds-objectives = Planification : objectifs.
 pack-holds-budget = Planification : budget.
 pack-holds-other = Planification : autre document.
+pack-title-calls = Appels
+pack-calls-lede = Ce que des appels de la ligne de consultation ont donné sous cet agrément. D’un appel, seuls le jour et les minutes sont montrés; qui a pris le dossier est consigné.
+pack-no-call = Aucun appel n’a encore rien donné sous cet agrément.
+pack-call-person = Personne
+pack-call-state = État
+pack-call-revoke = Révoquer ce que l’appel du { $day } a donné à { $name }
+pack-call-why-hint = La personne le lit sur la page de l’appel.
+conflict-call-credit-revoked = C’est déjà révoqué.
+pack-file-calls = appels
+pack-about-calls = { $program } : appels de la ligne de consultation
+pack-calls = { $n ->
+    [0] Aucun appel n’a encore rien donné.
+    [one] Une entrée : ce qu’un appel a donné à l’une de ses deux personnes.
+   *[other] { $n } entrées : ce que chaque appel a donné à l’une de ses deux personnes.
+ }
+pack-holds-calls = Chaque appel qui a donné des crédits : son jour, à qui, combien de minutes, et s’il est valide. Les minutes d’une période sont additionnées, puis arrondies vers le bas.
+pack-holds-statements-calls = Les mots exacts de l’organisme.
 
 planning-title = Documents de planification
 planning-lede = Déposez-les une seule fois; ils sont dans chaque dossier des agréments de ce programme.
@@ -65,12 +82,11 @@ planning-budget = Budget
 planning-other = Autre document
 planning-file-hint = PDF, image, texte, tableau ou diapositives, au plus 10 Mo.
 planning-put = Déposer
-planning-remove = Retirer { $name }
 conflict-planning-many = Ce programme a quarante documents de planification, le maximum. Retirez-en un d’abord.
 conflict-planning-stands = Un certificat ou une attestation a été délivré depuis le dépôt de ce document; il est donc gardé avec.
 
 direct-entry-title = Liste pour saisie directe
-direct-entry-lede = Le Collège des médecins de famille du Canada inscrit les crédits à partir de cette liste : son numéro pour chaque personne, le numéro de la séance, les crédits des documents valides.
+direct-entry-lede = Le Collège des médecins de famille du Canada inscrit les crédits à partir de cette liste : son numéro pour chaque personne, le numéro de la séance, les crédits des documents valides et ceux des appels, minutes additionnées sur la durée de l’agrément, puis arrondies vers le bas.
 direct-entry-listed = { $n ->
     [0] Personne n’y figure encore : aucune personne ayant des crédits n’a donné de numéro du CMFC.
     [one] Une personne y figure.
@@ -128,10 +144,15 @@ erase-gone = Ce qui est supprimé tout de suite
 erase-gone-who = votre nom, adresse, profession, téléphone, numéros, mot de passe et appareils
 erase-gone-places = vos places, rôles et droits, et votre présence aux séances sur lesquelles aucun document délivré ne repose
 erase-gone-letters = les lettres qui vous ont été envoyées
+erase-gone-drafts = les cas et les plans que vous avez commencés et jamais remis
 erase-kept = Ce qui est gardé
 erase-kept-papers = { $n ->
     [one] Un document à votre nom, et la présence sur laquelle il repose, jusqu’au { $day } au plus tard : les organismes d’agrément demandent de garder les dossiers de crédits cinq ans. Il reste valide et peut être vérifié par son numéro; votre nom n’y est pas montré. Téléchargez avant ce dont vous avez besoin.
    *[other] { $n } documents à votre nom, et la présence sur laquelle ils reposent, jusqu’au { $day } au plus tard, chacun jusqu’à cinq ans après sa séance : les organismes d’agrément demandent de garder les dossiers de crédits aussi longtemps. Ils restent valides et peuvent être vérifiés par leurs numéros; votre nom n’y est pas montré. Téléchargez avant ce dont vous avez besoin.
+ }
+erase-kept-calls = { $n ->
+    [one] Ce qu’un appel vous a donné, jusqu’au { $day } : les organismes d’agrément demandent de garder les dossiers de crédits cinq ans. Téléchargez votre relevé avant.
+   *[other] Ce que { $n } appels vous ont donné, jusqu’au { $day } au plus tard, chacun jusqu’à cinq ans après son jour : les organismes d’agrément demandent de garder les dossiers de crédits aussi longtemps. Téléchargez votre relevé avant.
  }
 erase-kept-words = Ce que vous avez écrit pour d’autres (billets, messages, cas, plans et réflexions) reste à sa place, sous « Ancien membre ».
 erase-kept-payments = Les paiements restent dans les livres, sans votre nom.

@@ -11,6 +11,7 @@ gate-accredited = Agréée par { $body } le { $day }.
 gate-accreditation-awaited = L’agrément était encore attendu le { $day } et ne peut pas être donné après coup.
 gate-before-accreditation = Le { $day } précède le début de l’agrément, le { $from }. Il n’est jamais rétroactif.
 gate-after-accreditation = Le { $day } suit la fin de l’agrément, le { $to }.
+gate-accredited-other = Agréée par { $body }, mais pour d’autres crédits ({ $kind }).
 gate-not-accredited = Cette activité n’est pas agréée.
 gate-profession-fits = Le crédit ({ $kind }) est destiné à votre profession.
 gate-profession-other = Le crédit ({ $kind }) est destiné à d’autres professions; vous recevez une lettre de présence.
@@ -175,6 +176,7 @@ left-series = La série entière
 left-conditions = Conditions
 left-issued = Délivré
 left-used-up = L’agrément n’a plus de minutes pour vous
+left-too-short = Vous avez été là moins longtemps que ce qui compte pour un crédit
 left-all-met = Tout est rempli
 left-coming = Tout est rempli; le document est en préparation
 left-lost = Pas de document pour celle-ci
@@ -223,6 +225,8 @@ transcript-calls-outside = { $n ->
     [one] Un autre appel se situe hors de cette période.
    *[other] { $n } autres appels se situent hors de cette période.
 }
+left-call-revoked = Révoqué
+consult-earned-revoked = Ce que cet appel vous a donné a été révoqué :
 transcript-csv = Télécharger en tableau (CSV)
 
 check-title = Vérifier un document
@@ -385,6 +389,14 @@ gone-certificate-revoked = Ce document a été révoqué; il ne s’imprime plus
 
 # Lettres sur les documents. Aucune ne dit ce que dit le document.
 
+letter-call-revoked-subject = Ce qu’un appel vous a donné est révoqué : { $program }
+letter-call-revoked-body =
+    Bonjour { $name },
+
+    ce qu’un appel de « { $program } » vous a donné ne compte plus. La page de l’appel dit pourquoi :
+    { $link }
+
+    Si vous pensez qu’il s’agit d’une erreur, veuillez écrire à la coordination de votre programme.
 letter-paper-subject = Votre document est délivré : { $program }
 letter-paper-body =
     Bonjour { $name },

@@ -35,6 +35,7 @@ mod m0028_breach_authors;
 mod m0029_covers;
 mod m0030_calls;
 mod m0031_proof;
+mod m0032_call_credits_end;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_covers::Migration),
             Box::new(m0030_calls::Migration),
             Box::new(m0031_proof::Migration),
+            Box::new(m0032_call_credits_end::Migration),
         ]
     }
 }

@@ -21,7 +21,8 @@ pub async fn page(visit: Visit) -> Answer {
 async fn show(visit: &Visit, typed: &Typed) -> Answer {
     let outlook = erasing::outlook(&visit.cx, &visit.viewer).await?;
     Ok(visit.show(Page::new(visit.t("erase-title")).crumb(visit.t("my-profile"), "/me"), || {
-        let gone = ["erase-gone-who", "erase-gone-places", "erase-gone-letters"].map(|word| view! { <li>{visit.t(word)}</li> });
+        let gone = ["erase-gone-who", "erase-gone-places", "erase-gone-drafts", "erase-gone-letters"]
+            .map(|word| view! { <li>{visit.t(word)}</li> });
         view! {
             <h1>{visit.t("erase-title")}</h1>
             {parts::fault_summary(visit, typed)}
@@ -35,10 +36,9 @@ async fn show(visit: &Visit, typed: &Typed) -> Answer {
 
 /// What is kept, until when, and why.
 fn kept(visit: &Visit, kept: Kept) -> impl IntoView + use<> {
-    let papers = kept.until.map(|until| {
-        let day = show_date(until, visit.lang());
-        view! { <li>{visit.tw("erase-kept-papers", &[("n", kept.papers.into()), ("day", day.as_str().into())])}</li> }
-    });
+    let day = kept.until.map(|until| show_date(until, visit.lang())).unwrap_or_default();
+    let told = [("erase-kept-papers", kept.papers), ("erase-kept-calls", kept.calls)].into_iter().filter(|(_, n)| *n > 0);
+    let papers = told.map(|(word, n)| view! { <li>{visit.tw(word, &[("n", n.into()), ("day", day.as_str().into())])}</li> }).collect_view();
     let rest =
         ["erase-kept-words", "erase-kept-payments", "erase-kept-answers", "erase-kept-log"].map(|word| view! { <li>{visit.t(word)}</li> });
     view! { {papers}{rest.collect_view()} }

@@ -2,13 +2,14 @@
 
 use backend::consults::queries::CallView;
 use backend::consults::reach::Standing;
+use backend::credits::calls::Earned;
 use domain::consults::{State, log};
-use domain::gate::{Arg, Gate};
-use domain::when::show_date;
+use domain::gate::Gate;
 use leptos::prelude::*;
 
 use super::call::{Forms, radios};
 use super::{choices, looked};
+use crate::credits::words::why;
 use crate::parts::fields::field;
 use crate::typed::Typed;
 use crate::visit::Visit;
@@ -29,7 +30,7 @@ pub fn part(visit: &Visit, view: &CallView, forms: &Forms) -> impl IntoView + us
         {over.then(|| reflection(visit, view, &forms.reflection))}
         {over.then(|| feedback(visit, view, &forms.feedback))}
         {follow_up(visit, view, &forms.follow_up)}
-        {view.gate.as_ref().filter(|_| over).map(|gate| left(visit, gate, view.earned))}
+        {view.gate.as_ref().filter(|_| over).map(|gate| left(visit, gate, view.earned.as_ref()))}
     }
     .into_any()
 }
@@ -162,7 +163,7 @@ fn follow_up(visit: &Visit, view: &CallView, typed: &Typed) -> impl IntoView + u
 }
 
 /// What is left for the credit: one line each, with why.
-fn left(visit: &Visit, gate: &Gate, earned: Option<u32>) -> impl IntoView + use<> {
+fn left(visit: &Visit, gate: &Gate, earned: Option<&Earned>) -> impl IntoView + use<> {
     let lines = gate
         .requirements
         .iter()
@@ -181,30 +182,13 @@ fn left(visit: &Visit, gate: &Gate, earned: Option<u32>) -> impl IntoView + use<
         (_, true) => "left-never",
         _ => "left-some",
     };
-    let head = match earned {
-        Some(n) => {
+    let head = match earned.map(|earned| (earned.minutes, &earned.revoked)) {
+        Some((_, Some(why))) => view! { <p class="notice is-warn">{visit.t("consult-earned-revoked")}" "{why.clone()}</p> }.into_any(),
+        Some((n, None)) => {
             view! { <p>{visit.tw("consult-earned", &[("n", n.into())])}" "<a href="/transcript">{visit.t("transcript-title")}</a></p> }
                 .into_any()
         }
         None => view! { <p>{visit.t(head)}</p> }.into_any(),
     };
     view! { <section id="left"><h2>{visit.t("consult-left-title")}</h2>{head}<ul class="list">{lines}</ul></section> }
-}
-
-/// A reason in the reader's words.
-fn why(visit: &Visit, why: &domain::gate::Why) -> String {
-    let values = why.with();
-    let told: Vec<(&str, backend::words::FluentValue<'_>)> = values
-        .iter()
-        .map(|(name, arg)| {
-            let value: backend::words::FluentValue<'_> = match arg {
-                Arg::Day(day) => show_date(*day, visit.lang()).into(),
-                Arg::Count(n) => (*n).into(),
-                Arg::Text(text) if text == "mainpro" => "Mainpro+".into(),
-                Arg::Text(text) => text.as_str().into(),
-            };
-            (*name, value)
-        })
-        .collect();
-    visit.tw(why.word(), &told)
 }

@@ -1,8 +1,6 @@
 //! Disclosing by a link: whoever speaks or plans needs no account for it.
 
 use axum::extract::Path;
-use axum::http::HeaderValue;
-use axum::http::header::REFERRER_POLICY;
 use backend::Fault;
 use backend::credits::disclosing::{self, Asked};
 use backend::words::FluentValue;
@@ -27,7 +25,7 @@ pub async fn form(visit: Visit, Path(token): Path<String>) -> Answer {
 
 async fn show(visit: &Visit, token: &str, typed: &Typed) -> Answer {
     let asked = disclosing::look(&visit.cx, token).await?;
-    let mut page = visit.show(Page::new(visit.t("disclose-title")), || {
+    Ok(visit.show(Page::new(visit.t("disclose-title")), || {
         view! {
             <h1>{visit.t("disclose-title")}</h1>
             {parts::fault_summary(visit, typed)}
@@ -38,10 +36,7 @@ async fn show(visit: &Visit, token: &str, typed: &Typed) -> Answer {
                 <p><button class="button" type="submit">{visit.t("disclose-send")}</button></p>
             </form>
         }
-    });
-    // The address is a secret until it is used.
-    page.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    Ok(page)
+    }))
 }
 
 fn lede(visit: &Visit, asked: &Asked) -> String {

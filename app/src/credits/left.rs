@@ -78,8 +78,9 @@ fn of_calls(visit: &Visit, calls: &[Call]) -> impl IntoView + use<> {
 }
 
 fn call(visit: &Visit, call: &Call) -> impl IntoView + use<> {
-    let (class, said) = match call.earned {
-        Some(n) => ("badge is-done", visit.tw("left-call-earned", &[("n", n.into())])),
+    let (class, said) = match &call.earned {
+        Some(earned) if earned.revoked.is_some() => ("badge is-soft", visit.t("left-call-revoked")),
+        Some(earned) => ("badge is-done", visit.tw("left-call-earned", &[("n", earned.minutes.into())])),
         None => badge(visit, &call.gate, "left-call-lost"),
     };
     let open = call.earned.is_none() && !call.gate.is_lost() && !call.gate.is_open();
@@ -119,6 +120,7 @@ fn standing(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> 
     }
     let worth = (line.earns && line.credits.0 > 0).then(|| format!(" {}", words::credits(visit, line.credits, &line.kind)));
     let (class, said) = match (&line.waits, line.used_up) {
+        _ if line.too_short => ("badge is-soft", visit.t("left-too-short")),
         (_, true) => ("badge is-soft", visit.t("left-used-up")),
         (Some(_), _) => ("badge is-good", visit.t("left-all-met")),
         (None, _) => badge(visit, &line.gate, "left-lost"),

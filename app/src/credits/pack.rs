@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use backend::Fault;
+use backend::credits::calls::ledger::{self, Entry};
 use backend::credits::direct_entry::{self, Counts};
 use backend::credits::pack::{self as store, Called, Desk};
 use backend::credits::planning::{self, Document, KINDS};
@@ -11,6 +12,7 @@ use domain::id::{AccreditationId, ProgramId};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::words;
 use crate::answer::{Answer, again, go};
 use crate::parts;
 use crate::parts::fields::field;
@@ -45,6 +47,7 @@ async fn show(visit: &Visit, which: Which, typed: &Typed) -> Answer {
             <p class="lede">{desk.program.clone()}": "{desk.record.body.clone()}{number}</p>
             {parts::fault_summary(visit, typed)}
             {take(visit, &desk, &at)}
+            {desk.calls.as_ref().map(|calls| of_calls(visit, calls, &at, typed))}
             {documents(visit, which, &desk.documents, typed)}
             {desk.direct_entry.map(|counts| entry(visit, counts, &at))}
         }
@@ -52,16 +55,17 @@ async fn show(visit: &Visit, which: Which, typed: &Typed) -> Answer {
 }
 
 fn take(visit: &Visit, desk: &Desk, at: &str) -> impl IntoView + use<> {
+    if desk.calls.is_some() && desk.cohorts.is_empty() {
+        return ().into_any();
+    }
     let cohorts: Vec<(String, String)> = desk.cohorts.iter().map(|c| (c.slug.clone(), c.name.clone())).collect();
-    let people = [("names", "pack-with-names"), ("codes", "pack-with-codes")].map(|(code, word)| (code.to_owned(), visit.t(word))).to_vec();
-    let typed = Typed::of([("people", "codes".to_owned())]);
     let form = if cohorts.is_empty() {
         parts::empty(visit.t("pack-no-cohort")).into_any()
     } else {
         view! {
             <form class="form" method="get" action=format!("{at}/pack.zip")>
-                {field(visit, &typed, "cohort", "pack-cohort").required().choose(cohorts)}
-                {field(visit, &typed, "people", "pack-people").required().radios(people)}
+                {field(visit, &Typed::empty(), "cohort", "pack-cohort").required().choose(cohorts)}
+                {people(visit, "cohort")}
                 <p><button class="button" type="submit">{visit.t("pack-take")}</button></p>
             </form>
         }
@@ -70,7 +74,74 @@ fn take(visit: &Visit, desk: &Desk, at: &str) -> impl IntoView + use<> {
     let holds = ["sessions", "attendance", "evaluation", "disclosures", "statements", "papers", "planning"]
         .map(|word| view! { <li>{visit.t(&format!("pack-lists-{word}"))}</li> })
         .collect_view();
-    view! { <section><h2>{visit.t("pack-title-take")}</h2><p>{visit.t("pack-lede")}</p><ul>{holds}</ul>{form}</section> }
+    view! { <section><h2>{visit.t("pack-title-take")}</h2><p>{visit.t("pack-lede")}</p><ul>{holds}</ul>{form}</section> }.into_any()
+}
+
+/// How people are called in a pack: by a code, unless names are asked for.
+fn people(visit: &Visit, place: &str) -> impl IntoView + use<> {
+    let choices =
+        [("names", "pack-with-names"), ("codes", "pack-with-codes")].map(|(code, word)| (code.to_owned(), visit.t(word))).to_vec();
+    let typed = Typed::of([("people", "codes".to_owned())]).at(place);
+    field(visit, &typed, "people", "pack-people").required().radios(choices)
+}
+
+/// What calls earned under the record: their pack, and each with its revocation.
+fn of_calls(visit: &Visit, calls: &[Entry], at: &str, typed: &Typed) -> impl IntoView + use<> {
+    let title = visit.t("pack-title-calls");
+    if calls.is_empty() {
+        return view! { <section id="calls"><h2>{title}</h2>{parts::empty(visit.t("pack-no-call"))}</section> }.into_any();
+    }
+    let rows = calls.iter().map(|entry| earned(visit, entry, at, typed)).collect_view();
+    let head = ["transcript-day", "pack-call-person", "transcript-minutes", "pack-call-state"];
+    let head = head.map(|word| view! { <th scope="col">{visit.t(word)}</th> }).collect_view();
+    view! {
+        <section id="calls">
+            <h2>{title.clone()}</h2>
+            <p>{visit.t("pack-calls-lede")}</p>
+            <form class="form" method="get" action=format!("{at}/calls.zip")>
+                {people(visit, "calls")}
+                <p><button class="button" type="submit">{visit.t("pack-take")}</button></p>
+            </form>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=title>
+                <table class="table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn earned(visit: &Visit, entry: &Entry, at: &str, typed: &Typed) -> impl IntoView + use<> {
+    let state = match &entry.revoked {
+        Some((on, why)) => {
+            view! { <span class="badge">{visit.t("paper-revoked")}</span>" "{words::day(visit, *on)}": "{why.clone()} }.into_any()
+        }
+        None => revocation(visit, entry, at, typed).into_any(),
+    };
+    view! {
+        <tr>
+            <td>{words::day(visit, entry.on)}</td>
+            <td>{entry.name.clone()}</td>
+            <td class="num">{entry.minutes}</td>
+            <td>{state}</td>
+        </tr>
+    }
+}
+
+fn revocation(visit: &Visit, entry: &Entry, at: &str, typed: &Typed) -> impl IntoView + use<> {
+    // What was typed comes back into the row where it was typed.
+    let here = typed.get("id") == entry.id.to_string();
+    let shown = if here { typed.clone() } else { Typed::empty() }.at(&entry.id.to_string());
+    let day = words::day(visit, entry.on);
+    let label = visit.tw("pack-call-revoke", &[("name", entry.name.as_str().into()), ("day", day.as_str().into())]);
+    view! {
+        <details open=here>
+            <summary aria-label=label>{visit.t("paper-revoke-go")}</summary>
+            <form class="form" method="post" action=format!("{at}/calls/{}/revoke", entry.id)>
+                {field(visit, &shown, "why", "paper-why").required().hint("pack-call-why-hint").input("text", "off")}
+                <p><button class="button quiet" type="submit">{visit.t("paper-revoke-go")}</button></p>
+            </form>
+        </details>
+    }
 }
 
 fn documents(visit: &Visit, (program, record): Which, all: &[Document], typed: &Typed) -> impl IntoView + use<> {
@@ -85,7 +156,7 @@ fn documents(visit: &Visit, (program, record): Which, all: &[Document], typed: &
             <p>{visit.t("planning-lede")}</p>
             {none}
             <ul class="list">{rows}</ul>
-            <details open=!typed.faults().is_empty()>
+            <details open=typed.has("kind") && !typed.faults().is_empty()>
                 <summary>{visit.t("planning-add")}</summary>
                 <form class="form" method="post" enctype="multipart/form-data" action=at.clone()>
                     {parts::once(visit, typed)}
@@ -101,7 +172,7 @@ fn documents(visit: &Visit, (program, record): Which, all: &[Document], typed: &
 
 fn line(visit: &Visit, at: &str, record: AccreditationId, document: &Document) -> impl IntoView + use<> {
     let href = format!("{at}/{}", document.id);
-    let label = visit.tw("planning-remove", &[("name", document.name.as_str().into())]);
+    let label = visit.tw("library-remove-name", &[("name", document.name.as_str().into())]);
     let size = visit.tw("size-kb", &[("n", (document.size / 1024).max(1).into())]);
     let remove = document.removable.then(|| {
         view! {
@@ -143,6 +214,28 @@ pub async fn zip(visit: Visit, Path(which): Path<Which>, Query(query): Query<BTr
     let called = if get("people") == "names" { Called::Names } else { Called::Codes };
     let pack = store::pack(&visit.cx, &visit.viewer, which, get("cohort"), called, visit.lang()).await?;
     Ok(download(pack.bytes, "application/zip", &pack.name))
+}
+
+/// The pack of the calls under the record.
+pub async fn calls(visit: Visit, Path(which): Path<Which>, Query(query): Query<BTreeMap<String, String>>) -> Answer {
+    let called = if query.get("people").is_some_and(|word| word == "names") { Called::Names } else { Called::Codes };
+    let pack = store::of_calls(&visit.cx, &visit.viewer, which, called, visit.lang()).await?;
+    Ok(download(pack.bytes, "application/zip", &pack.name))
+}
+
+/// Revokes what a call earned, for a reason.
+pub async fn revoke(visit: Visit, Path((program, record, id)): Path<(ProgramId, AccreditationId, Uuid)>, mut typed: Typed) -> Answer {
+    match ledger::revoke(&visit.cx, &visit.viewer, (program, record), id, typed.get("why")).await {
+        Ok(()) if visit.viewer.coordinates(program) => {
+            Ok(go(format!("/manage/programs/{program}/accreditations/{record}/pack?done=saved#calls")))
+        }
+        Ok(()) => Ok(go(format!("/manage/programs/{program}/accreditations/{record}?done=saved"))),
+        Err(Fault::Invalid(faults)) => {
+            typed.set("id", id.to_string());
+            Ok(again(show(&visit, (program, record), &typed.with_faults(faults)).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// The list for direct entry.

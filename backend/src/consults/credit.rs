@@ -143,8 +143,8 @@ pub struct Left {
     pub zone: String,
     /// Its gate.
     pub gate: Gate,
-    /// The minutes that it earned.
-    pub earned: Option<u32>,
+    /// What it earned.
+    pub earned: Option<credits::calls::Earned>,
 }
 
 /// The calls of the last weeks of a person, on either end, where a program is accredited for calls (`credit.own`). Whoever answers finds only those

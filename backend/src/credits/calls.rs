@@ -1,5 +1,8 @@
 //! What calls earn (R0.3–R0.6). A call earns each of its two people once, in the transaction in which their gate was judged and found open; what
-//! was written stays. Minutes are summed over a period and rounded then (R0.4): the line of the transcript is the paper.
+//! was written stays. Minutes are summed over a period and rounded then (R0.4): the line of the transcript is the paper. What is revoked (`ledger`)
+//! counts for nothing, and is not earned a second time.
+
+pub mod ledger;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,7 +13,7 @@ use domain::credits::{Credits, counting};
 use domain::gate::Gate;
 use domain::id::{AccreditationId, ConsultId, PersonId, ProgramId};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::json;
 
 use super::tables::{accreditations, call_credits};
@@ -70,6 +73,7 @@ async fn write(tx: &Tx, call: &Call<'_>, record: AccreditationId, minutes: u32) 
         per_hour: Set(small(credit.per_hour)),
         step: Set(small(credit.step)),
         earned_at: Set(cx.now()),
+        ..Default::default()
     };
     let once = OnConflict::columns([call_credits::Column::ConsultId, call_credits::Column::PersonId]).do_nothing().to_owned();
     if call_credits::Entity::insert(row).on_conflict(once).exec_without_returning(tx.db()).await? == 0 {
@@ -80,17 +84,31 @@ async fn write(tx: &Tx, call: &Call<'_>, record: AccreditationId, minutes: u32) 
     Ok(true)
 }
 
-/// What a call earned somebody, in minutes.
-pub(crate) async fn of(db: &impl ConnectionTrait, call: ConsultId, person: PersonId) -> Result<Option<u32>> {
+/// What a call earned somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earned {
+    /// Minutes that count.
+    pub minutes: u32,
+    /// Why it was revoked, when it was.
+    pub revoked: Option<String>,
+}
+
+/// What a call earned somebody, also when it was revoked since.
+pub(crate) async fn of(db: &impl ConnectionTrait, call: ConsultId, person: PersonId) -> Result<Option<Earned>> {
     let found = call_credits::Entity::find().filter(call_credits::Column::ConsultId.eq(call));
     let row = found.filter(call_credits::Column::PersonId.eq(person)).one(db).await?;
-    Ok(row.map(|row| natural(row.minutes)))
+    Ok(row.map(|row| Earned { minutes: natural(row.minutes), revoked: row.revoked_at.map(|_| row.revoked_why) }))
+}
+
+/// What counts: every row that was not revoked.
+fn standing() -> Select<call_credits::Entity> {
+    call_credits::Entity::find().filter(call_credits::Column::RevokedAt.is_null())
 }
 
 /// Minutes of each accreditation that a person's calls have taken.
 pub(super) async fn used(db: &impl ConnectionTrait, person: PersonId) -> Result<HashMap<AccreditationId, u32>> {
     let mut out = HashMap::new();
-    for row in call_credits::Entity::find().filter(call_credits::Column::PersonId.eq(person)).all(db).await? {
+    for row in standing().filter(call_credits::Column::PersonId.eq(person)).all(db).await? {
         *out.entry(row.accreditation_id).or_default() += natural(row.minutes);
     }
     Ok(out)
@@ -128,7 +146,7 @@ pub(super) async fn sums(
     person: PersonId,
     period: impl Fn(NaiveDate) -> Option<u32>,
 ) -> Result<(Vec<Sum>, usize)> {
-    let all = call_credits::Entity::find().filter(call_credits::Column::PersonId.eq(person));
+    let all = standing().filter(call_credits::Column::PersonId.eq(person));
     let rows = all.order_by_asc(call_credits::Column::OnDay).order_by_asc(call_credits::Column::Id).all(db).await?;
     let (mut by, mut outside) = (BTreeMap::<Key, Vec<call_credits::Model>>::new(), 0);
     for row in rows {
@@ -154,8 +172,6 @@ async fn sum(db: &impl ConnectionTrait, key: &Key, rows: &[call_credits::Model])
     let program = programs::Entity::find_by_id(*program).one(db).await?.map(|p| p.name).unwrap_or_default();
     let record = accreditations::Entity::find_by_id(*record).one(db).await?;
     let (Some(first), Some(last), Some(record)) = (rows.first(), rows.last(), record) else { return Ok(None) };
-    let rule = CreditRule { step: *step, most_each: None, ..CreditRule::default() };
-    let counted = counting::of_calls(&rule, rows.iter().map(|row| i64::from(row.minutes)));
     Ok(Some(Sum {
         on: last.on_day,
         from: first.on_day,
@@ -165,8 +181,14 @@ async fn sum(db: &impl ConnectionTrait, key: &Key, rows: &[call_credits::Model])
         kind: kind.clone(),
         calls: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         minutes: rows.iter().map(|row| natural(row.minutes)).sum(),
-        credits: counting::credits(counted, *per_hour),
+        credits: worth(rows, *step, *per_hour),
     }))
+}
+
+/// What rows of one rate and one step are worth together: summed, then rounded down (R0.4).
+fn worth(rows: &[call_credits::Model], step: u32, per_hour: u32) -> Credits {
+    let rule = CreditRule { step, most_each: None, ..CreditRule::default() };
+    counting::credits(counting::of_calls(&rule, rows.iter().map(|row| i64::from(row.minutes))), per_hour)
 }
 
 fn natural(n: i32) -> u32 {

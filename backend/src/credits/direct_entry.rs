@@ -63,14 +63,15 @@ pub async fn give(cx: &Cx, viewer: &Viewer, typed: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Credits of each person under a record, from papers that are valid.
+/// Credits of each person under a record: from papers that are valid, and from calls.
 async fn credits(db: &impl ConnectionTrait, program: ProgramId, record: AccreditationId) -> Result<BTreeMap<PersonId, Credits>> {
     let papers = certificates::Entity::find()
         .filter(certificates::Column::ProgramId.eq(program))
         .filter(certificates::Column::RevokedAt.is_null())
         .all(db)
         .await?;
-    let mut sums: BTreeMap<PersonId, Credits> = BTreeMap::new();
+    let mut sums = super::calls::ledger::credits(db, record).await?;
+    sums.retain(|_, credits| *credits > Credits::NONE);
     for paper in papers {
         let of_record: Credits = read(&paper)?.held.iter().filter(|h| h.record == Some(record)).map(|h| h.credits).sum();
         if of_record > Credits::NONE {

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::issuing::read;
 use super::tables::proof::{badge_places, cfpc_numbers, erasures, papers_ended};
-use super::tables::{certificate_choices, certificates};
+use super::tables::{call_credits, certificate_choices, certificates};
 use crate::audit::{self, Line};
 use crate::sessions::tables::{attendance_spans, attendances};
 use crate::{Cx, Fault, Result, Tx, Viewer, secret};
@@ -23,7 +23,9 @@ use crate::{Cx, Fault, Result, Tx, Viewer, secret};
 pub struct Kept {
     /// Papers.
     pub papers: usize,
-    /// The first day on which none of them is kept; nothing without papers.
+    /// Calls that earned.
+    pub calls: usize,
+    /// The first day on which none of them is kept; nothing without any.
     pub until: Option<NaiveDate>,
 }
 
@@ -32,13 +34,22 @@ async fn papers(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<certi
     Ok(all.order_by_asc(certificates::Column::Id).all(db).await?)
 }
 
-/// What would be kept of a person, and until when.
-pub(crate) async fn of(db: &impl ConnectionTrait, person: PersonId) -> Result<Kept> {
-    let all = papers(db, person).await?;
-    Ok(Kept { papers: all.len(), until: all.iter().map(|p| kept_until(p.on_day, KEPT_YEARS)).max() })
+async fn calls(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<call_credits::Model>> {
+    let all = call_credits::Entity::find().filter(call_credits::Column::PersonId.eq(person));
+    Ok(all.order_by_asc(call_credits::Column::Id).all(db).await?)
 }
 
-/// A person goes. Their papers stay, and so does their attendance of the sessions on which a paper rests; what served only them goes at once:
+/// What would be kept of a person, and until when.
+pub(crate) async fn of(db: &impl ConnectionTrait, person: PersonId) -> Result<Kept> {
+    Ok(kept(&papers(db, person).await?, &calls(db, person).await?))
+}
+
+fn kept(papers: &[certificates::Model], calls: &[call_credits::Model]) -> Kept {
+    let days = papers.iter().map(|p| p.on_day).chain(calls.iter().map(|c| c.on_day));
+    Kept { papers: papers.len(), calls: calls.len(), until: days.map(|day| kept_until(day, KEPT_YEARS)).max() }
+}
+
+/// A person goes. Their papers and what calls earned stay, and so does their attendance of the sessions on which a paper rests; what served only them goes at once:
 /// whether their name may be shown, their CFPC number, and their attendance of other sessions.
 pub(crate) async fn begin(tx: &Tx, person: PersonId) -> Result<Kept> {
     let kept = of(tx.db(), person).await?;
@@ -83,7 +94,8 @@ pub async fn sweep(cx: &Cx) -> Result<()> {
     let today = cx.today();
     let waiting = erasures::Entity::find().filter(erasures::Column::KeptUntil.is_not_null()).all(cx.db()).await?;
     for gone in waiting {
-        let over = papers(cx.db(), gone.person_id).await?.iter().any(|p| is_over(p, today));
+        let over = papers(cx.db(), gone.person_id).await?.iter().any(|p| is_over(p.on_day, today));
+        let over = over || calls(cx.db(), gone.person_id).await?.iter().any(|c| is_over(c.on_day, today));
         if over || gone.kept_until.is_some_and(|day| day <= today) {
             end(cx, gone.person_id, today).await?;
         }
@@ -91,14 +103,15 @@ pub async fn sweep(cx: &Cx) -> Result<()> {
     Ok(())
 }
 
-fn is_over(paper: &certificates::Model, today: NaiveDate) -> bool {
-    kept_until(paper.on_day, KEPT_YEARS) <= today
+fn is_over(on: NaiveDate, today: NaiveDate) -> bool {
+    kept_until(on, KEPT_YEARS) <= today
 }
 
 async fn end(cx: &Cx, person: PersonId, today: NaiveDate) -> Result<()> {
     let tx = cx.begin().await?;
     let Some(gone) = erasures::Entity::find_by_id(person).lock_exclusive().one(tx.db()).await? else { return Ok(()) };
-    let (over, left): (Vec<_>, Vec<_>) = papers(tx.db(), person).await?.into_iter().partition(|p| is_over(p, today));
+    let (over, left): (Vec<_>, Vec<_>) = papers(tx.db(), person).await?.into_iter().partition(|p| is_over(p.on_day, today));
+    let (over_calls, left_calls): (Vec<_>, Vec<_>) = calls(tx.db(), person).await?.into_iter().partition(|c| is_over(c.on_day, today));
     let still: BTreeSet<SessionId> = sessions_of(&left)?.into_iter().collect();
     let ended: BTreeSet<SessionId> = sessions_of(&over)?.into_iter().filter(|id| !still.contains(id)).collect();
     forget_attendance(&tx, person, &ended).await?;
@@ -120,13 +133,15 @@ async fn end(cx: &Cx, person: PersonId, today: NaiveDate) -> Result<()> {
         .exec(tx.db())
         .await?;
     certificates::Entity::delete_many().filter(certificates::Column::Id.is_in(ids.iter().copied())).exec(tx.db()).await?;
-    let until = left.iter().map(|p| kept_until(p.on_day, KEPT_YEARS)).max();
+    let calls = over_calls.iter().map(|c| c.id);
+    call_credits::Entity::delete_many().filter(call_credits::Column::Id.is_in(calls)).exec(tx.db()).await?;
+    let until = kept(&left, &left_calls).until;
     if until != gone.kept_until {
         let change = erasures::ActiveModel { person_id: Set(person), kept_until: Set(until), ..Default::default() };
         use sea_orm::ActiveModelTrait as _;
         change.update(tx.db()).await?;
     }
-    let line = Line::new("credit.end", "person", person.0).about(person).detail(json!({ "papers": ids.len() }));
+    let line = Line::new("credit.end", "person", person.0).about(person).detail(json!({ "papers": ids.len(), "calls": over_calls.len() }));
     audit::write(&tx, &Viewer::nobody(), line).await?;
     tx.commit().await
 }

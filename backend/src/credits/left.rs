@@ -39,6 +39,8 @@ pub struct Line {
     pub serial: Option<String>,
     /// All is met, and its accreditation has no minute left.
     pub used_up: bool,
+    /// All is met, and it is for less time than the smallest step that counts.
+    pub too_short: bool,
 }
 
 /// A cohort of mine whose program gives papers.
@@ -80,7 +82,8 @@ async fn place(cx: &Cx, known: &Known, person: &people::Model) -> Result<Place> 
         let stands = standing.filter(|row| state(Some(row)).is_valid()).map(|row| row.serial);
         let used = used(cx.db(), person.id, offer.subject).await?;
         let judged = offers::of(known, person.id, &person.profession, &used).into_iter().find(|o| o.subject == offer.subject);
-        lines.push(line(known, judged.unwrap_or(offer), stands));
+        let counts = offer.minutes() > 0;
+        lines.push(line(known, judged.unwrap_or(offer), stands, counts));
     }
     let (cohort, program) = (&known.cohort, &known.program);
     Ok(Place {
@@ -93,13 +96,15 @@ async fn place(cx: &Cx, known: &Known, person: &people::Model) -> Result<Place> 
     })
 }
 
-fn line(known: &Known, offer: Offer, serial: Option<String>) -> Line {
+/// `counts` says whether there would be minutes, were there no other paper.
+fn line(known: &Known, offer: Offer, serial: Option<String>, counts: bool) -> Line {
     let sitting = known.sittings.iter().find(|s| Some(s.row.id) == offer.session);
     Line {
         session: offer.session,
         title: sitting.map(|s| (s.row.number, s.row.title.clone())).unwrap_or_default(),
         credits: offer.credits(),
-        used_up: offer.gate.is_open() && offer.minutes() == 0,
+        used_up: offer.gate.is_open() && offer.minutes() == 0 && counts,
+        too_short: offer.gate.is_open() && !counts,
         waits: offer.waits.filter(|_| offer.is_due()),
         earns: offer.earns,
         document: offer.document,

@@ -5,7 +5,7 @@ use domain::lang::Lang;
 use fluent_bundle::FluentValue;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::tables::certificates;
+use super::tables::{call_credits, certificates};
 use crate::accounts::tables::people;
 use crate::outbox::{self, Letter};
 use crate::words::Words;
@@ -33,13 +33,25 @@ pub(super) async fn revoked(tx: &mut Tx, row: &certificates::Model, program: &st
     }
 }
 
+/// What a call earned was revoked; the page of the call says why.
+pub(super) async fn call_revoked(tx: &mut Tx, row: &call_credits::Model, program: &str) -> Result<()> {
+    let Some(holder) = people::Entity::find_by_id(row.person_id).one(tx.db()).await? else { return Ok(()) };
+    let link = format!("{}/consult/{}", tx.cx().ports.origin, row.consult_id);
+    write(tx, &holder, ("", program), "letter-call-revoked", (format!("call-credit:{}", row.id), link)).await
+}
+
 async fn tell(tx: &mut Tx, holder: &people::Model, serial: &str, program: &str, key: &str) -> Result<()> {
+    let link = format!("{}/certificates/{serial}", tx.cx().ports.origin);
+    write(tx, holder, (serial, program), key, (group(serial), link)).await
+}
+
+async fn write(tx: &mut Tx, holder: &people::Model, about: (&str, &str), key: &str, (group, link): (String, String)) -> Result<()> {
     if holder.state != "active" {
         return Ok(());
     }
+    let (serial, program) = about;
     let lang: Lang = holder.language.parse().unwrap_or_default();
     let words = Words::of(lang);
-    let link = format!("{}/certificates/{serial}", tx.cx().ports.origin);
     let values: [(&str, FluentValue<'_>); 4] =
         [("name", holder.name.as_str().into()), ("program", program.into()), ("serial", serial.into()), ("link", link.as_str().into())];
     let letter = Letter {
@@ -47,7 +59,7 @@ async fn tell(tx: &mut Tx, holder: &people::Model, serial: &str, program: &str, 
         email: holder.email.clone(),
         name: holder.name.clone(),
         kind: KIND,
-        group: group(serial),
+        group,
         lang,
         subject: words.with(&format!("{key}-subject"), &values),
         body: words.with(&format!("{key}-body"), &values),

@@ -1,10 +1,11 @@
-//! The audit pack (I16): everything that an accreditor asks for about one cohort under one record, as one archive. The same content gives
-//! the same bytes: nothing in it tells when it was made.
+//! The audit pack (I16): everything that an accreditor asks for about one cohort under one record, or about the calls under it, as one archive.
+//! The same content gives the same bytes: nothing in it tells when it was made.
 
+mod calls;
 mod demo;
 mod files;
 
-use domain::credits::accreditation::Accreditation;
+use domain::credits::accreditation::{Accreditation, Activity};
 use domain::id::{AccreditationId, CohortId, PersonId, ProgramId};
 use domain::lang::Lang;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use demo::furnish;
 
+use super::calls::ledger::{self, Entry};
 use super::direct_entry::{self, Counts};
 use super::facts::Known;
 use super::issuing::{self, read};
@@ -52,8 +54,10 @@ pub struct Desk {
     pub program: String,
     /// The record.
     pub record: Accreditation,
-    /// Cohorts of the program.
+    /// Cohorts of the program, where the record covers sessions or small groups.
     pub cohorts: Vec<Choice>,
+    /// What calls earned under it, where it covers calls.
+    pub calls: Option<Vec<Entry>>,
     /// What was brought of the planning.
     pub documents: Vec<Document>,
     /// Who would be in the direct-entry list; nothing where a record's credits are not entered by one.
@@ -67,9 +71,12 @@ pub async fn desk(cx: &Cx, viewer: &Viewer, program: ProgramId, record: Accredit
     let all = cohorts::Entity::find().filter(cohorts::Column::ProgramId.eq(program)).order_by_desc(cohorts::Column::StartsOn);
     let cohorts = all.order_by_asc(cohorts::Column::Slug).all(cx.db()).await?;
     let entered = record.1.kind == domain::credits::direct_entry::KIND;
+    let gathers = record.1.is_for(Activity::Sessions) || record.1.is_for(Activity::Groups);
+    let calls = if record.1.is_for(Activity::Calls) { Some(ledger::of_record(cx.db(), record.0).await?) } else { None };
     Ok(Desk {
         program: row.name,
-        cohorts: cohorts.into_iter().map(|c| Choice { slug: c.slug, name: c.name }).collect(),
+        calls,
+        cohorts: cohorts.into_iter().filter(|_| gathers).map(|c| Choice { slug: c.slug, name: c.name }).collect(),
         documents: planning::of(cx.db(), program).await?,
         direct_entry: if entered { Some(direct_entry::counts(cx.db(), program, record.0).await?) } else { None },
         record: record.1,
@@ -139,18 +146,39 @@ pub async fn pack(cx: &Cx, viewer: &Viewer, which: (ProgramId, AccreditationId),
     let content = content(cx, (id, record), cohort.id, called, lang).await?;
     let figures = dashboards::sheet(cx, viewer, slug).await?;
     let bytes = files::written(cx, &content, figures).await?;
-    let tx = cx.begin().await?;
-    let people = if called == Called::Names { "names" } else { "codes" };
-    let detail = json!({ "cohort": cohort.id, "people": people, "sha256": data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)) });
-    audit::write(&tx, viewer, Line::new("credit.pack", "accreditation", id.0).detail(detail)).await?;
-    tx.commit().await?;
-    let number = safe(&content.record.session_id);
-    let name = [Some(words_of_name(lang)), Some(slug.to_owned()), Some(number).filter(|n| !n.is_empty())];
-    Ok(Pack { name: format!("{}.zip", name.into_iter().flatten().collect::<Vec<_>>().join("-")), bytes })
+    let what = [Words::of(lang).t("pack-file"), slug.to_owned(), safe(&content.record.session_id)];
+    handed(cx, viewer, id, (json!({ "cohort": cohort.id }), called), (what, bytes)).await
 }
 
-fn words_of_name(lang: Lang) -> String {
-    Words::of(lang).t("pack-file")
+/// Makes the pack of the calls under a record (`credit.pack`).
+pub async fn of_calls(cx: &Cx, viewer: &Viewer, which: (ProgramId, AccreditationId), called: Called, lang: Lang) -> Result<Pack> {
+    let (program, record) = which;
+    let row = door::coordinated(cx.db(), viewer, program).await?;
+    let (id, record) = of(cx.db(), program, record).await?;
+    if !record.is_for(Activity::Calls) {
+        return Err(Fault::Missing);
+    }
+    let bytes = calls::written(cx, &row, (id, &record), called, lang).await?;
+    let words = Words::of(lang);
+    let what = [words.t("pack-file"), words.t("pack-file-calls"), safe(&record.session_id)];
+    handed(cx, viewer, id, (json!({ "cohort": null }), called), (what, bytes)).await
+}
+
+/// Writes down who took it, and names it.
+async fn handed(
+    cx: &Cx,
+    viewer: &Viewer,
+    id: AccreditationId,
+    (mut detail, called): (serde_json::Value, Called),
+    (what, bytes): ([String; 3], Vec<u8>),
+) -> Result<Pack> {
+    detail["people"] = json!(if called == Called::Names { "names" } else { "codes" });
+    detail["sha256"] = json!(data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)));
+    let tx = cx.begin().await?;
+    audit::write(&tx, viewer, Line::new("credit.pack", "accreditation", id.0).detail(detail)).await?;
+    tx.commit().await?;
+    let name: Vec<String> = what.into_iter().filter(|part| !part.is_empty()).collect();
+    Ok(Pack { name: format!("{}.zip", name.join("-")), bytes })
 }
 
 async fn content(cx: &Cx, record: (AccreditationId, Accreditation), cohort: CohortId, called: Called, lang: Lang) -> Result<Content> {

@@ -143,7 +143,7 @@ pub mod call_credits {
     use domain::id::{AccreditationId, ConsultId, PersonId, ProgramId};
     use sea_orm::entity::prelude::*;
 
-    /// One of the two people of one call; written once, when the gate opened, and never changed.
+    /// One of the two people of one call; written once, when the gate opened, and never changed: it can only be revoked.
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "call_credits")]
     pub struct Model {
@@ -163,6 +163,10 @@ pub mod call_credits {
         /// A period is rounded down to steps of so many minutes.
         pub step: i32,
         pub earned_at: DateTimeUtc,
+        /// Since when it counts for nothing.
+        pub revoked_at: Option<DateTimeUtc>,
+        /// Why.
+        pub revoked_why: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,7 +20,7 @@ mod disclosing;
 mod ending;
 mod groups;
 mod making;
-mod packing;
+pub(crate) mod packing;
 mod rights;
 mod ruling;
 

@@ -129,6 +129,8 @@ pub enum Coverage<'a> {
     Before(NaiveDate),
     /// The last one had ended.
     After(NaiveDate),
+    /// There is none of this kind; this one covers the day for another.
+    OtherKind(&'a Accreditation),
     /// There is none.
     None,
 }
@@ -146,5 +148,6 @@ pub fn coverage<'a>(records: &'a [Accreditation], activity: Activity, kind: &str
     let granted = || mine().filter(|r| r.decided_on.is_some());
     let next = granted().filter_map(Accreditation::begins).filter(|from| day < *from).min();
     let last = granted().map(Accreditation::ends).filter(|to| *to < day).max();
-    next.map(Coverage::Before).or(last.map(Coverage::After)).unwrap_or(Coverage::None)
+    let other = || records.iter().find(|r| r.is_for(activity) && r.covers(day)).map(Coverage::OtherKind);
+    next.map(Coverage::Before).or(last.map(Coverage::After)).or_else(other).unwrap_or(Coverage::None)
 }

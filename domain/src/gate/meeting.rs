@@ -67,6 +67,7 @@ pub fn accredited(records: &[Accreditation], activity: Activity, rule: &CreditRu
         Coverage::Awaited => Why::AccreditationAwaited { day },
         Coverage::Before(from) => Why::BeforeAccreditation { day, from },
         Coverage::After(to) => Why::AfterAccreditation { day, to },
+        Coverage::OtherKind(record) => Why::AccreditedOther { body: record.body.clone(), kind: record.kind.clone() },
         Coverage::None => Why::NotAccredited,
     };
     Requirement::holds(What::Accredited, matches!(why, Why::Accredited { .. }), why)

@@ -87,6 +87,8 @@ whys! {
     BeforeAccreditation "gate-before-accreditation" { day: NaiveDate, from: NaiveDate }, never;
     /// After it ended.
     AfterAccreditation "gate-after-accreditation" { day: NaiveDate, to: NaiveDate }, never;
+    /// Accredited on that day, for another kind of credit (I15).
+    AccreditedOther "gate-accredited-other" { body: String, kind: String }, never;
     /// None at all.
     NotAccredited "gate-not-accredited", never;
     /// The credit is for this profession.

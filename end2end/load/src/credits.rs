@@ -201,7 +201,7 @@ async fn papers(plan: &Plan) -> anyhow::Result<Batch> {
 /// Half and ninety-nine of a hundred.
 type Times = (f64, f64);
 
-/// A caller presses, and whoever is on call looks until it rings: measured while sockets are open and quiet.
+/// A caller presses, and one of those who answer looks until it rings: measured while sockets are open and quiet.
 async fn rings(plan: &Plan) -> anyhow::Result<(Times, Times, usize)> {
     let house = House::new(&plan.kith, &plan.place.join("rings"))?;
     let (kith, cohort) = people::gather(&house, plan.callers, 1).await?;
@@ -212,9 +212,9 @@ async fn rings(plan: &Plan) -> anyhow::Result<(Times, Times, usize)> {
     let hall = Hall::Kith { cookies: cookies.clone(), room: room.id.clone(), rev };
     let idle = fan::idle(&hall, house.at, plan.sockets).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let pathway = pathway(&house, cookies.first().context("nobody asks")?).await?;
+    let pathway = pathway(&house, &cohort.coordinator.cookie).await?;
     let (mut asking, mut looking) = (Line::open(house.at).await?, Line::open(house.at).await?);
-    // Who is on shift is found by the first ring, which is not counted.
+    // The page of one of those rung is looked at; the first ring is not counted.
     let mut on_call: Option<String> = None;
     let (mut times, mut bytes) = (Vec::new(), 0);
     for (n, caller) in cookies.iter().chain(cookies.iter()).take(plan.callers * EACH).enumerate() {
@@ -267,21 +267,30 @@ async fn bare(bytes: usize, count: usize) -> anyhow::Result<Times> {
     Ok((percentile(&mut times, 50.0), percentile(&mut times, 99.0)))
 }
 
-/// Whoever may be on call: the demo's crew, signed in.
+/// Who answers, by first name in the demo's table of links.
+const ANSWERS: [(&str, &str); 2] = [("odile", "odile.marchand@example.org"), ("fatima", "fatima.rahman@example.org")];
+
+/// Whoever is rung, signed in.
 async fn crew(house: &House, cohort: &Cohort) -> anyhow::Result<Vec<String>> {
     let mut all = Vec::new();
-    for short in ["odile", "fatima", "gilles", "johanna"] {
+    for (short, _) in ANSWERS {
         all.push(house.sign_in(cohort.known.get(short).with_context(|| format!("no link for {short}"))?).await?);
     }
     Ok(all)
 }
 
-/// The first pathway that takes a request now.
-async fn pathway(house: &House, caller: &str) -> anyhow::Result<String> {
-    for link in links(&house.page("/consult", caller).await?, "/consult/pathways/") {
-        if house.page(&link, caller).await?.contains("name=\"pathway\"") {
-            return Ok(link.rsplit('/').next().unwrap_or_default().to_owned());
-        }
+/// A pathway of its own, without a roster: a request rings everybody who answers it, whatever the hour of the run.
+async fn pathway(house: &House, coordinator: &str) -> anyhow::Result<String> {
+    let programs = links(&house.page("/manage", coordinator).await?, "/manage/programs/");
+    let program = programs.iter().find_map(|l| l.split('/').nth(3)).context("no program to manage")?;
+    let id = Uuid::from_u64_pair(2, 1);
+    let fields = "name_en=Bench&opens_to=everyone&zone=America/Vancouver&ring_seconds=45&dial_in=1-844-555-0100";
+    let made = (format!("/manage/programs/{program}/pathways"), format!("once={id}&{fields}"));
+    let people = ANSWERS.map(|(_, email)| (format!("/consult/pathways/{id}/people"), format!("email={email}&answers=yes")));
+    let mut line = Line::open(house.at).await?;
+    for (path, body) in [made].into_iter().chain(people) {
+        let reply = line.ask(form(house.at, &path, coordinator, body)?).await?;
+        ensure!(reply.status == 303, "{path} answered {}", reply.status);
     }
-    anyhow::bail!("no pathway takes a request now")
+    Ok(id.to_string())
 }

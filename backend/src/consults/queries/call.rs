@@ -77,8 +77,8 @@ pub struct CallView {
     pub follow_up: String,
     /// What is left for the reader's credit.
     pub gate: Option<Gate>,
-    /// The minutes that it earned the reader.
-    pub earned: Option<u32>,
+    /// What it earned the reader.
+    pub earned: Option<crate::credits::calls::Earned>,
     /// What of it others may learn from.
     pub pearl: Pearl,
     /// The reader may answer it now.

@@ -1,12 +1,18 @@
 //! What calls earn: inside the window, with both sentences, once, summed by year and rounded then.
 use domain::consults::{NoCredit, State};
 use domain::id::PathwayId;
+use domain::lang::Lang;
+use sea_orm::{ColumnTrait as _, PaginatorTrait as _, QueryFilter as _};
 
 use super::after::{closing, taps};
 use super::*;
 use crate::consults::closing as after;
 use crate::consults::{credit, pathways as lines, queries};
-use crate::credits::{accreditations, calls, rules, transcript};
+use crate::credits::calls::{self, ledger};
+use crate::credits::pack::{self, Called};
+use crate::credits::tables::call_credits;
+use crate::credits::tests::packing::unpacked;
+use crate::credits::{accreditations, direct_entry, keeping, rules, transcript};
 use crate::{Fault, both};
 
 /// What RTVS was granted in August 2020, for calls and for nothing else.
@@ -54,7 +60,7 @@ async fn reflect(w: &World, short: &str, call: ConsultId) {
 }
 
 async fn earned(w: &World, call: ConsultId, short: &str) -> Option<u32> {
-    calls::of(w.cx.db(), call, w.id(short)).await.unwrap()
+    calls::of(w.cx.db(), call, w.id(short)).await.unwrap().map(|earned| earned.minutes)
 }
 
 async fn year(w: &World, short: &str, from: &str) -> transcript::Transcript {
@@ -119,12 +125,12 @@ both! {
         let call = talk(&bench, &w, line, 24).await;
         let amara = w.viewer("amara").await.unwrap();
         let left = credit::left(&w.cx, &amara).await.unwrap().remove(0);
-        assert_eq!((left.id, left.earned, left.gate.left().count()), (call, None, 1));
+        assert_eq!((left.id, left.earned.clone(), left.gate.left().count()), (call, None, 1));
         assert!(year(&w, "amara", "2020-07-01").await.calls.is_empty());
         reflect(&w, "amara", call).await;
         let left = credit::left(&w.cx, &amara).await.unwrap().remove(0);
-        assert_eq!((left.earned, left.gate.is_open()), (Some(24), true));
-        assert_eq!(queries::call(&w.cx, &amara, call, Default::default()).await.unwrap().earned, Some(24));
+        assert_eq!((left.earned.unwrap().minutes, left.gate.is_open()), (24, true));
+        assert_eq!(queries::call(&w.cx, &amara, call, Default::default()).await.unwrap().earned.unwrap().minutes, 24);
         reflect(&w, "amara", call).await;
         assert_eq!(year(&w, "amara", "2020-07-01").await.calls[0].calls, 1, "other words earn nothing more");
         assert!(credit::left(&w.cx, &w.viewer("odile").await.unwrap()).await.unwrap().is_empty(), "there is nothing in it for her");
@@ -192,4 +198,104 @@ both! {
         assert_eq!((year(&w, "amara", "2020-07-01").await.calls[0].calls, earned(&w, call, "amara").await), (1, Some(24)));
         assert_eq!(crate::audit::actions(&w.cx).await.iter().filter(|a| *a == "credit.call").count(), 1);
     }
+
+    async fn i10_what_a_call_earned_is_revoked_for_a_reason_and_is_not_earned_again(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile"]).await;
+        accredit(&w, &accreditations::Form { most_minutes: "30".into(), ..august() }).await;
+        bench.clock.set(at("2020-09-14T18:00:00Z"));
+        let call = learned(&bench, &w, line, 24).await;
+        let (amara, corinne) = (w.viewer("amara").await.unwrap(), w.viewer("corinne").await.unwrap());
+        let (record, entry) = of_record(&w).await;
+        let which = (w.program, record);
+        assert_eq!((entry.person, entry.minutes, entry.revoked.clone()), (w.id("amara"), 24, None));
+        assert_eq!(ledger::revoke(&w.cx, &amara, which, entry.id, "No").await.unwrap_err(), Fault::Missing);
+        let other = (w.program, domain::id::AccreditationId(w.cx.new_id()));
+        assert_eq!(ledger::revoke(&w.cx, &corinne, other, entry.id, "No").await.unwrap_err(), Fault::Missing);
+        assert!(matches!(ledger::revoke(&w.cx, &corinne, which, entry.id, " ").await, Err(Fault::Invalid(_))));
+        let two = tokio::join!(
+            ledger::revoke(&w.cx, &corinne, which, entry.id, "The call was a test"),
+            ledger::revoke(&w.cx, &corinne, which, entry.id, "The call was a test"),
+        );
+        let said = [two.0, two.1];
+        assert_eq!(said.iter().filter(|r| r.is_ok()).count(), 1);
+        assert!(said.contains(&Err(Fault::Conflict("conflict-call-credit-revoked"))), "{said:?}");
+        credit::sweep(&w.cx).await.unwrap();
+        reflect(&w, "amara", call).await;
+        let year_of = year(&w, "amara", "2020-07-01").await;
+        assert_eq!((year_of.calls.len(), year_of.standing.total.0), (0, 0));
+        let earned_here = queries::call(&w.cx, &amara, call, Default::default()).await.unwrap().earned.unwrap();
+        assert_eq!(earned_here.revoked.as_deref(), Some("The call was a test"));
+        assert_eq!(of_record(&w).await.1.revoked.map(|(_, why)| why).as_deref(), Some("The call was a test"));
+        let letters = crate::outbox::letters::Entity::find().filter(crate::outbox::letters::Column::PersonId.eq(w.id("amara")));
+        let letters = letters.all(w.cx.db()).await.unwrap();
+        let told: Vec<_> = letters.iter().filter(|l| l.body.contains(&format!("/consult/{call}")) && l.subject.contains("revoked")).collect();
+        assert_eq!(told.len(), 1);
+        // Its minutes are free again: 24 of the record's 30.
+        let next = learned(&bench, &w, line, 24).await;
+        assert_eq!(earned(&w, next, "amara").await, Some(24));
+    }
+
+    async fn the_pack_and_the_list_of_a_record_know_its_calls_and_tell_no_word_of_them(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile"]).await;
+        accredit(&w, &august()).await;
+        let corinne = w.viewer("corinne").await.unwrap();
+        for (day, minutes) in [("2020-09-14T18:00:00Z", 7), ("2020-10-02T18:00:00Z", 8)] {
+            bench.clock.set(at(day));
+            learned(&bench, &w, line, minutes).await;
+        }
+        direct_entry::give(&w.cx, &w.viewer("amara").await.unwrap(), "123456").await.unwrap();
+        let (record, entry) = of_record(&w).await;
+        let which = (w.program, record);
+        let list = direct_entry::list(&w.cx, &corinne, w.program, record).await.unwrap();
+        assert!(String::from_utf8(list.bytes).unwrap().ends_with("123456,271828,0.25\n"), "a quarter of an hour in two calls");
+        let desk = pack::desk(&w.cx, &corinne, w.program, record).await.unwrap();
+        assert_eq!((desk.cohorts.len(), desk.calls.map(|c| c.len())), (0, Some(2)), "there is no cohort in it");
+        let codes = pack::of_calls(&w.cx, &corinne, which, Called::Codes, Lang::En).await.unwrap();
+        assert_eq!(codes.bytes, pack::of_calls(&w.cx, &corinne, which, Called::Codes, Lang::En).await.unwrap().bytes);
+        let all = unpacked(&codes.bytes);
+        let names: Vec<&str> = all.keys().map(String::as_str).collect();
+        assert_eq!(names, ["README.txt", "calls.csv", "record.csv", "rules.json", "statements.txt"]);
+        let everything: String = all.values().map(|bytes| String::from_utf8(bytes.clone()).unwrap()).collect();
+        for hidden in ["Amara", "Odile", "fear", "tomorrow", "pack-"] {
+            assert!(!everything.contains(hidden), "{hidden} in {everything}");
+        }
+        ledger::revoke(&w.cx, &corinne, which, entry.id, "Wrong").await.unwrap();
+        let named = unpacked(&pack::of_calls(&w.cx, &corinne, which, Called::Names, Lang::En).await.unwrap().bytes);
+        let calls = String::from_utf8(named["calls.csv"].clone()).unwrap();
+        let state = |line: &str| (line.contains("Amara Okafor"), line.contains(",revoked,"));
+        assert_eq!(calls.lines().skip(1).map(state).collect::<Vec<_>>(), [(true, true), (true, false)], "{calls}");
+        let list = direct_entry::list(&w.cx, &corinne, w.program, record).await.unwrap();
+        assert_eq!(list.counts, direct_entry::Counts::default(), "eight minutes are nothing");
+        let amara = w.viewer("amara").await.unwrap();
+        assert_eq!(pack::of_calls(&w.cx, &amara, which, Called::Codes, Lang::En).await.unwrap_err(), Fault::Missing);
+    }
+
+    async fn i6_what_calls_earned_outlives_whoever_goes_by_five_years(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile"]).await;
+        accredit(&w, &august()).await;
+        bench.clock.set(at("2020-09-14T18:00:00Z"));
+        learned(&bench, &w, line, 24).await;
+        bench.clock.set(at("2020-10-02T18:00:00Z"));
+        learned(&bench, &w, line, 24).await;
+        let amara = w.viewer("amara").await.unwrap();
+        let kept = crate::erasing::erase(&w.cx, &amara, &w.email("amara").await.unwrap(), "").await.unwrap();
+        let until = domain::credits::kept_until("2020-10-02".parse().unwrap(), 5);
+        assert_eq!((kept.papers, kept.calls, kept.until), (0, 2, Some(until)));
+        let left = async || call_credits::Entity::find().count(w.cx.db()).await.unwrap();
+        for (day, stay) in [("2025-09-14T18:00:00Z", 2), ("2025-09-15T18:00:00Z", 1), ("2025-10-02T18:00:00Z", 1), ("2025-10-03T18:00:00Z", 0)] {
+            bench.clock.set(at(day));
+            keeping::sweep(&w.cx).await.unwrap();
+            assert_eq!(left().await, stay, "{day}");
+        }
+    }
+}
+
+/// The one record, and the first thing that a call earned under it.
+async fn of_record(w: &World) -> (domain::id::AccreditationId, ledger::Entry) {
+    let corinne = w.viewer("corinne").await.unwrap();
+    let record = rules::desk(&w.cx, &corinne, w.program).await.unwrap().records.remove(0).id;
+    (record, ledger::of_record(w.cx.db(), record).await.unwrap().remove(0))
 }

@@ -146,7 +146,7 @@ both! {
         let (mut wrong, mut by_month): (Vec<String>, BTreeMap<u32, [u32; 4]>) = (Vec::new(), BTreeMap::new());
         let mut sums: HashMap<&str, u32> = HashMap::new();
         for (on, caller, minutes, call, fate) in &fates {
-            let earned = calls::of(w.cx.db(), *call, w.id(caller)).await.unwrap();
+            let earned = calls::of(w.cx.db(), *call, w.id(caller)).await.unwrap().map(|earned| earned.minutes);
             let due = (*fate == Fate::Whole && *on >= begins).then(|| u32::try_from(*minutes).unwrap());
             if earned != due {
                 wrong.push(format!("{on} {caller} {fate:?}: {earned:?}, not {due:?}"));

@@ -6,9 +6,10 @@ use domain::credits::Credits;
 use domain::credits::accreditation::Accreditation;
 use domain::credits::agenda::{INTERACTIVE, interactive_share};
 use domain::credits::certificate::State;
-use domain::day::Stamp;
+use domain::credits::rules::Rules;
+use domain::day::{Dated, Stamp};
 use domain::gate::meeting;
-use domain::id::SessionId;
+use domain::id::{ProgramId, SessionId};
 use domain::when::{Zone, utc_to_local};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -19,7 +20,7 @@ use crate::credits::issuing::state;
 use crate::credits::tables::session_disclosures;
 use crate::credits::{disclosures, planning, printed};
 use crate::sessions::agenda::{self, Item};
-use crate::words::FluentValue;
+use crate::words::{FluentValue, Words};
 use crate::{Cx, Fault, Result, sheet};
 
 /// Packs everything. The page that names the files comes first, and is written last.
@@ -27,10 +28,10 @@ pub(super) async fn written(cx: &Cx, content: &Content, figures: Vec<u8>) -> Res
     let sittings = covered(content);
     let ids: Vec<SessionId> = sittings.iter().map(|s| s.row.id).collect();
     let agendas = agenda::of_all(cx.db(), &ids).await?;
-    let mut files: Vec<(&'static str, String, Vec<u8>)> = vec![
+    let mut files: Vec<Filed> = vec![
         ("record", "record.csv".to_owned(), record(&content.record)?),
         ("statements", "statements.txt".to_owned(), statements(content)),
-        ("rules", "rules.json".to_owned(), rules(content)?),
+        ("rules", "rules.json".to_owned(), rules(content.known.versions())?),
         ("sessions", "sessions.csv".to_owned(), sessions(&sittings, &agendas)?),
         ("agenda", "agenda.csv".to_owned(), lines(&sittings, &agendas)?),
         ("disclosures", "disclosures.csv".to_owned(), disclosed(cx.db(), &sittings).await?),
@@ -38,14 +39,28 @@ pub(super) async fn written(cx: &Cx, content: &Content, figures: Vec<u8>) -> Res
         ("evaluation", "evaluation.csv".to_owned(), figures),
         ("papers", "papers.csv".to_owned(), papers(content)?),
     ];
-    for (n, document) in planning::of(cx.db(), content.known.program.id).await?.iter().enumerate() {
+    files.extend(planned(cx.db(), content.known.program.id).await?);
+    archived(readme(content, &sittings, &files), &files)
+}
+
+/// A file of a pack: the word by which the first page explains it, its name, what is in it.
+pub(super) type Filed = (&'static str, String, Vec<u8>);
+
+/// What was brought of the planning.
+pub(super) async fn planned(db: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<Filed>> {
+    let mut files = Vec::new();
+    for (n, document) in planning::of(db, program).await?.iter().enumerate() {
         let word = planning::KINDS.iter().find(|kind| **kind == document.kind).copied().unwrap_or("other");
         let name = format!("planning/{:02}-{word}-{}", n + 1, safe(&document.name));
-        files.push((word, name, planning::bytes(cx.db(), document.file).await?.bytes));
+        files.push((word, name, planning::bytes(db, document.file).await?.bytes));
     }
+    Ok(files)
+}
+
+pub(super) fn archived(readme: String, files: &[Filed]) -> Result<Vec<u8>> {
     let mut archive = Archive::default();
-    archive.put("README.txt", readme(content, &sittings, &files).as_bytes())?;
-    for (_, name, bytes) in &files {
+    archive.put("README.txt", readme.as_bytes())?;
+    for (_, name, bytes) in files {
         archive.put(name, bytes)?;
     }
     archive.finish()
@@ -56,7 +71,7 @@ fn covered(content: &Content) -> Vec<&Sitting> {
     content.known.sittings.iter().filter(|s| content.record.covers(s.meeting.on) && !s.meeting.cancelled).collect()
 }
 
-fn record(r: &Accreditation) -> Result<Vec<u8>> {
+pub(super) fn record(r: &Accreditation) -> Result<Vec<u8>> {
     let day = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let rows = [
         ("body", r.body.clone()),
@@ -85,8 +100,8 @@ fn statements(content: &Content) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn rules(content: &Content) -> Result<Vec<u8>> {
-    serde_json::to_vec_pretty(content.known.versions()).map_err(|why| Fault::Broken(why.to_string()))
+pub(super) fn rules(versions: &[Dated<Rules>]) -> Result<Vec<u8>> {
+    serde_json::to_vec_pretty(versions).map_err(|why| Fault::Broken(why.to_string()))
 }
 
 fn whole(n: i32) -> u32 {
@@ -245,7 +260,7 @@ fn papers(content: &Content) -> Result<Vec<u8>> {
     sheet::csv(header, content.papers.iter().map(row))
 }
 
-fn readme(content: &Content, sittings: &[&Sitting], files: &[(&'static str, String, Vec<u8>)]) -> String {
+fn readme(content: &Content, sittings: &[&Sitting], files: &[Filed]) -> String {
     let words = content.words();
     let (record, known) = (&content.record, &content.known);
     let says = |key: &str, values: &[(&str, FluentValue<'_>)]| words.with(key, values);
@@ -258,15 +273,20 @@ fn readme(content: &Content, sittings: &[&Sitting], files: &[(&'static str, Stri
         says("pack-papers", &[("n", content.papers.len().into())]),
     ];
     out.extend(over.map(|day| says("pack-until", &[("day", domain::when::show_date(day, content.lang).into())])));
-    out.push(words.t(if content.called == Called::Names { "pack-names" } else { "pack-codes" }));
-    out.push(String::new());
+    out.extend(listed(words, content.called, files));
+    out.join("\n")
+}
+
+/// The end of every first page: how people are called, and what each file is.
+pub(super) fn listed(words: Words, called: Called, files: &[Filed]) -> Vec<String> {
+    let mut out = vec![words.t(if called == Called::Names { "pack-names" } else { "pack-codes" }), String::new()];
     for (code, name, bytes) in files {
         let word = words.t(&format!("pack-holds-{code}"));
-        out.push(format!("{name}\n    {word}\n    {}", says("pack-size", &[("n", bytes.len().into())])));
+        out.push(format!("{name}\n    {word}\n    {}", words.with("pack-size", &[("n", bytes.len().into())])));
     }
     if !files.iter().any(|(_, name, _)| name.starts_with("planning/")) {
         out.push(words.t("pack-no-planning"));
     }
     out.push(String::new());
-    out.join("\n")
+    out
 }

@@ -1,7 +1,9 @@
 use chrono::{Datelike as _, NaiveDate, TimeZone as _, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, PaginatorTrait, QueryFilter, Statement};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, PaginatorTrait, QueryFilter, Statement};
 
 use super::*;
+use crate::cases::form::Written;
+use crate::cases::writing;
 use crate::credits::tables::proof::{erasures, papers_ended};
 use crate::erasing;
 use crate::sessions::tables::attendance_spans;
@@ -113,11 +115,31 @@ both! {
         assert!(matches!(erasing::erase(cx, &Viewer::nobody(), &email, "").await, Err(Fault::SignIn)));
     }
 
+    async fn of_two_administrators_who_go_at_once_one_stays(bench) {
+        let stage = Stage::accredited(&bench).await;
+        let cx = &bench.cx;
+        let second = people::ActiveModel { id: Set(stage.world.id("dara")), administrator: Set(true), ..Default::default() };
+        second.update(cx.db()).await.unwrap();
+        let (ada, dara) = (stage.who("ada").await, stage.who("dara").await);
+        let (first, other) = (stage.world.email("ada").await.unwrap(), stage.world.email("dara").await.unwrap());
+        assert_eq!(erasing::outlook(cx, &ada).await.unwrap().waits, None, "each could go alone");
+        let (a, b) = tokio::join!(erasing::erase(cx, &ada, &first, ""), erasing::erase(cx, &dara, &other, ""));
+        let refused = [&a, &b].iter().filter(|r| matches!(r, Err(Fault::Conflict("conflict-erase-administrator")))).count();
+        assert_eq!((usize::from(a.is_ok()) + usize::from(b.is_ok()), refused), (1, 1), "{a:?} {b:?}");
+        let left = people::Entity::find().filter(people::Column::Administrator.eq(true)).filter(people::Column::State.eq("active"));
+        assert_eq!(left.count(cx.db()).await.unwrap(), 1);
+    }
+
     async fn who_goes_gives_up_their_place_and_gets_no_paper_any_more(bench) {
         let stage = Stage::accredited(&bench).await;
         let (cx, amara) = (&bench.cx, stage.who("amara").await);
         let email = stage.world.email("amara").await.unwrap();
+        let mut begun = Written::default();
+        begun.set("title", "What was never handed in");
+        writing::begin(cx, &amara, stage.slug(), cx.new_id(), &begun).await.unwrap();
+        assert!(!found_in(&bench, "What was never handed in").await.is_empty());
         let kept = erasing::erase(cx, &amara, &email, "").await.unwrap();
+        assert!(found_in(&bench, "What was never handed in").await.is_empty(), "nobody was ever shown it");
         assert_eq!(kept, keeping::Kept::default(), "without a paper nothing is kept");
         assert_eq!(attended(&stage, "amara").await, 0);
         stage.issue().await;

@@ -5,25 +5,15 @@ use super::*;
 use crate::credits::pack::{Called, Pack};
 use domain::lang::Lang;
 
-/// What an archive holds, read by its directory.
-pub(super) fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let short = |at: usize| usize::from(u16::from_le_bytes(bytes[at..at + 2].try_into().unwrap()));
-    let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
-    let end = bytes.len() - 22;
-    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
-    let (mut at, mut all) = (long(end + 16), BTreeMap::new());
-    for _ in 0..short(end + 10) {
-        assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
-        let (name_length, local) = (short(at + 28), long(at + 42));
-        let name = String::from_utf8(bytes[at + 46..at + 46 + name_length].to_vec()).unwrap();
-        let from = local + 30 + short(local + 26) + short(local + 28);
+/// What an archive holds.
+pub(crate) fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut all = BTreeMap::new();
+    for n in 0..archive.len() {
+        let mut file = archive.by_index(n).unwrap();
         let mut plain = Vec::new();
-        flate2::read::DeflateDecoder::new(&bytes[from..from + long(at + 20)]).read_to_end(&mut plain).unwrap();
-        let mut crc = flate2::Crc::new();
-        crc.update(&plain);
-        assert_eq!((crc.sum() as usize, plain.len()), (long(at + 16), long(at + 24)), "{name}");
-        assert!(all.insert(name, plain).is_none());
-        at += 46 + name_length;
+        file.read_to_end(&mut plain).unwrap();
+        assert!(all.insert(file.name().unwrap().to_string(), plain).is_none());
     }
     all
 }

@@ -1,9 +1,11 @@
 //! Fresh papers and what they stand on: accreditation, an hour that somebody attended, disclosures.
 
 use backend::credits::accreditations::{self, Form};
+use backend::credits::calls::ledger::Entry;
 use backend::credits::{disclosures, issuing, pack, papers, planning, rules};
 use backend::sessions::attendance::{self, Correction};
 use backend::sessions::queries;
+use domain::credits::accreditation::Activity;
 use domain::id::AccreditationId;
 use uuid::Uuid;
 
@@ -12,10 +14,25 @@ use super::stage::Scene;
 impl Scene<'_> {
     /// A record of the place's program that covers no day: it is awaited.
     pub async fn record(&self) -> AccreditationId {
-        self.enter("").await
+        self.enter("", &["sessions", "groups"]).await
     }
 
-    async fn enter(&self, decided_on: &str) -> AccreditationId {
+    /// One under which calls earn.
+    pub async fn record_of_calls(&self) -> AccreditationId {
+        let desk = rules::desk(&self.cx(), &self.ada().await, self.place.world.program).await.unwrap();
+        match desk.records.iter().find(|r| r.record.is_for(Activity::Calls)) {
+            Some(there) => there.id,
+            None => self.enter("2025-11-01", &["calls"]).await,
+        }
+    }
+
+    /// What calls earned under a record.
+    pub async fn call_credits(&self, record: AccreditationId) -> Vec<Entry> {
+        let runs = self.viewer(self.place.runs).await;
+        pack::desk(&self.cx(), &runs, self.place.world.program, record).await.unwrap().calls.unwrap()
+    }
+
+    async fn enter(&self, decided_on: &str, covers: &[&str]) -> AccreditationId {
         let text = |t: &str| t.to_owned();
         let form = Form {
             body: text("CFPC"),
@@ -24,7 +41,7 @@ impl Scene<'_> {
             decided_on: text(decided_on),
             valid_from: text("2025-12-01"),
             valid_to: text("2026-11-30"),
-            covers: vec![text("sessions"), text("groups")],
+            covers: covers.iter().map(|word| text(word)).collect(),
             ..Form::default()
         };
         let id = self.once();
@@ -36,8 +53,12 @@ impl Scene<'_> {
     pub async fn paper(&self) -> String {
         let (cx, slug) = (self.cx(), self.slug());
         let desk = rules::desk(&cx, &self.ada().await, self.place.world.program).await.unwrap();
-        if !desk.records.iter().any(|r| r.record.decided_on.is_some() && r.record.withdrawn_on.is_none()) {
-            self.enter("2025-11-01").await;
+        if !desk
+            .records
+            .iter()
+            .any(|r| r.record.decided_on.is_some() && r.record.withdrawn_on.is_none() && r.record.is_for(Activity::Sessions))
+        {
+            self.enter("2025-11-01", &["sessions", "groups"]).await;
         }
         let (coordinator, own) = (self.viewer(self.place.runs).await, self.place.world.id(self.owner()));
         // Who only runs the place has no paper: a paper is then the member's.

@@ -2,11 +2,12 @@
 //! place's host answer; next door and far away it is the host alone.
 
 use backend::consults::calling::{self, Request};
-use backend::consults::closing::{self, Closing};
+use backend::consults::closing::{self, CloseOut, Closing};
 use backend::consults::pathways::{self, Form};
 use backend::consults::pearls::{self, Draft};
 use backend::consults::{roster, swaps, thread};
-use domain::id::{ConsultId, PathwayId, ShiftId};
+use domain::id::{AccreditationId, ConsultId, PathwayId, ShiftId};
+use uuid::Uuid;
 
 use super::lay;
 use crate::permissions::probe::Shape::{Place, Thing};
@@ -257,6 +258,23 @@ async fn closed(s: &Scene<'_>) -> ConsultId {
     let form = Closing { kind: "support".to_owned(), reason: "pain".to_owned(), outcome: "watched".to_owned(), ..Closing::default() };
     closing::close(&cx, &s.viewer(crew(s)[0]).await, id, &form).await.unwrap();
     id
+}
+
+/// One that earned its caller a credit under a record for calls: the record, and what was earned.
+pub(super) async fn earned(s: &Scene<'_>) -> (AccreditationId, Uuid) {
+    let (cx, record, id) = (s.cx(), s.record_of_calls().await, call(s).await);
+    let form = Closing {
+        kind: "support".to_owned(),
+        reason: "pain".to_owned(),
+        outcome: "watched".to_owned(),
+        minutes: "20".to_owned(),
+        ..Closing::default()
+    };
+    closing::close(&cx, &s.viewer(crew(s)[0]).await, id, &form).await.unwrap();
+    let taps = CloseOut { plan: "new".to_owned(), referral: "avoided".to_owned(), travel: "avoided".to_owned(), value: "5".to_owned() };
+    closing::close_out(&cx, &s.mine_or_theirs().await, id, &taps).await.unwrap();
+    closing::reflect(&cx, &s.mine_or_theirs().await, id, "To ask first", "To ask", true).await.unwrap();
+    (record, s.call_credits(record).await.last().expect("the call earned").id)
 }
 
 /// One of which its on-call has written three lines.

@@ -91,6 +91,16 @@ fn for_accreditors() -> Vec<Probe> {
         probe("credit.pack", one, lay!(s => document(s, "").with("document", s.planning().await))),
         probe("credit.pack", away, lay!(s => document(s, &s.record().await.to_string()).with("document", s.planning().await))),
         probe("credit.direct_entry", list, lay!(s => record(s).await)),
+        probe("credit.pack", "GET /manage/programs/{id}/accreditations/{record}/calls.zip", lay!(s => record_of_calls(s).await)),
+        probe(
+            "cert.revoke",
+            "POST /manage/programs/{id}/accreditations/{record}/calls/{call}/revoke",
+            lay!(s => {
+                let (record, call) = super::consults::earned(s).await;
+                Ask::id(s.place.world.program).with("record", record).with("call", call).and(&[("why", "Wrong minutes")])
+            }),
+        )
+        .of(Others),
     ];
     all.into_iter().map(|p| p.unseen_by(UNSEEN)).collect()
 }
@@ -134,6 +144,10 @@ async fn revoked(s: &Scene<'_>) -> Ask {
     let serial = s.paper().await;
     papers::revoke(&s.cx(), &s.ada().await, &serial, "Wrong hours").await.unwrap();
     Ask::default().with("serial", serial)
+}
+
+async fn record_of_calls(s: &Scene<'_>) -> Ask {
+    Ask::id(s.place.world.program).with("record", s.record_of_calls().await)
 }
 
 async fn record(s: &Scene<'_>) -> Ask {
