@@ -8,6 +8,7 @@ pub mod answer;
 pub mod brief;
 #[cfg(feature = "ssr")]
 pub mod done;
+pub mod html;
 #[cfg(feature = "ssr")]
 pub mod parts;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,8 @@
 //! Parts that every room uses: escaping, fields, times, icons, notices.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -39,6 +42,13 @@ pub fn query_value(text: &str) -> String {
         }
     }
     out
+}
+
+/// The same as text, drawn once for all pages.
+pub fn icon_text(name: &'static str) -> &'static str {
+    static DRAWN: Mutex<BTreeMap<&'static str, &'static str>> = Mutex::new(BTreeMap::new());
+    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    drawn.entry(name).or_insert_with(|| icon(name).to_html().leak())
 }
 
 /// A small inline picture; the words beside it say the same, so it is hidden from readers of the page aloud.

@@ -1,4 +1,4 @@
-//! The frame around every page: head, rail, bar, main and foot. The head is written as text, the rest by Leptos.
+//! The frame around every page: head, rail, bar, main and foot. Head, rail and bar are written as text, the rest by Leptos.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
 use crate::answer::html;
+use crate::html::Html;
 use crate::parts;
 use crate::visit::Visit;
 
@@ -141,7 +142,7 @@ impl Visit {
             let keep = if page.keeps { script(self, "keep.js") } else { String::new() };
             let watch = page.watches.map(|seconds| watching(self, seconds)).unwrap_or_default();
             let call = if page.calls { script(self, "call.js") } else { String::new() };
-            (scripts + &check + &keep + &watch + &call, frame(self, page, body()).to_html())
+            (scripts + &check + &keep + &watch + &call, frame(self, page, body().into_any()).to_html())
         });
         owner.unset();
         let mut out = String::with_capacity(content.len() + 1024);
@@ -182,18 +183,19 @@ fn watching(visit: &Visit, seconds: u32) -> String {
     )
 }
 
-fn frame(visit: &Visit, page: &Page, body: impl IntoView) -> impl IntoView {
+fn frame(visit: &Visit, page: &Page, body: AnyView) -> impl IntoView + use<> {
+    let groups = places(visit, page);
     view! {
         <a class="skip" href="#main">{visit.t("skip-to-content")}</a>
         {top(visit)}
         <div class="frame">
-            {rail(visit, page)}
+            {rail(visit, &groups)}
             <main id="main" tabindex="-1">
                 {crumbs(visit, page)}
-                {body.into_any()}
+                {body}
             </main>
         </div>
-        {bar(visit, page)}
+        {bar(visit, &groups)}
         {foot(visit)}
     }
 }
@@ -241,7 +243,10 @@ struct Place {
 }
 
 /// The places that this page's reader may go to, in the rail's order: their own, the cohort's, the staff's.
-fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
+fn places(visit: &Visit, page: &Page) -> Places {
+    if visit.viewer.who().is_none() {
+        return Vec::new();
+    }
     let place = |href: String, key: &str, icon| Place { href, word: visit.t(key), icon, news: 0 };
     let mut groups = vec![(None, vec![place("/".into(), "nav-home", "home")])];
     if visit.viewer.who().is_some_and(|w| !w.memberships.is_empty()) || visit.viewer.coordinates_any() {
@@ -279,46 +284,58 @@ fn places(visit: &Visit, page: &Page) -> Vec<(Option<String>, Vec<Place>)> {
     groups
 }
 
-fn rail(visit: &Visit, page: &Page) -> impl IntoView + use<> {
-    if visit.viewer.who().is_none() {
+/// The places of a page, group by group; none for visitors.
+type Places = Vec<(Option<String>, Vec<Place>)>;
+
+/// Rail and bar are on every page, and as elements they cost more than what most pages are about: they are written as text.
+fn rail(visit: &Visit, groups: &Places) -> impl IntoView + use<> {
+    if groups.is_empty() {
         return ().into_any();
     }
-    let here = visit.place().to_owned();
-    let groups = places(visit, page)
-        .into_iter()
-        .map(|(name, places)| {
-            let links = places.into_iter().map(|p| link(visit, p, &here)).collect_view();
-            view! { <div class="rail-group">{name.map(|n| view! { <p class="rail-name">{n}</p> })}<ul>{links}</ul></div> }
-        })
-        .collect_view();
-    view! { <nav class="rail" aria-label=visit.t("nav-main")>{groups}</nav> }.into_any()
+    let mut html = Html::default();
+    for (name, places) in groups {
+        html.raw("<div class=\"rail-group\">");
+        if let Some(name) = name {
+            html.raw("<p class=\"rail-name\">").text(name).raw("</p>");
+        }
+        html.raw("<ul>");
+        places.iter().for_each(|place| link(visit, place, &mut html));
+        html.raw("</ul></div>");
+    }
+    view! { <nav class="rail" aria-label=visit.t("nav-main") inner_html=html.done()></nav> }.into_any()
 }
 
-fn link(visit: &Visit, place: Place, here: &str) -> impl IntoView + use<> {
-    let current = place.href == here || (place.href != "/" && here.starts_with(&format!("{}/", place.href)));
-    let news = (place.news > 0).then(|| {
+fn link(visit: &Visit, place: &Place, html: &mut Html) {
+    let here = visit.place();
+    let current = place.href == here || (place.href != "/" && here.strip_prefix(&place.href).is_some_and(|rest| rest.starts_with('/')));
+    html.raw("<li><a href=\"").text(&place.href).raw(if current { "\" aria-current=\"page\">" } else { "\">" });
+    html.raw(parts::icon_text(place.icon)).raw("<span>").text(&place.word).raw("</span>");
+    if place.news > 0 {
         let words = visit.tw("nav-inbox-news", &[("n", place.news.into())]);
-        view! { " "<span class="count" aria-hidden="true">{place.news}</span><span class="visually-hidden">{words}</span> }
-    });
-    view! {
-        <li><a href=place.href aria-current=current.then_some("page")>{parts::icon(place.icon)}<span>{place.word}</span>{news}</a></li>
+        html.raw(" <span class=\"count\" aria-hidden=\"true\">").number(place.news);
+        html.raw("</span><span class=\"visually-hidden\">").text(&words).raw("</span>");
     }
+    html.raw("</a></li>");
 }
 
 /// On narrow screens: five places, and the rest under "More".
-fn bar(visit: &Visit, page: &Page) -> impl IntoView + use<> {
-    if visit.viewer.who().is_none() {
+fn bar(visit: &Visit, groups: &Places) -> impl IntoView + use<> {
+    if groups.is_empty() {
         return ().into_any();
     }
-    let here = visit.place().to_owned();
-    let mut all: Vec<Place> = places(visit, page).into_iter().flat_map(|(_, places)| places).collect();
-    let rest = all.split_off(all.len().min(4));
-    let first = all.into_iter().map(|p| link(visit, p, &here)).collect_view();
-    let more = (!rest.is_empty()).then(|| {
-        let links = rest.into_iter().map(|p| link(visit, p, &here)).collect_view();
-        view! { <li><details class="more"><summary>{parts::icon("more")}<span>{visit.t("nav-more")}</span></summary><ul>{links}</ul></details></li> }
-    });
-    view! { <nav class="bar" aria-label=visit.t("nav-short")><ul>{first}{more}</ul></nav> }.into_any()
+    let all: Vec<&Place> = groups.iter().flat_map(|(_, places)| places).collect();
+    let (first, rest) = all.split_at(all.len().min(4));
+    let mut html = Html::default();
+    html.raw("<ul>");
+    first.iter().for_each(|place| link(visit, place, &mut html));
+    if !rest.is_empty() {
+        html.raw("<li><details class=\"more\"><summary>").raw(parts::icon_text("more")).raw("<span>");
+        html.text(&visit.t("nav-more")).raw("</span></summary><ul>");
+        rest.iter().for_each(|place| link(visit, place, &mut html));
+        html.raw("</ul></details></li>");
+    }
+    html.raw("</ul>");
+    view! { <nav class="bar" aria-label=visit.t("nav-short") inner_html=html.done()></nav> }.into_any()
 }
 
 fn crumbs(visit: &Visit, page: &Page) -> impl IntoView + use<> {

@@ -162,7 +162,7 @@ fn documents(visit: &Visit, (program, record): Which, all: &[Document], typed: &
                     {parts::once(visit, typed)}
                     <input type="hidden" name="record" value=record.to_string()/>
                     {field(visit, typed, "kind", "planning-kind").required().choose(kinds)}
-                    {field(visit, typed, "file", "field-file").hint("planning-file-hint").file(accept)}
+                    {field(visit, typed, "file", "field-file").required().hint("planning-file-hint").file(accept)}
                     <p><button class="button quiet" type="submit">{visit.t("planning-put")}</button></p>
                 </form>
             </details>

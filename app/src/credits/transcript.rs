@@ -102,7 +102,7 @@ fn papers(visit: &Visit, found: &Transcript) -> impl IntoView + use<> {
         <section>
             <h2>{title.clone()}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-label=title>
-                <table class="table transcript"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+                <table class="table stacks transcript"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
             </div>
             {outside}
         </section>
@@ -124,7 +124,7 @@ fn calls(visit: &Visit, found: &Transcript) -> impl IntoView + use<> {
     let table = (!found.calls.is_empty()).then(|| {
         view! {
             <div class="table-wrap" tabindex="0" role="region" aria-label=title.clone()>
-                <table class="table transcript"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+                <table class="table stacks transcript"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
             </div>
         }
     });
@@ -138,8 +138,8 @@ fn call_row(visit: &Visit, sum: &Sum) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{days}</td>
-            <td>{format!("{}: {calls}", sum.program)}<br/><span class="meta">{format!("{} {}", sum.body, sum.number)}</span></td>
-            <td class="num">{sum.minutes}</td>
+            <td class="wide">{format!("{}: {calls}", sum.program)}<br/><span class="meta">{format!("{} {}", sum.body, sum.number)}</span></td>
+            <td class="num" data-label=visit.t("transcript-minutes")>{sum.minutes}</td>
             <td>{words::credits(visit, sum.credits, &sum.kind)}</td>
         </tr>
     }
@@ -156,8 +156,8 @@ fn row(visit: &Visit, paper: &PaperLine) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{words::day(visit, paper.on)}</td>
-            <td>{what}<br/><span class="meta">{said.title.clone()}{(!said.body.is_empty()).then(|| format!(" · {} {}", said.body, said.number))}</span></td>
-            <td class="num">{minutes}</td>
+            <td class="wide">{what}<br/><span class="meta">{said.title.clone()}{(!said.body.is_empty()).then(|| format!(" · {} {}", said.body, said.number))}</span></td>
+            <td class="num" data-label=visit.t("transcript-minutes")>{minutes}</td>
             <td>{worth}</td>
             <td><a href=format!("/certificates/{}", paper.serial)>{paper.serial.clone()}</a></td>
         </tr>

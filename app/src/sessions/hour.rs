@@ -16,7 +16,6 @@ pub mod draw;
 mod focus;
 #[cfg(feature = "ssr")]
 pub mod forms;
-pub mod html;
 pub mod islands;
 #[cfg(feature = "hydrate")]
 mod live;

@@ -1,7 +1,7 @@
+use app::html::Html;
 use app::parts::kept::texts;
 use app::parts::text_area::text_area;
 use app::sessions::hour::draw::PARTS;
-use app::sessions::hour::html::Html;
 use app::sessions::hour::words::{KEYS, STATES};
 use app::typed::Typed;
 use leptos::prelude::RenderHtml as _;

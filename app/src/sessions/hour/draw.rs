@@ -2,9 +2,9 @@
 
 use domain::hour::{HourView, Line, Phase, clock};
 
-use super::html::Html;
 use super::people::Me;
 use super::words::Words;
+use crate::html::Html;
 
 mod case;
 mod talk;

@@ -17,11 +17,11 @@ use super::clocks;
 use super::drafts;
 use super::draw::{PARTS, Scene};
 use super::focus::Focus;
-use super::html::Html;
 use super::part;
 use super::people::{AHEAD, Me};
 use super::post;
 use super::words::Words;
+use crate::html::Html;
 
 const FIRST_WAIT: i32 = 500;
 const LONGEST_WAIT: i32 = 15_000;
