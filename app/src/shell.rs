@@ -20,6 +20,7 @@ pub struct Page {
     reads: bool,
     keeps: bool,
     watches: Option<u32>,
+    stays: bool,
     calls: bool,
     crumbs: Vec<(String, String)>,
     cohort: Option<CohortPlace>,
@@ -68,7 +69,17 @@ fn group_of(reached: &backend::programs::reach::Reached) -> Option<&'static str>
 impl Page {
     /// A Paper page: it sends no wasm.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), live: false, reads: false, keeps: false, watches: None, calls: false, crumbs: Vec::new(), cohort: None }
+        Self {
+            title: title.into(),
+            live: false,
+            reads: false,
+            keeps: false,
+            watches: None,
+            stays: false,
+            calls: false,
+            crumbs: Vec::new(),
+            cohort: None,
+        }
     }
     /// The same place in the frame under another title.
     #[must_use]
@@ -98,6 +109,12 @@ impl Page {
     #[must_use]
     pub fn watches(mut self, seconds: u32) -> Self {
         self.watches = Some(seconds);
+        self
+    }
+    /// Without scripts it is not loaded again by itself: what is being typed there would be lost.
+    #[must_use]
+    pub fn stays(mut self) -> Self {
+        self.stays = true;
         self
     }
     /// The page of a call that is on: it sends the script that talks from browser to browser.
@@ -140,7 +157,7 @@ impl Visit {
             let scripts = if page.live { scripts(self) } else { String::new() };
             let check = if page.reads { script(self, "check.js") } else { String::new() };
             let keep = if page.keeps { script(self, "keep.js") } else { String::new() };
-            let watch = page.watches.map(|seconds| watching(self, seconds)).unwrap_or_default();
+            let watch = page.watches.map(|seconds| watching(self, seconds, page.stays)).unwrap_or_default();
             let call = if page.calls { script(self, "call.js") } else { String::new() };
             (scripts + &check + &keep + &watch + &call, frame(self, page, body().into_any()).to_html())
         });
@@ -175,12 +192,10 @@ fn script(visit: &Visit, name: &str) -> String {
 }
 
 /// Whoever types without scripts must not lose it: their page asks again more seldom than one that is drawn in place.
-fn watching(visit: &Visit, seconds: u32) -> String {
+fn watching(visit: &Visit, seconds: u32, stays: bool) -> String {
     let script = script(visit, "ring.js");
-    format!(
-        "<meta name=\"kith-every\" content=\"{seconds}\">{script}<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>",
-        seconds * 5
-    )
+    let again = format!("<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>", seconds * 5);
+    format!("<meta name=\"kith-every\" content=\"{seconds}\">{script}{}", if stays { "" } else { &again })
 }
 
 fn frame(visit: &Visit, page: &Page, body: AnyView) -> impl IntoView + use<> {

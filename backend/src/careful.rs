@@ -15,6 +15,16 @@ pub(crate) fn long(viewer: &Viewer, field: &str, raw: &str, most: usize) -> Pars
     clear(field, &body, identifiers::check(&body, lang)).map(|()| body)
 }
 
+/// A text that may be empty.
+pub(crate) fn optional_long(viewer: &Viewer, field: &str, raw: &str, most: usize) -> Parsed {
+    if text::optional_long(field, raw, most)?.is_empty() { Ok(String::new()) } else { long(viewer, field, raw, most) }
+}
+
+/// A line that may be empty.
+pub(crate) fn optional_line(viewer: &Viewer, field: &str, raw: &str, most: usize) -> Parsed {
+    if text::optional_line(field, raw, most)?.is_empty() { Ok(String::new()) } else { line(viewer, field, raw, most) }
+}
+
 /// A line, tidied, without anything that must go.
 pub(crate) fn line(viewer: &Viewer, field: &str, raw: &str, most: usize) -> Parsed {
     let line = text::line(field, raw, most)?;

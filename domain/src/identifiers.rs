@@ -190,6 +190,12 @@ pub fn check_file_name(name: &str) -> Vec<Finding> {
     check(&spaced, Lang::En)
 }
 
+/// Whether a line begins like the name of a place: "Prince George", "Fort St. John".
+pub fn begins_like_place(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    lexicon::PLACE_WORDS.contains(&first.as_str())
+}
+
 /// Whether anything in the findings must go.
 pub fn blocks(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.severity == Severity::Block)

@@ -72,6 +72,7 @@ call-thread = Words between the two of you
 call-write = Write a line
 call-write-hint = For a dose, a link, a name of a guideline. Nothing that tells who the patient is.
 call-send = Send
+call-look-again = Look again
 call-thread-kept = Only you two read this. It goes { $days } days after the call.
 call-hops = Who was rung
 hop-n = Ring { $n }

@@ -150,7 +150,7 @@ paper-name-show = Show my name
 paper-name-hide = Hide my name
 
 papers-title = Certificates
-papers-lede = Papers are issued by the system when every condition is met. You can have it look now.
+papers-lede = Papers are issued by the system when every condition is met.
 papers-not-set = This program gives no papers yet. They begin with its accreditation and rules:
 papers-due = { $n ->
     [one] One paper is due.
@@ -175,6 +175,7 @@ left-no-sessions = The sessions of this cohort will stand here once they are sch
 left-series = The whole series
 left-conditions = Conditions
 left-issued = Issued
+left-revoked = Revoked
 left-used-up = The accreditation has no minutes left for you
 left-too-short = You were there for less time than counts for a credit
 left-all-met = All is met

@@ -150,7 +150,7 @@ paper-name-show = Montrer mon nom
 paper-name-hide = Cacher mon nom
 
 papers-title = Certificats
-papers-lede = Le système délivre les documents lorsque toutes les conditions sont remplies. Vous pouvez lui demander de regarder maintenant.
+papers-lede = Le système délivre les documents lorsque toutes les conditions sont remplies.
 papers-not-set = Ce programme ne délivre encore aucun document. Tout commence par son agrément et ses règles :
 papers-due = { $n ->
     [one] Un document est prêt à être délivré.
@@ -175,6 +175,7 @@ left-no-sessions = Les séances de cette cohorte paraîtront ici lorsqu’elles 
 left-series = La série entière
 left-conditions = Conditions
 left-issued = Délivré
+left-revoked = Révoqué
 left-used-up = L’agrément n’a plus de minutes pour vous
 left-too-short = Vous avez été là moins longtemps que ce qui compte pour un crédit
 left-all-met = Tout est rempli

@@ -51,7 +51,7 @@ pub async fn page_with(visit: &Visit, id: ConsultId, forms: Forms) -> Answer {
     let on_call = matches!(view.reached.standing, Standing::OnCall | Standing::Rung);
     let (way, href) = if on_call { ("oncall-title", "/oncall") } else { ("consult-title", "/consult") };
     let page = Page::new(title.clone()).crumb(visit.t(way), href);
-    let page = if view.line.state.is_over() { page } else { page.watches(LOOKS) };
+    let page = if view.line.state.is_over() { page } else { page.watches(LOOKS).stays() };
     let talks = view.line.state == State::Connected && matches!(view.reached.standing, Standing::Caller | Standing::OnCall);
     let page = if talks { page.calls() } else { page };
     let mut shown = visit.show(page, || {
@@ -62,6 +62,10 @@ pub async fn page_with(visit: &Visit, id: ConsultId, forms: Forms) -> Answer {
             <h1>{title}</h1>
             {faults}
             {parts::watch_lost(visit)}
+            {(!view.line.state.is_over()).then(|| {
+                let here = format!("/consult/{id}");
+                view! { <noscript><p><a class="button quiet" href=here>{visit.t("call-look-again")}</a></p></noscript> }
+            })}
             {status(visit, &view)}
             {ways(visit, &view)}
             {talks.then(|| talk_here::card(visit, &view))}

@@ -55,7 +55,7 @@ fn list(visit: &Visit, board: &Board) -> impl IntoView + use<> {
         <section>
             <h2>{title.clone()}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-label=title>
-                <table class="table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+                <table class="table stacks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
             </div>
         </section>
     }
@@ -68,9 +68,9 @@ fn row(visit: &Visit, paper: &PaperLine) -> impl IntoView + use<> {
     let revoked = (!paper.state.is_valid()).then(|| view! { " "<span class="badge">{visit.t("paper-revoked")}</span> });
     view! {
         <tr>
-            <td>{said.name.clone()}</td>
+            <th scope="row">{said.name.clone()}</th>
             <td>{words::day(visit, paper.on)}</td>
-            <td>{words::document(visit, said.document)}{revoked}</td>
+            <td class="wide">{words::document(visit, said.document)}{revoked}</td>
             <td>{worth}</td>
             <td><a href=format!("/certificates/{}", paper.serial)>{paper.serial.clone()}</a></td>
         </tr>

@@ -109,13 +109,18 @@ fn badge(visit: &Visit, gate: &Gate, lost: &str) -> (&'static str, String) {
 
 /// What can still be done stands open; what is settled is there for whoever asks why.
 fn shown(line: &Line) -> bool {
-    line.serial.is_none() && !line.gate.is_lost() && !line.gate.is_open()
+    line.serial.is_none() && line.revoked.is_none() && !line.gate.is_lost() && !line.gate.is_open()
 }
 
 fn standing(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> {
     let document = words::document(visit, line.document);
     if let Some(serial) = &line.serial {
         return view! { <p><span class="badge is-done">{visit.t("left-issued")}</span>" "<a href=format!("/certificates/{serial}")>{document}</a></p> }
+            .into_any();
+    }
+    if let Some(serial) = &line.revoked {
+        let said = visit.t("left-revoked");
+        return view! { <p><span class="badge is-soft">{said}</span>" "<a href=format!("/certificates/{serial}")>{document}</a></p> }
             .into_any();
     }
     let worth = (line.earns && line.credits.0 > 0).then(|| format!(" {}", words::credits(visit, line.credits, &line.kind)));

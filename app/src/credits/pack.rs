@@ -103,7 +103,7 @@ fn of_calls(visit: &Visit, calls: &[Entry], at: &str, typed: &Typed) -> impl Int
                 <p><button class="button" type="submit">{visit.t("pack-take")}</button></p>
             </form>
             <div class="table-wrap" tabindex="0" role="region" aria-label=title>
-                <table class="table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+                <table class="table stacks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
             </div>
         </section>
     }
@@ -120,9 +120,9 @@ fn earned(visit: &Visit, entry: &Entry, at: &str, typed: &Typed) -> impl IntoVie
     view! {
         <tr>
             <td>{words::day(visit, entry.on)}</td>
-            <td>{entry.name.clone()}</td>
-            <td class="num">{entry.minutes}</td>
-            <td>{state}</td>
+            <th scope="row">{entry.name.clone()}</th>
+            <td class="num" data-label=visit.t("transcript-minutes")>{entry.minutes}</td>
+            <td class="wide">{state}</td>
         </tr>
     }
 }

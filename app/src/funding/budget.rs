@@ -53,8 +53,10 @@ fn lines(visit: &Visit, lines: &[(LineKind, Sheet)]) -> impl IntoView + use<> {
         let free = money(visit, sheet.free());
         let class = if sheet.free() < 0 { "num is-short" } else { "num" };
         view! {
-            <td class="num">{money(visit, sheet.planned)}</td><td class="num">{money(visit, sheet.committed)}</td>
-            <td class="num">{money(visit, sheet.spent)}</td><td class=class>{free}</td>
+            <td class="num" data-label=visit.t("budget-planned")>{money(visit, sheet.planned)}</td>
+            <td class="num" data-label=visit.t("budget-committed")>{money(visit, sheet.committed)}</td>
+            <td class="num" data-label=visit.t("budget-spent")>{money(visit, sheet.spent)}</td>
+            <td class=class data-label=visit.t("budget-free")>{free}</td>
         }
     };
     let mut sum = Sheet::default();
@@ -70,7 +72,7 @@ fn lines(visit: &Visit, lines: &[(LineKind, Sheet)]) -> impl IntoView + use<> {
     let title = visit.t("budget-lines");
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=title>
-            <table class="table">
+            <table class="table stacks sums">
                 <thead><tr><th scope="col">{visit.t("budget-line")}</th><th scope="col" class="num">{visit.t("budget-planned")}</th>
                     <th scope="col" class="num">{visit.t("budget-committed")}</th><th scope="col" class="num">{visit.t("budget-spent")}</th>
                     <th scope="col" class="num">{visit.t("budget-free")}</th></tr></thead>

@@ -191,8 +191,9 @@ fn row(visit: &Visit, board: &Board, slug: &str, person: &PersonLine, t: &Tracks
         Some(id) => view! { <a href=format!("/cohorts/{slug}/questionnaires/{id}")>{word}</a> }.into_any(),
         None => view! { {word} }.into_any(),
     };
-    let pay =
-        board.reached.coordinator.then(|| view! { <td class="wide">{visit.t(&format!("payment-step-{}", t.payment_step.code()))}</td> });
+    let pay = board.reached.coordinator.then(|| {
+        view! { <td class="wide" data-label=visit.t("group-payment")>{visit.t(&format!("payment-step-{}", t.payment_step.code()))}</td> }
+    });
     let certificate = board.reached.coordinator.then(|| {
         let said = match (&t.serial, t.certificate_step) {
             (None, _) => "–".into_any(),
@@ -202,11 +203,11 @@ fn row(visit: &Visit, board: &Board, slug: &str, person: &PersonLine, t: &Tracks
                 view! { <a href=format!("/certificates/{serial}") aria-label=label>{step}</a> }.into_any()
             }
         };
-        view! { <td class="wide">{said}</td> }
+        view! { <td class="wide" data-label=visit.t("group-certificate")>{said}</td> }
     });
     view! {
         <tr><th scope="row">{person.name.clone()}</th><td>{visit.tw("session-n", &[("n", t.session.number.into())])}</td>
-            <td class="wide">{plan}</td>{pay}<td class="wide">{form}</td>{certificate}</tr>
+            <td class="wide" data-label=visit.t("plan-title")>{plan}</td>{pay}<td class="wide" data-label=visit.t("questionnaire-title")>{form}</td>{certificate}</tr>
     }
 }
 

@@ -32,7 +32,9 @@ pub(crate) fn community(viewer: &Viewer, field: &str, raw: &str, looked: bool) -
         return Ok(line);
     }
     let line = careful::line(viewer, field, raw, 120)?;
-    doubts(viewer, field, &line, looked, |f| !matches!(f.kind, Kind::Place | Kind::Facility)).map(|()| line)
+    let place = identifiers::begins_like_place(&line);
+    doubts(viewer, field, &line, looked, |f| !(matches!(f.kind, Kind::Place | Kind::Facility) || (f.kind == Kind::Name && place)))
+        .map(|()| line)
 }
 
 fn doubts(

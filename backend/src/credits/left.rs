@@ -37,6 +37,8 @@ pub struct Line {
     pub waits: Option<DateTime<Utc>>,
     /// The number of the paper that stands.
     pub serial: Option<String>,
+    /// The number of the paper that was revoked: none is made again before a coordinator has it issued anew.
+    pub revoked: Option<String>,
     /// All is met, and its accreditation has no minute left.
     pub used_up: bool,
     /// All is met, and it is for less time than the smallest step that counts.
@@ -79,11 +81,14 @@ async fn place(cx: &Cx, known: &Known, person: &people::Model) -> Result<Place> 
     let mut lines = Vec::new();
     for offer in offers::of(known, person.id, &person.profession, &Default::default()) {
         let standing = newest(cx.db(), person.id, offer.subject).await?;
-        let stands = standing.filter(|row| state(Some(row)).is_valid()).map(|row| row.serial);
+        let (stands, revoked) = match standing {
+            Some(row) if state(Some(&row)).is_valid() => (Some(row.serial), None),
+            other => (None, other.map(|row| row.serial)),
+        };
         let used = used(cx.db(), person.id, offer.subject).await?;
         let judged = offers::of(known, person.id, &person.profession, &used).into_iter().find(|o| o.subject == offer.subject);
         let counts = offer.minutes() > 0;
-        lines.push(line(known, judged.unwrap_or(offer), stands, counts));
+        lines.push(Line { revoked, ..line(known, judged.unwrap_or(offer), stands, counts) });
     }
     let (cohort, program) = (&known.cohort, &known.program);
     Ok(Place {
@@ -111,5 +116,6 @@ fn line(known: &Known, offer: Offer, serial: Option<String>, counts: bool) -> Li
         kind: offer.kind,
         gate: offer.gate,
         serial,
+        revoked: None,
     }
 }

@@ -6,7 +6,7 @@ mod demo;
 mod files;
 
 use domain::credits::accreditation::{Accreditation, Activity};
-use domain::id::{AccreditationId, CohortId, PersonId, ProgramId};
+use domain::id::{AccreditationId, CertificateId, CohortId, PersonId, ProgramId};
 use domain::lang::Lang;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -124,13 +124,21 @@ impl Content {
     }
 }
 
+/// A paper's number where people are called by codes; one way round only, as theirs.
+fn paper_code(record: AccreditationId, paper: CertificateId) -> String {
+    code_of(record, paper.0.as_bytes())
+}
+
 /// One way round only: who has the code does not find the person, not even by trying, for keys are no names.
 fn call(called: Called, record: AccreditationId, person: PersonId, name: &str) -> String {
     if called == Called::Names {
         return name.to_owned();
     }
-    let told =
-        Sha256::new().chain_update(b"kith audit pack").chain_update(record.0.as_bytes()).chain_update(person.0.as_bytes()).finalize();
+    code_of(record, person.0.as_bytes())
+}
+
+fn code_of(record: AccreditationId, of: &[u8]) -> String {
+    let told = Sha256::new().chain_update(b"kith audit pack").chain_update(record.0.as_bytes()).chain_update(of).finalize();
     data_encoding::BASE32_NOPAD.encode(&told).chars().take(10).collect()
 }
 

@@ -2,7 +2,6 @@
 
 use domain::id::PlanId;
 use domain::improvement::{PlanAct, PlanState};
-use domain::text;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 use uuid::Uuid;
@@ -11,7 +10,7 @@ use super::door::{self, Group};
 use super::tables::{action_plans, plan_comments};
 use super::{letters, writing};
 use crate::audit::{self, Line};
-use crate::{Cx, Fault, Result, Tx, Viewer, markup};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful, markup};
 
 /// Longest comment, in characters.
 const LONGEST: usize = 4000;
@@ -37,7 +36,7 @@ async fn another(tx: &Tx, viewer: &Viewer, slug: &str, id: PlanId) -> Result<(Gr
 pub async fn comment(cx: &Cx, viewer: &Viewer, slug: &str, id: PlanId, once: Uuid, typed: &str) -> Result<()> {
     let mut tx = cx.begin().await?;
     let (group, row) = another(&tx, viewer, slug, id).await?;
-    let body = text::long("comment", typed, LONGEST).map_err(|fault| Fault::Invalid(vec![fault]))?;
+    let body = careful::long(viewer, "comment", typed, LONGEST).map_err(|fault| Fault::Invalid(vec![fault]))?;
     if !add(&tx, viewer, id, once, &body).await? {
         return Ok(());
     }
@@ -73,7 +72,7 @@ pub async fn review(cx: &Cx, viewer: &Viewer, slug: &str, id: PlanId, version: i
         return Err(Fault::Conflict("conflict-plan-changed"));
     }
     if !approve {
-        let body = text::long("comment", note, LONGEST).map_err(|fault| Fault::Invalid(vec![fault]))?;
+        let body = careful::long(viewer, "comment", note, LONGEST).map_err(|fault| Fault::Invalid(vec![fault]))?;
         add(&tx, viewer, id, cx.new_id(), &body).await?;
     }
     let to = action_plans::ActiveModel {

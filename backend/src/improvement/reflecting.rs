@@ -10,7 +10,6 @@ use domain::fault::{Faults, FieldFault};
 use domain::gate::group::Form;
 use domain::id::{PersonId, ReflectionId, SessionId};
 use domain::improvement::commitment::Kept;
-use domain::text;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
@@ -22,7 +21,7 @@ use super::tables::{reflection_answers, reflections};
 use crate::audit::{self, Line};
 use crate::programs::reach::Reached;
 use crate::sessions::tables::sessions;
-use crate::{Cx, Fault, Result, Tx, Viewer, outbox};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful, outbox};
 
 /// Longest text of a questionnaire, in characters.
 const LONGEST: usize = 4000;
@@ -156,7 +155,7 @@ async fn try_send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &T
         Some(id) => answers(tx.db(), id).await?,
         None => Vec::new(),
     };
-    let given = judge(&commitments(&facts, id, me, before), typed)?;
+    let given = judge(viewer, &commitments(&facts, id, me, before), typed)?;
     let kept = store(&tx, &group, (&session, me), known, &given).await?;
     audit::write(&tx, viewer, Line::new("reflect.write", "session", id.0).detail(json!({ "again": known.is_some() }))).await?;
     outbox::cancel(&tx, &super::letters::group_key("questionnaire", id, me)).await?;
@@ -173,7 +172,7 @@ struct Given {
 }
 
 /// Complete: every commitment answered, and what changed said (R2.6).
-fn judge(commitments: &[Answered], typed: &Typed) -> Result<Given> {
+fn judge(viewer: &Viewer, commitments: &[Answered], typed: &Typed) -> Result<Given> {
     let mut faults = Faults::new();
     let mut all = Vec::with_capacity(commitments.len());
     for (i, of) in commitments.iter().enumerate() {
@@ -182,11 +181,11 @@ fn judge(commitments: &[Answered], typed: &Typed) -> Result<Given> {
             faults.add(FieldFault::new(format!("kept-{i}"), "fault-questionnaire-kept"));
         }
         let raw = typed.hindered.get(&i).map(String::as_str).unwrap_or_default();
-        let hindered = faults.take(text::optional_long(&format!("hindered-{i}"), raw, SHORT)).unwrap_or_default();
+        let hindered = faults.take(careful::optional_long(viewer, &format!("hindered-{i}"), raw, SHORT)).unwrap_or_default();
         all.push(Answered { commitment: of.commitment.clone(), kept, hindered });
     }
-    let changed = faults.take(text::long("changed", &typed.changed, LONGEST)).unwrap_or_default();
-    let learned = faults.take(text::optional_long("learned", &typed.learned, LONGEST)).unwrap_or_default();
+    let changed = faults.take(careful::long(viewer, "changed", &typed.changed, LONGEST)).unwrap_or_default();
+    let learned = faults.take(careful::optional_long(viewer, "learned", &typed.learned, LONGEST)).unwrap_or_default();
     faults.done()?;
     Ok(Given { answers: all, changed, learned })
 }

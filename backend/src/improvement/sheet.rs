@@ -5,7 +5,7 @@ use domain::improvement::{activity, commitment};
 use domain::text;
 
 use super::tables::{action_plans, plan_versions};
-use crate::Result;
+use crate::{Result, Viewer, careful};
 
 /// Longest part of a sheet, in characters.
 const LONGEST: usize = 4000;
@@ -45,11 +45,12 @@ impl Written {
         commitment::lines(&self.commitments)
     }
 
-    /// Tidied, or what is wrong with it. `whole`: it is handed in, so aim, measure, test, one commitment and one activity must be there.
-    pub(super) fn tidy(&self, whole: bool) -> Result<Sheet> {
+    /// Tidied, or what is wrong with it: others read it from the first word on, so nothing that must go may stand in it. `whole`: it is handed in, so aim, measure, test, one commitment and one activity must be there.
+    pub(super) fn tidy(&self, viewer: &Viewer, whole: bool) -> Result<Sheet> {
         let mut faults = Faults::new();
         let mut part = |field: &str, raw: &str, needed: bool| {
-            let read = if needed { text::long(field, raw, LONGEST) } else { text::optional_long(field, raw, LONGEST) };
+            let read =
+                if needed { careful::long(viewer, field, raw, LONGEST) } else { careful::optional_long(viewer, field, raw, LONGEST) };
             faults.take(read).unwrap_or_default()
         };
         let sheet = Sheet {
@@ -60,7 +61,7 @@ impl Written {
             test: part("test", &self.test, whole),
             commitments: part("commitments", &self.commitments, whole),
             activities: activity::known(&self.activities),
-            own_activity: faults.take(text::optional_line("own_activity", &self.own_activity, text::NAME)).unwrap_or_default(),
+            own_activity: faults.take(careful::optional_line(viewer, "own_activity", &self.own_activity, text::NAME)).unwrap_or_default(),
         };
         few_and_short(&sheet, &mut faults);
         if whole && sheet.named() == 0 {

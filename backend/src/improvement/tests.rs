@@ -171,6 +171,10 @@ both! {
         assert_eq!(fields, ["measure", "test", "commitments", "activities"]);
         let many = Written { commitments: "a\nb\nc\nd\ne\nf".into(), ..sheet() };
         assert!(matches!(writing::write(cx, &amara, slug, group.first, 1, &many, false).await, Err(Fault::Invalid(f)) if f[0].word == "fault-plan-commitments"));
+        // The mentor reads it from the first word on: what must go is refused in a draft, too.
+        let telling = Written { aim: "Mme Roy, née le 3 mars 1944, 604-555-0188".into(), own_activity: "PHN 9698 658 215".into(), ..sheet() };
+        let Err(Fault::Invalid(faults)) = writing::write(cx, &amara, slug, group.first, 1, &telling, false).await else { panic!() };
+        assert_eq!(faults.iter().map(|f| (f.field.as_str(), f.word.as_str())).collect::<Vec<_>>(), [("aim", "fault-case-blocks"), ("own_activity", "fault-case-blocks")]);
         let kept = writing::write(cx, &amara, slug, group.first, 1, &sheet(), true).await.unwrap();
         assert_eq!((kept.version, kept.state), (2, PlanState::Submitted));
         // Sent twice it is one; from a window that was overtaken it is nothing.

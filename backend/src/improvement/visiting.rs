@@ -18,7 +18,7 @@ use crate::programs::queries::names;
 use crate::programs::reach::Reached;
 use crate::programs::roles::is_enrolled;
 use crate::sessions::schedule;
-use crate::{Cx, Fault, Result, Tx, Viewer};
+use crate::{Cx, Fault, Result, Tx, Viewer, careful};
 
 /// Longest part of a report, in characters.
 const LONGEST: usize = 4000;
@@ -266,9 +266,9 @@ pub async fn report(cx: &Cx, viewer: &Viewer, slug: &str, id: VisitId, typed: &R
         return Err(Fault::Conflict("conflict-visit-ahead"));
     }
     let mut faults = Faults::new();
-    let tried = faults.take(text::long("tried", &typed.tried, LONGEST)).unwrap_or_default();
-    let next_step = faults.take(text::optional_long("next_step", &typed.next_step, LONGEST)).unwrap_or_default();
-    let own_note = faults.take(text::optional_long("own_note", &typed.own_note, LONGEST)).unwrap_or_default();
+    let tried = faults.take(careful::long(viewer, "tried", &typed.tried, LONGEST)).unwrap_or_default();
+    let next_step = faults.take(careful::optional_long(viewer, "next_step", &typed.next_step, LONGEST)).unwrap_or_default();
+    let own_note = faults.take(careful::optional_long(viewer, "own_note", &typed.own_note, LONGEST)).unwrap_or_default();
     faults.done()?;
     let change = practice_visits::ActiveModel {
         id: Set(id),

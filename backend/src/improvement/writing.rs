@@ -42,7 +42,7 @@ pub async fn write(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version:
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
     let known = own(tx.db(), id, me).await?;
     let before = known.as_ref().map_or(PlanState::Draft, state_of);
-    let sheet = typed.tidy(submit || before.is_handed_in())?;
+    let sheet = typed.tidy(viewer, submit || before.is_handed_in())?;
     if let Some(row) = known.as_ref().filter(|row| row.version != version) {
         return sent_twice(row, &sheet, submit);
     }

@@ -36,7 +36,7 @@ pub async fn rings(cx: &Cx, viewer: &Viewer, lang: Lang) -> Result<Rings> {
     let ringing = ringing.filter(consults::Column::State.is_in(["ringing", "escalated"])).order_by_asc(consults::Column::RequestedAt);
     let promised = promised(cx.db(), me).await?;
     let waiting = consults::Entity::find().filter(consults::Column::Id.is_in(promised.iter().map(|h| h.consult_id)));
-    let waiting = waiting.filter(consults::Column::State.eq("missed"));
+    let waiting = waiting.filter(consults::Column::State.is_in(["ringing", "escalated", "missed"]));
     let open = consults::Entity::find().filter(consults::Column::AcceptorId.eq(me));
     let open = open.filter(consults::Column::State.is_in(["connected", "ended"])).order_by_asc(consults::Column::RequestedAt);
     Ok(Rings {

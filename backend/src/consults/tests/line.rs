@@ -174,6 +174,8 @@ both! {
         assert_eq!(calling::pass_on(&w.cx, &odile, call, Some(7)).await, Err(Fault::field("minutes", "fault-choice")));
         calling::pass_on(&w.cx, &odile, call, Some(15)).await.unwrap();
         assert_eq!(rings(&w, call).await, ["gilles"]);
+        let mine = queries::rings(&w.cx, &odile, Default::default()).await.unwrap();
+        assert_eq!((mine.now.len(), mine.promised.len()), (0, 1), "who promised finds it again while others are rung");
         let seen = queries::call(&w.cx, &amara, call, Default::default()).await.unwrap();
         assert_eq!(seen.promises, [(Some("Odile Marchand".to_owned()), w.cx.now() + Duration::minutes(15))]);
         calling::pass_on(&w.cx, &w.viewer("gilles").await.unwrap(), call, None).await.unwrap();
@@ -298,6 +300,8 @@ both! {
         // Where one calls from is a place, and may be a small one.
         let typed = Request { community: "Skidegate".to_owned(), ..super::typed(&w.cx) };
         calling::request(&w.cx, &benoit, line, &typed).await.unwrap();
+        let typed = Request { community: "Prince George".to_owned(), ..super::typed(&w.cx) };
+        calling::request(&w.cx, &w.viewer("dara").await.unwrap(), line, &typed).await.unwrap();
     }
 
     async fn words_go_ninety_days_after_the_call_and_counts_stay(bench) {

@@ -13,11 +13,11 @@ use domain::id::{ProgramId, SessionId};
 use domain::when::{Zone, utc_to_local};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Called, Content};
+use super::{Called, Content, paper_code};
 use crate::archive::{Archive, safe};
 use crate::credits::facts::Sitting;
 use crate::credits::issuing::state;
-use crate::credits::tables::session_disclosures;
+use crate::credits::tables::{certificates, session_disclosures};
 use crate::credits::{disclosures, planning, printed};
 use crate::sessions::agenda::{self, Item};
 use crate::words::{FluentValue, Words};
@@ -222,12 +222,17 @@ fn attendance(content: &Content, sittings: &[&Sitting]) -> Result<Vec<u8>> {
 fn papers(content: &Content) -> Result<Vec<u8>> {
     let zone = Zone::parse(&content.known.cohort.zone).unwrap_or_else(|_| Zone::utc());
     let day = |at| utc_to_local(at, &zone).0.to_string();
+    // By its number anybody learns the name of a holder who agreed to that: where people have codes, papers have codes, too.
+    let number = |row: &certificates::Model| match content.called {
+        Called::Names => row.serial.clone(),
+        Called::Codes => paper_code(content.id, row.id),
+    };
     let code = |state: State| if state.is_valid() { "valid" } else { "revoked" }.to_owned();
-    let row = |(row, said): &(crate::credits::tables::certificates::Model, printed::Printed)| {
+    let row = |(row, said): &(certificates::Model, printed::Printed)| {
         let credits = Credits(u32::try_from(row.credits).unwrap_or_default());
         let replaces = row.replaces.and_then(|id| content.papers.iter().find(|(other, _)| other.id == id));
         [
-            row.serial.clone(),
+            number(row),
             content.call(row.person_id, &said.name),
             said.profession.clone(),
             printed::code(said.document).to_owned(),
@@ -239,7 +244,7 @@ fn papers(content: &Content) -> Result<Vec<u8>> {
             code(state(Some(row))),
             row.revoked_at.map(day).unwrap_or_default(),
             row.revoked_why.clone(),
-            replaces.map(|(other, _)| other.serial.clone()).unwrap_or_default(),
+            replaces.map(|(other, _)| number(other)).unwrap_or_default(),
         ]
     };
     let header = [

@@ -76,6 +76,9 @@ both! {
         papers::revoke(cx, &stage.corinne, &old, "The name was misspelled").await.unwrap();
         assert!(matches!(papers::revoke(cx, &stage.corinne, &old, "again").await, Err(Fault::Conflict(_))));
         assert!(!checking::check(cx, &old).await.unwrap().valid);
+        let told = left::mine(cx, &stage.who("amara").await).await.unwrap();
+        let line = told[0].lines.iter().find(|line| line.revoked.is_some()).unwrap();
+        assert_eq!((line.revoked.as_deref(), line.serial.as_deref()), (Some(old.as_str()), None), "nothing is on its way");
         assert!(matches!(papers::file(cx, &stage.corinne, &old).await, Err(Fault::Gone(_))));
         assert_eq!(stage.issue().await, 0, "what was revoked does not come back by itself");
         let fresh = issuing::issue_again(cx, &stage.corinne, &old).await.unwrap();

@@ -95,6 +95,10 @@ both! {
         assert_eq!(codes.len(), people.len(), "a code is one person's");
         let papers = rows(text(&all, "papers.csv"));
         assert!(!papers.is_empty() && papers.iter().all(|row| codes.contains(&row[1])), "the same code in both files");
+        for row in stage.rows().await {
+            let tells = all.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&row.serial));
+            assert!(tells.is_none(), "a number leads to the public check: {:?}", tells.map(|(file, _)| file));
+        }
     }
 
     async fn whoever_has_gone_stands_in_the_pack_as_long_as_their_paper_does(bench) {
