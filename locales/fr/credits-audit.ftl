@@ -61,13 +61,13 @@ pack-call-revoke = Révoquer ce que l’appel du { $day } a donné à { $name }
 pack-call-why-hint = La personne le lit sur la page de l’appel.
 conflict-call-credit-revoked = C’est déjà révoqué.
 pack-file-calls = appels
-pack-about-calls = { $program } : appels de la ligne de consultation
+pack-about-calls = { $program } : appels de la ligne de consultation
 pack-calls = { $n ->
     [0] Aucun appel n’a encore rien donné.
-    [one] Une entrée : ce qu’un appel a donné à l’une de ses deux personnes.
-   *[other] { $n } entrées : ce que chaque appel a donné à l’une de ses deux personnes.
+    [one] Une entrée : ce qu’un appel a donné à l’une de ses deux personnes.
+   *[other] { $n } entrées : ce que chaque appel a donné à l’une de ses deux personnes.
  }
-pack-holds-calls = Chaque appel qui a donné des crédits : son jour, à qui, combien de minutes, et s’il est valide. Les minutes d’une période sont additionnées, puis arrondies vers le bas.
+pack-holds-calls = Chaque appel qui a donné des crédits : son jour, à qui, combien de minutes, et s’il est valide. Les minutes d’une période sont additionnées, puis arrondies vers le bas.
 pack-holds-statements-calls = Les mots exacts de l’organisme.
 
 planning-title = Documents de planification
@@ -151,8 +151,8 @@ erase-kept-papers = { $n ->
    *[other] { $n } documents à votre nom, et la présence sur laquelle ils reposent, jusqu’au { $day } au plus tard, chacun jusqu’à cinq ans après sa séance : les organismes d’agrément demandent de garder les dossiers de crédits aussi longtemps. Ils restent valides et peuvent être vérifiés par leurs numéros; votre nom n’y est pas montré. Téléchargez avant ce dont vous avez besoin.
  }
 erase-kept-calls = { $n ->
-    [one] Ce qu’un appel vous a donné, jusqu’au { $day } : les organismes d’agrément demandent de garder les dossiers de crédits cinq ans. Téléchargez votre relevé avant.
-   *[other] Ce que { $n } appels vous ont donné, jusqu’au { $day } au plus tard, chacun jusqu’à cinq ans après son jour : les organismes d’agrément demandent de garder les dossiers de crédits aussi longtemps. Téléchargez votre relevé avant.
+    [one] Ce qu’un appel vous a donné, jusqu’au { $day } : les organismes d’agrément demandent de garder les dossiers de crédits cinq ans. Téléchargez votre relevé avant.
+   *[other] Ce que { $n } appels vous ont donné, jusqu’au { $day } au plus tard, chacun jusqu’à cinq ans après son jour : les organismes d’agrément demandent de garder les dossiers de crédits aussi longtemps. Téléchargez votre relevé avant.
  }
 erase-kept-words = Ce que vous avez écrit pour d’autres (billets, messages, cas, plans et réflexions) reste à sa place, sous « Ancien membre ».
 erase-kept-payments = Les paiements restent dans les livres, sans votre nom.

@@ -7,7 +7,7 @@ gate-session-cancelled = La séance du { $day } a été annulée.
 gate-too-short = Vous étiez là pendant { $minutes } minutes; il en faut { $needed }.
 gate-absent = Vous n’avez pas été vu à la séance du { $day }.
 gate-marked-absent = Votre absence du { $day } a été inscrite à la main.
-gate-accredited = Agréée par { $body } le { $day }.
+gate-accredited = L’agrément par { $body } couvre le { $day }.
 gate-accreditation-awaited = L’agrément était encore attendu le { $day } et ne peut pas être donné après coup.
 gate-before-accreditation = Le { $day } précède le début de l’agrément, le { $from }. Il n’est jamais rétroactif.
 gate-after-accreditation = Le { $day } suit la fin de l’agrément, le { $to }.
@@ -227,7 +227,7 @@ transcript-calls-outside = { $n ->
    *[other] { $n } autres appels se situent hors de cette période.
 }
 left-call-revoked = Révoqué
-consult-earned-revoked = Ce que cet appel vous a donné a été révoqué :
+consult-earned-revoked = Ce que cet appel vous a donné a été révoqué :
 transcript-csv = Télécharger en tableau (CSV)
 
 check-title = Vérifier un document
@@ -390,11 +390,11 @@ gone-certificate-revoked = Ce document a été révoqué; il ne s’imprime plus
 
 # Lettres sur les documents. Aucune ne dit ce que dit le document.
 
-letter-call-revoked-subject = Ce qu’un appel vous a donné est révoqué : { $program }
+letter-call-revoked-subject = Ce qu’un appel vous a donné est révoqué : { $program }
 letter-call-revoked-body =
     Bonjour { $name },
 
-    ce qu’un appel de « { $program } » vous a donné ne compte plus. La page de l’appel dit pourquoi :
+    ce qu’un appel de « { $program } » vous a donné ne compte plus. La page de l’appel dit pourquoi :
     { $link }
 
     Si vous pensez qu’il s’agit d’une erreur, veuillez écrire à la coordination de votre programme.
