@@ -274,7 +274,8 @@ pub(super) async fn earned(s: &Scene<'_>) -> (AccreditationId, Uuid) {
     let taps = CloseOut { plan: "new".to_owned(), referral: "avoided".to_owned(), travel: "avoided".to_owned(), value: "5".to_owned() };
     closing::close_out(&cx, &s.mine_or_theirs().await, id, &taps).await.unwrap();
     closing::reflect(&cx, &s.mine_or_theirs().await, id, "To ask first", "To ask", true).await.unwrap();
-    (record, s.call_credits(record).await.last().expect("the call earned").id)
+    let fresh = s.call_credits(record).await.into_iter().find(|entry| entry.revoked.is_none());
+    (record, fresh.expect("the call earned").id)
 }
 
 /// One of which its on-call has written three lines.
