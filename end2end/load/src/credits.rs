@@ -282,7 +282,8 @@ async fn crew(house: &House, cohort: &Cohort) -> anyhow::Result<Vec<String>> {
 /// A pathway of its own, without a roster: a request rings everybody who answers it, whatever the hour of the run.
 async fn pathway(house: &House, coordinator: &str) -> anyhow::Result<String> {
     let programs = links(&house.page("/manage", coordinator).await?, "/manage/programs/");
-    let program = programs.iter().find_map(|l| l.split('/').nth(3)).context("no program to manage")?;
+    let program =
+        programs.iter().filter_map(|l| l.split('/').nth(3)).find(|id| Uuid::parse_str(id).is_ok()).context("no program to manage")?;
     let id = Uuid::from_u64_pair(2, 1);
     let fields = "name_en=Bench&opens_to=everyone&zone=America/Vancouver&ring_seconds=45&dial_in=1-844-555-0100";
     let made = (format!("/manage/programs/{program}/pathways"), format!("once={id}&{fields}"));
