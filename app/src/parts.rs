@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::html::Html;
 use crate::typed::Typed;
 use crate::visit::Visit;
 
@@ -16,18 +17,9 @@ pub mod unsent;
 
 /// Text for the inside of an element or a quoted attribute.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
+    let mut html = Html::default();
+    html.text(text);
+    html.done()
 }
 
 /// A value for a query string.
@@ -44,7 +36,7 @@ pub fn query_value(text: &str) -> String {
     out
 }
 
-/// The same as text, drawn once for all pages.
+/// The text of `icon`, drawn once for all pages.
 pub fn icon_text(name: &'static str) -> &'static str {
     static DRAWN: Mutex<BTreeMap<&'static str, &'static str>> = Mutex::new(BTreeMap::new());
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -191,7 +191,7 @@ fn script(visit: &Visit, name: &str) -> String {
     view! { <script type="module" nonce=visit.nonce.clone() src=format!("{}/pkg/{name}", visit.assets.root)></script> }.to_html()
 }
 
-/// Whoever types without scripts must not lose it: their page asks again more seldom than one that is drawn in place.
+/// Without scripts a page is loaded again more seldom than its parts are drawn in place, and one that `stays` never.
 fn watching(visit: &Visit, seconds: u32, stays: bool) -> String {
     let script = script(visit, "ring.js");
     let again = format!("<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>", seconds * 5);

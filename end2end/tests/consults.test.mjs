@@ -48,7 +48,10 @@ test("a call goes from the request to the two sentences, without scripts", async
   assert.match(await said(amara), /We ring the one on shift/);
   assert.match(await said(amara), /this log is not the chart/);
   const address = new URL(amara.url()).pathname;
+  assert.equal(await amara.locator("meta[http-equiv=refresh]").count(), 0, "what is being typed there is not loaded away");
+  await press(amara, amara.getByRole("link", { name: "Look again" }));
   await open(odile, "/oncall");
+  assert.equal(await odile.locator("meta[http-equiv=refresh]").count(), 1, "a page that rings looks again by itself");
   assert.match(await said(odile), /Night line[\s\S]*Northern Health/);
   assert.doesNotMatch(await odile.locator("#rings").innerText(), /Amara|Vanderhoof/, "nobody learns who calls before they answer");
   await press(odile, odile.locator("#rings").getByRole("button", { name: "Answer the call on Night line" }));

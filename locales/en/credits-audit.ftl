@@ -30,7 +30,7 @@ pack-papers = { $n ->
  }
 pack-until = The last of these sessions that is over was on { $day }.
 pack-names = People are called by their names.
-pack-codes = People are called by a code. It is the same in every pack of this record, and tells nothing of who they are.
+pack-codes = People are called by a code, and papers by another. Each is the same in every pack of this record, and tells nothing of who they are.
 pack-size = { $n } bytes
 pack-no-planning = No planning document was brought.
 pack-statement-record = Statement of the record:

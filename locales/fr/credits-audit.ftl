@@ -30,7 +30,7 @@ pack-papers = { $n ->
  }
 pack-until = La dernière de ces séances terminées a eu lieu le { $day }.
 pack-names = Les personnes sont désignées par leur nom.
-pack-codes = Les personnes sont désignées par un code. Il est le même dans chaque dossier de cet agrément et ne dit rien d’elles.
+pack-codes = Les personnes sont désignées par un code, et les documents par un autre. Chacun est le même dans chaque dossier de cet agrément et ne dit rien des personnes.
 pack-size = { $n } octets
 pack-no-planning = Aucun document de planification n’a été déposé.
 pack-statement-record = Énoncé de l’agrément :
