@@ -7,16 +7,24 @@ trap 'scripts/postgres.sh stop' EXIT
 need_rust
 need_packages postgresql nats-server
 scripts/assets.sh
-step "Format, lints, invariants"
-scripts/check.sh
-step "Tests of every crate, on SQLite and PostgreSQL"
+step "Format, invariants"
+scripts/check.sh quick
+# The lints are those of `make check`, by the same driver: it compiles our crates for the tests, so that nothing is compiled once for either.
+command -v clippy-driver >/dev/null || fail "Clippy is missing: install it (rustup component add clippy), then try again"
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+# Without the browser half: both halves of `app` in one build are neither the one nor the other.
+all=(--workspace --exclude frontend --features domain/files,domain/db)
+step "Lints, and tests of every crate, on SQLite and PostgreSQL"
+cargo build -q "${all[@]}"
 KITH_TEST_PG="$(scripts/postgres.sh start)"
 export KITH_TEST_PG
-# Without the browser half: both halves of `app` in one build are neither the one nor the other.
-cargo test --workspace --exclude frontend --features domain/files,domain/db
+cargo test "${all[@]}"
+# The programs are those that were built with everything else: asked for alone they would be built again, with other features.
+built="${CARGO_TARGET_DIR:-$TARGET}/debug"
+export KITH_BINARY="$built/kith" KITH_LOAD="$built/load"
 step "Histories, while everything breaks"
 scripts/faults.sh short
 scripts/faults.sh spoil
 step "Browser journeys"
-KITH_BINARY="${CARGO_TARGET_DIR:-$TARGET}/debug/kith" scripts/e2e.sh
+scripts/e2e.sh
 step "Done"
