@@ -39,6 +39,28 @@ def fonts(pdf):
             yield font
 
 
+def archival(pdf):
+    """What a machine can judge of PDF/A-2a by itself, by the clauses of ISO 19005-2."""
+    faults = []
+    intents = pdf.Root.get("/OutputIntents", [])
+    if not any(intent.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in intent for intent in intents):
+        faults.append("6.2.3: no output intent with a profile")
+    if "/ID" not in pdf.trailer:
+        faults.append("6.1.3: the trailer has no ID")
+    for unwanted in ("/JavaScript", "/AA", "/OpenAction"):
+        if unwanted in pdf.Root or unwanted in pdf.Root.get("/Names", {}):
+            faults.append(f"6.5: {unwanted}")
+    for number, page in enumerate(pdf.pages, 1):
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) in ("rg", "RG", "g", "G", "k", "K") and not intents:
+                faults.append(f"6.2.4: page {number} has a colour of the device ({operator})")
+    for font in fonts(pdf):
+        inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        if font.get("/Subtype") == "/Type0" and inner.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in inner:
+            faults.append(f"6.2.11.3: {font.get('/BaseFont')} has no CIDToGIDMap")
+    return faults
+
+
 def accessible(path, paper):
     """The rules, by the numbers of the Matterhorn protocol 1.1 where it has one."""
     faults = []
@@ -47,10 +69,13 @@ def accessible(path, paper):
         with pdf.open_metadata() as meta:
             if meta.get("pdfuaid:part") != "1":
                 faults.append("06-002: the metadata do not say PDF/UA-1")
+            if (meta.get("pdfaid:part"), meta.get("pdfaid:conformance")) != ("2", "A"):
+                faults.append("the metadata do not say PDF/A-2a (ISO 19005-2, 6.6.4)")
             if not meta.get("dc:title"):
                 faults.append("06-003: no title in the metadata")
         if root.get("/MarkInfo", {}).get("/Marked") is not True:
             faults.append("the catalogue does not say that it is tagged")
+        faults += archival(pdf)
         if root.get("/MarkInfo", {}).get("/Suspects") is True:
             faults.append("01-007: suspects")
         if not str(root.get("/Lang", "")).startswith(paper["lang"]):

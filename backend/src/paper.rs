@@ -1,5 +1,6 @@
 //! A document before it is printed: what it says, part by part. The press of the floor above decides how it looks.
 
+use chrono::NaiveDate;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use domain::lang::Lang;
@@ -29,6 +30,8 @@ pub struct Paper {
     pub square: Option<Square>,
     /// Always the same for the same document, so that its file is too.
     pub id: String,
+    /// The day it was signed or issued.
+    pub on: NaiveDate,
 }
 
 /// A square that a camera reads (QR).

@@ -1,7 +1,8 @@
-//! The press: sets a document in type as a tagged PDF (PDF/UA-1), so that a screen reader reads it as it was meant.
+//! The press: sets a document in type as a tagged PDF (PDF/UA-1), so that a screen reader reads it as it was meant, and as one for the archive
+//! (PDF/A-2a), so that it looks the same in twenty years.
 //!
 //! krilla writes the file and refuses one that breaks the rules it can check: no title, text outside the tag tree, a glyph without a
-//! character. The same document gives the same bytes: no clock is asked, and the file's id is the document's.
+//! character, a colour that depends on the device. The same document gives the same bytes: no clock is asked, and the file's id is the document's.
 //! The fonts lie in `server/fonts` with their licence; they carry French and the spellings of Indigenous languages.
 
 mod compose;
@@ -14,20 +15,20 @@ use std::num::NonZeroU16;
 use backend::paper::Paper;
 use backend::ports::Press;
 use backend::{Fault, Result};
-use krilla::configure::{Accessibility, ConfigurationBuilder};
+use chrono::Datelike;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Rect};
-use krilla::metadata::Metadata;
+use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, SpanTag, Tag, TagGroup, TagKind, TagTree};
-use krilla::text::TextDirection;
 use krilla::{Document, SerializeSettings};
 
 use compose::{Composed, Drawn, Kind, Line, Node};
-use fonts::Fonts;
+use fonts::{Fonts, Which};
 
 /// US Letter, in points.
 const WIDTH: f32 = 612.0;
@@ -77,8 +78,8 @@ fn paginate(lines: &[Line]) -> Vec<Vec<(usize, f32)>> {
 }
 
 fn run(paper: &Paper, fonts: &Fonts, composed: &Composed, pages: &[Vec<(usize, f32)>]) -> std::result::Result<Vec<u8>, String> {
-    let configuration =
-        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish().map_err(|e| format!("{e:?}"))?;
+    let standards = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).with_archival_validator(Archival::A2_A);
+    let configuration = standards.finish().map_err(|e| format!("{e:?}"))?;
     let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     let mut leaves: Vec<Vec<Identifier>> = vec![Vec::new(); composed.leaves];
@@ -110,6 +111,7 @@ fn run(paper: &Paper, fonts: &Fonts, composed: &Composed, pages: &[Vec<(usize, f
             .language(paper.lang.code().to_owned())
             .creator("Kith".to_owned())
             .producer("Kith".to_owned())
+            .creation_date(day(paper.on))
             .document_id(paper.id.clone()),
     );
     let mut tree = TagTree::new().with_lang(Some(paper.lang.code().to_owned()));
@@ -122,6 +124,17 @@ fn run(paper: &Paper, fonts: &Fonts, composed: &Composed, pages: &[Vec<(usize, f
     document.finish().map_err(|e| format!("{e:?}"))
 }
 
+/// A day of the file's own, the same whenever and wherever it is printed.
+fn day(on: chrono::NaiveDate) -> DateTime {
+    let part = |n: u32| u8::try_from(n).unwrap_or(1);
+    DateTime::new(u16::try_from(on.year()).unwrap_or_default()).month(part(on.month())).day(part(on.day()))
+}
+
+/// Draws a run of words at a place.
+fn words(surface: &mut Surface<'_>, fonts: &Fonts, (text, face): (&str, Which), size: f32, at: Point) {
+    surface.draw_glyphs(at, &fonts.set(text, face), fonts.krilla(face), text, size, false);
+}
+
 /// Draws a line; each run of pieces that belong to the same leaf of the tag tree is marked as one.
 fn draw(surface: &mut Surface<'_>, fonts: &Fonts, line: &Line, base: f32, leaves: &mut [Vec<Identifier>]) {
     let mut at = 0;
@@ -129,8 +142,7 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, line: &Line, base: f32, leaves
         let count = line.pieces.iter().skip(at).take_while(|p| p.leaf == first.leaf).count();
         let id = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
         for piece in line.pieces.iter().skip(at).take(count) {
-            let start = Point::from_xy(MARGIN + piece.x, base);
-            surface.draw_text(start, fonts.krilla(piece.face), line.size, &piece.text, false, TextDirection::LeftToRight);
+            words(surface, fonts, (&piece.text, piece.face), line.size, Point::from_xy(MARGIN + piece.x, base));
         }
         surface.end_tagged();
         if let Some(leaf) = leaves.get_mut(first.leaf) {
@@ -171,7 +183,7 @@ fn foot(surface: &mut Surface<'_>, fonts: &Fonts, paper: &Paper, page: usize, pa
     let _ = surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
     let mut x = MARGIN;
     for (text, face) in fonts.split(&text, false) {
-        surface.draw_text(Point::from_xy(x, FOOT), fonts.krilla(face), 8.5, &text, false, TextDirection::LeftToRight);
+        words(surface, fonts, (&text, face), 8.5, Point::from_xy(x, FOOT));
         x += fonts.width(&text, face, 8.5);
     }
     surface.end_tagged();

@@ -58,6 +58,7 @@ pub async fn letter(cx: &Cx, viewer: &Viewer, slug: &str, id: CaseId) -> Result<
         lost: words.t("letter-pdf-lost"),
         square: None,
         id: format!("{id}-{}", row.version),
+        on: row.signed_at.unwrap_or(row.created_at).date_naive(),
     };
     let bytes = cx.ports.press.print(&paper)?;
     let tx = cx.begin().await?;

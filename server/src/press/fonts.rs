@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use krilla::text::Font;
-use rustybuzz::{Direction, Face, UnicodeBuffer};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use rustybuzz::{BufferClusterLevel, Direction, Face, UnicodeBuffer};
 
 const REGULAR: &[u8] = include_bytes!("../../fonts/KithText-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../fonts/KithText-Bold.ttf");
@@ -19,11 +20,14 @@ pub enum Which {
     Syllabics,
 }
 
+/// Runs that were set before, by their text and font.
+type Known = HashMap<(String, Which), Rc<[KrillaGlyph]>>;
+
 /// The fonts, read once per document.
 pub struct Fonts {
     faces: [Face<'static>; 3],
     krilla: [Font; 3],
-    known: RefCell<HashMap<(String, Which), f32>>,
+    known: RefCell<Known>,
     lost: Cell<bool>,
 }
 
@@ -92,21 +96,39 @@ impl Fonts {
 
     /// How wide a run of one font is at this size.
     pub fn width(&self, text: &str, which: Which, size: f32) -> f32 {
-        let key = (text.to_owned(), which);
-        if let Some(em) = self.known.borrow().get(&key) {
-            return em * size;
-        }
-        let face = self.face(which);
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
-        buffer.set_direction(Direction::LeftToRight);
-        let shaped = rustybuzz::shape(face, &[], buffer);
-        let units: i32 = shaped.glyph_positions().iter().map(|p| p.x_advance).sum();
-        let em = units as f32 / face.units_per_em() as f32;
-        self.known.borrow_mut().insert(key, em);
-        em * size
+        self.set(text, which).iter().map(|glyph| glyph.x_advance).sum::<f32>() * size
     }
+
+    /// A run of one font in glyphs, at a size of 1. Each glyph stands for the characters that it draws and for no others, a mark for itself and
+    /// not for its letter as well: else whoever reads the file without its pictures meets the letter twice (W̱SÁNEĆ).
+    pub fn set(&self, text: &str, which: Which) -> Rc<[KrillaGlyph]> {
+        let key = (text.to_owned(), which);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let glyphs: Rc<[KrillaGlyph]> = shaped(self.face(which), text).into();
+        self.known.borrow_mut().insert(key, glyphs.clone());
+        glyphs
+    }
+}
+
+fn shaped(face: &Face<'_>, text: &str) -> Vec<KrillaGlyph> {
+    let mut buffer = UnicodeBuffer::new();
+    buffer.set_cluster_level(BufferClusterLevel::Characters);
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    buffer.set_direction(Direction::LeftToRight);
+    let shaped = rustybuzz::shape(face, &[], buffer);
+    let starts: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+    let em = |units: i32| units as f32 / face.units_per_em() as f32;
+    let one = |(at, (info, place)): (usize, (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition))| {
+        let start = starts.get(at).copied().unwrap_or_default();
+        // Marks may stand in another order than they were written in.
+        let end = starts.iter().copied().filter(|next| *next > start).min().unwrap_or(text.len());
+        let (id, advance) = (GlyphId::new(info.glyph_id), em(place.x_advance));
+        KrillaGlyph::new(id, advance, em(place.x_offset), em(place.y_offset), em(place.y_advance), start..end, None)
+    };
+    shaped.glyph_infos().iter().zip(shaped.glyph_positions()).enumerate().map(one).collect()
 }
 
 /// Characters that draw nothing: a reader of the file's text must not meet them.

@@ -18,6 +18,7 @@ fn paper(body: &str) -> Paper {
         foot: "PSP-0007 · page {page} de {pages}".to_owned(),
         square: None,
         id: "0192-1".to_owned(),
+        on: chrono::NaiveDate::from_ymd_opt(2026, 3, 26).expect("a day"),
     }
 }
 
@@ -33,7 +34,17 @@ fn holds(bytes: &[u8], what: &str) -> bool {
 fn a_letter_is_a_tagged_pdf_that_the_rules_of_accessibility_allow() {
     let bytes = printed("Bonjour,\n\n# Ce qui aide\n\n1. Dire **une** chose.\n2. Attendre.\n   - la soupe\n\n> Le silence.\n\nMerci.");
     assert!(bytes.starts_with(b"%PDF-1.7"));
-    for part in ["/MarkInfo", "/StructTreeRoot", "/Lang", "/DisplayDocTitle", "pdfuaid:part", "/ViewerPreferences", "/Outlines"] {
+    for part in [
+        "/MarkInfo",
+        "/StructTreeRoot",
+        "/Lang",
+        "/DisplayDocTitle",
+        "pdfuaid:part",
+        "pdfaid:part",
+        "/OutputIntents",
+        "/ViewerPreferences",
+        "/Outlines",
+    ] {
         assert!(holds(&bytes, part), "{part}");
     }
     assert_eq!(
@@ -53,6 +64,20 @@ fn every_spelling_is_printed_and_what_no_font_has_does_not_stop_the_press() {
         "",
     ] {
         assert!(holds(&printed(body), "/StructTreeRoot"), "{body}");
+    }
+}
+
+#[test]
+fn a_mark_stands_for_itself_and_its_letter_for_itself() {
+    let fonts = super::fonts::Fonts::load().expect("fonts");
+    for text in ["W\u{331}SÁNEĆ", "Kwakwa\u{331}ka\u{331}ʼwakw", "q\u{313}\u{331}x", "e\u{301}te\u{301}", "fin, œil"] {
+        let glyphs = fonts.set(text, super::fonts::Which::Regular);
+        let mut said: Vec<_> = glyphs.iter().map(|glyph| (glyph.text_range.start, glyph.text_range.end)).collect();
+        said.sort_unstable();
+        said.dedup();
+        assert_eq!(said.len(), glyphs.len(), "no two glyphs say the same: {text}");
+        let whole: String = said.iter().map(|(from, to)| &text[*from..*to]).collect();
+        assert_eq!(whole, text, "together they say it all");
     }
 }
 
