@@ -188,12 +188,14 @@ fn fault_page(visit: &Visit, status: StatusCode, (fault, typed): (Option<&Fault>
         }
     };
     let home = visit.t("back-home");
+    let before = visit.came_from.clone().filter(|page| page != "/");
+    let before = before.map(|page| view! { <a class="button" href=page>{visit.t("back-before")}</a>" " });
     let mut page = visit.show(Page::new(title.clone()), move || {
         view! {
             <h1>{title}</h1>
             <p class="lede">{why}</p>
             {kept::to_copy(visit, typed)}
-            <p><a class="button quiet" href="/">{home}</a></p>
+            <p class="page-actions">{before}<a class="button quiet" href="/">{home}</a></p>
         }
     });
     *page.status_mut() = status;

@@ -12,6 +12,7 @@ use crate::visit::Visit;
 
 pub mod fields;
 pub mod kept;
+pub mod named;
 pub mod text_area;
 pub mod unsent;
 
@@ -104,8 +105,9 @@ pub fn fault_summary(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
             if f.field == "version" {
                 return view! { <li>{said}</li> }.into_any();
             }
-            let href = format!("#f-{}{}", f.field, typed.suffix());
-            view! { <li><a href=href>{said}</a></li> }.into_any()
+            let id = format!("f-{}{}", f.field, typed.suffix());
+            let name = named::mark(visit, &id);
+            view! { <li><a href=format!("#{id}")>{name}{said}</a></li> }.into_any()
         })
         .collect_view();
     view! {

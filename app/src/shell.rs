@@ -162,6 +162,7 @@ impl Visit {
             (scripts + &check + &keep + &watch + &call, frame(self, page, body().into_any()).to_html())
         });
         owner.unset();
+        let content = parts::named::put_in(self, content);
         let mut out = String::with_capacity(content.len() + 1024);
         let of = if page.title == "Kith" { "" } else { " · Kith" };
         let title = parts::escape(&page.title);

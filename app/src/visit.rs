@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, REFERER};
 use axum::http::request::Parts;
 use backend::words::{FluentValue, Words};
 use backend::{Cx, Fault, Viewer};
 use chrono::{DateTime, Utc};
 use domain::lang::Lang;
 use domain::viewer::Who;
+
+use crate::parts::named::Labels;
 
 /// What every page stands on: the context and the addresses of the built assets.
 #[derive(Clone)]
@@ -59,6 +61,10 @@ pub struct Visit {
     pub done: Option<String>,
     /// How many conversations have something new, for the frame.
     pub news: u64,
+    /// The page of ours that the reader came from: path and query.
+    pub came_from: Option<String>,
+    /// What its fields with faults are called.
+    pub labels: Arc<Labels>,
 }
 
 impl Visit {
@@ -116,10 +122,12 @@ impl FromRequestParts<House> for Visit {
             viewer,
             nonce: parts.extensions.get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default(),
             done: crate::done::told(&parts.headers, &path),
+            came_from: came_from(&parts.headers, &house.cx.ports.origin).filter(|page| *page != path),
             path,
             assets: house.assets.clone(),
             from: parts.extensions.get::<From>().map(|f| f.0.clone()).unwrap_or_default(),
             news,
+            labels: Arc::default(),
         })
     }
 }
@@ -134,6 +142,12 @@ fn language(viewer: &Viewer, headers: &HeaderMap) -> Lang {
     }
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     asked.split(',').find_map(|part| part.trim().parse().ok()).unwrap_or_default()
+}
+
+/// The page that led here, where it is one of this site: its path and query.
+pub fn came_from(headers: &HeaderMap, origin: &str) -> Option<String> {
+    let page = headers.get(REFERER)?.to_str().ok()?.strip_prefix(origin)?;
+    (page.starts_with('/') && !page.starts_with("//")).then(|| page.split('#').next().unwrap_or(page).to_owned())
 }
 
 /// The value of one cookie of the request.

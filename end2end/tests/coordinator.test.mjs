@@ -39,7 +39,7 @@ test("from a hub to a program to a cohort, each form leading to the next", async
   await page.getByLabel("First day").fill("2020-06-30");
   await page.getByLabel("Last day").fill("2020-01-01");
   assert.equal((await press(page, button(page, "Open the cohort"))).status(), 422);
-  assert.match(await page.locator(".fault-summary").innerText(), /The last day lies before the first/);
+  assert.match(await page.locator(".fault-summary").innerText(), /Last day: The last day lies before the first/);
   assert.equal(await page.getByLabel("Name").inputValue(), "Winter 2020");
   await page.getByLabel("First day").fill("2020-01-01");
   await page.getByLabel("Last day").fill("2020-06-30");

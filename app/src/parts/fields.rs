@@ -70,11 +70,18 @@ impl Field<'_> {
         (!all.is_empty()).then(|| all.join(" "))
     }
 
+    /// The fault, after telling the summary above what the field is called.
+    fn named_fault(&self) -> Option<String> {
+        let said = self.fault()?;
+        self.visit.labels.called(self.id('f'), &self.label);
+        Some(said)
+    }
+
     fn wrap(&self, control: AnyView) -> AnyView {
         let class = if self.typed.fault(self.name).is_some() { "field has-fault" } else { "field" };
         let optional = (!self.required && !self.plain).then(|| format!(" ({})", self.visit.t("optional")));
         let hint = self.hint.clone().map(|h| view! { <p class="hint" id=self.id('h')>{h}</p> });
-        let fault = self.fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
+        let fault = self.named_fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
         view! {
             <div class=class>
                 <label for=self.id('f')>{self.label.clone()}<span class="optional">{optional}</span></label>
@@ -157,7 +164,7 @@ impl Field<'_> {
             .collect_view();
         let class = if self.typed.fault(self.name).is_some() { "field has-fault" } else { "field" };
         let hint = self.hint.clone().map(|h| view! { <p class="hint" id=self.id('h')>{h}</p> });
-        let fault = self.fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
+        let fault = self.named_fault().map(|f| view! { <p class="fault" id=self.id('e')>{f}</p> });
         view! {
             <fieldset class=class aria-describedby=self.described_by()>
                 <legend>{self.label.clone()}</legend>

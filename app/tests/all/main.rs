@@ -6,3 +6,4 @@ mod charts;
 mod conditions;
 mod numbers;
 mod texts;
+mod visits;
