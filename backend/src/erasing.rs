@@ -2,7 +2,9 @@
 //!
 //! What is kept, until when and why is told before and after: papers, the attendance on which they rest and what calls earned, five years after
 //! the day they are about (`credits::keeping`); payments, as a ledger is never rewritten; and what they wrote for others, under "former member".
+//! Between the asking and the going lie two weeks, in which they may keep their account (`leaving`).
 
+use chrono::{DateTime, Utc};
 use domain::id::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
@@ -11,8 +13,8 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::accounts::tables::{one_time_links, people, sign_ins};
-use crate::accounts::{devices, password};
+use crate::accounts::devices;
+use crate::accounts::tables::{leavings, one_time_links, people, sign_ins};
 use crate::audit::{self, Line};
 use crate::cases::finding;
 use crate::cases::tables::cases;
@@ -28,6 +30,8 @@ use crate::sessions::tables::{attendance_letters, attendance_names, attendance_t
 use crate::words::Words;
 use crate::{Cx, Fault, Result, Tx, Viewer, secret};
 
+pub mod leaving;
+
 /// What somebody must know before they go.
 #[derive(Debug, Clone)]
 pub struct Outlook {
@@ -39,6 +43,8 @@ pub struct Outlook {
     pub kept: Kept,
     /// Why they cannot go yet: the key of a sentence.
     pub waits: Option<&'static str>,
+    /// They have asked, and this is when they go.
+    pub goes_at: Option<DateTime<Utc>>,
 }
 
 /// What would be kept, and what stands in the way.
@@ -49,6 +55,7 @@ pub async fn outlook(cx: &Cx, viewer: &Viewer) -> Result<Outlook> {
         waits: waits(cx, cx.db(), &row).await?,
         kept: keeping::of(cx.db(), person).await?,
         has_password: row.password_hash.is_some(),
+        goes_at: leaving::day(cx.db(), person).await?,
         email: row.email,
     })
 }
@@ -74,17 +81,10 @@ async fn waits(cx: &Cx, db: &impl ConnectionTrait, row: &people::Model) -> Resul
     Ok((calls.count(db).await? > 0).then_some("conflict-erase-calls"))
 }
 
-/// Goes for good. The address is typed again, and the password given where there is one.
-pub async fn erase(cx: &Cx, viewer: &Viewer, email: &str, given: &str) -> Result<Kept> {
+/// Goes for good, now.
+pub(crate) async fn erase(cx: &Cx, viewer: &Viewer) -> Result<Kept> {
     let person = viewer.person().ok_or(Fault::SignIn)?;
     let before = people::Entity::find_by_id(person).one(cx.db()).await?.ok_or(Fault::SignIn)?;
-    cx.ports.throttle.try_account(&before.email)?;
-    if email.trim().to_lowercase() != before.email {
-        return Err(Fault::field("email", "fault-erase-email"));
-    }
-    if before.password_hash.is_some() && !password::fits(given.to_owned(), before.password_hash.clone()).await? {
-        return Err(Fault::field("password", "fault-old-password"));
-    }
     let mut tx = cx.begin().await?;
     // Cohorts first, then the person: the order in which papers are issued.
     leave_places(&mut tx, viewer, person).await?;
@@ -98,6 +98,7 @@ pub async fn erase(cx: &Cx, viewer: &Viewer, email: &str, given: &str) -> Result
     if let Some(word) = waits(cx, tx.db(), &row).await? {
         return Err(Fault::Conflict(word));
     }
+    leavings::Entity::delete_by_id(person).exec(tx.db()).await?;
     leave_doors(&mut tx, person).await?;
     leave_drafts(&tx, person).await?;
     forget_letters(&tx, person, &row.email).await?;

@@ -13,7 +13,7 @@ pub async fn carry_out(cx: &Cx, job: &ClaimedJob) -> Outcome {
 }
 
 /// What the clock makes due, whoever asked for it: reminders, news of sessions that are called off, what calendars should hold, certificates,
-/// the end of what was kept of people who went, and questionnaires whose day has come. Harmless when done twice or at once.
+/// people who go, the end of what was kept of them, and questionnaires whose day has come. Harmless when done twice or at once.
 pub async fn tick(cx: &Cx) -> Result<()> {
     let reminders = crate::sessions::reminders::sweep(cx).await;
     let off = crate::sessions::calling::sweep(cx).await;
@@ -23,13 +23,25 @@ pub async fn tick(cx: &Cx) -> Result<()> {
     }
     let papers = crate::credits::sweep(cx).await;
     let kept = crate::credits::keeping::sweep(cx).await;
+    let gone = crate::erasing::leaving::sweep(cx).await;
     let looking_back = crate::improvement::asking::sweep(cx).await;
     let gaps = crate::consults::alarm::sweep(cx).await;
     let threads = crate::consults::thread::forget_old(cx).await;
     let signals = crate::consults::signals::forget_old(cx).await;
     let pearls = crate::consults::pearls::sweep(cx).await;
     let weeks = crate::consults::weeks::sweep(cx).await;
-    reminders.and(off).and(calendars).and(papers).and(kept).and(looking_back).and(gaps).and(threads).and(signals).and(pearls).and(weeks)
+    reminders
+        .and(off)
+        .and(calendars)
+        .and(papers)
+        .and(kept)
+        .and(gone)
+        .and(looking_back)
+        .and(gaps)
+        .and(threads)
+        .and(signals)
+        .and(pearls)
+        .and(weeks)
 }
 
 /// What cannot wait for `tick`: calls that ring. Harmless when done twice or at once.

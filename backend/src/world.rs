@@ -261,6 +261,7 @@ async fn add_enrolment(tx: &Tx, cohort: CohortId, person: PersonId, state: &str,
         created_at: Set(cx.now()),
         updated_at: Set(cx.now()),
         left_at: Set(None),
+        gave_back: Set(false),
     }
     .insert(tx.db())
     .await?;

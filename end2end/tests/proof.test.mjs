@@ -214,23 +214,23 @@ test("whoever speaks discloses by a mailed link, without an account", async () =
   assert.equal(await corinne.locator("#disclosures li:has(.badge.is-wait)").count(), 0);
 });
 
-test("who goes is told what is kept until when and why, and is gone; the check still answers; in French", async () => {
+test("who goes is told what is kept until when and why, has two weeks, and stays after all; in French", async () => {
   const benoit = await visitor(kith, browser, { who: "benoit", french: true, width: 360 });
-  const paper = await paperOf(benoit);
   await open(benoit, "/me/erase");
   await fine(benoit);
   assert.match(await said(benoit), /jusqu’au .* 20\d\d au plus tard : les organismes/);
   await benoit.getByLabel("Votre adresse").fill("somebody@example.org");
-  const refused = await press(benoit, button(benoit, "Supprimer mon compte pour de bon"));
+  const refused = await press(benoit, button(benoit, "Supprimer mon compte"));
   assert.equal(refused.status(), 422);
   const address = (await benoit.locator(".hint", { hasText: "Tapez" }).innerText()).match(/\S+@\S+/)[0];
   await benoit.getByLabel("Votre adresse").fill(address);
-  await press(benoit, button(benoit, "Supprimer mon compte pour de bon"));
-  assert.match(await said(benoit), /Votre compte est supprimé/);
+  await press(benoit, button(benoit, "Supprimer mon compte"));
+  assert.match(await said(benoit), /Votre compte sera supprimé le/);
   await fine(benoit);
-  await open(benoit, "/me");
-  assert.match(benoit.url(), /sign-in/, "nobody is signed in any more");
-  await open(benoit, `/check/${paper.split("/").at(-1)}`);
-  assert.match(await said(benoit), /Valide\./);
-  assert.doesNotMatch(await said(benoit), /Benoît/);
+  await open(benoit, "/");
+  await press(benoit, benoit.getByRole("link", { name: /Votre compte sera supprimé/ }));
+  await press(benoit, button(benoit, "Garder mon compte"));
+  assert.match(await said(benoit), /Votre compte reste\./);
+  await open(benoit, "/");
+  assert.equal(await benoit.getByRole("link", { name: /Votre compte sera supprimé/ }).count(), 0);
 });

@@ -139,8 +139,8 @@ letter-disclosure-body =
 
 erase-title = Delete my account
 erase-way = What is deleted, and what is kept until when
-erase-lede = This cannot be undone.
-erase-gone = What is deleted at once
+erase-lede = Your account is deleted two weeks after you ask. Until then everything stays as it is, and one press keeps it; after that it cannot be undone.
+erase-gone = What is deleted then
 erase-gone-who = your name, address, profession, telephone, numbers, password and devices
 erase-gone-places = your places, roles and powers, and your attendance of sessions on which no paper rests
 erase-gone-letters = the letters that were mailed to you
@@ -157,14 +157,25 @@ erase-kept-calls = { $n ->
 erase-kept-words = What you wrote for others (posts, messages, cases, plans and reflections) stays where it is, under “Former member”.
 erase-kept-payments = Payments stay in the books, without your name.
 erase-kept-answers = Answers to questionnaires cannot be found again: they stand under codes that nobody can join with you.
-erase-kept-log = The log of who did what stays, without your name, and copies of the store made before today end with their own time.
+erase-kept-log = The log of who did what stays, without your name, and copies of the store made before that day end with their own time.
 erase-email = Your address
 erase-email-hint = Type { $email } to say that you mean it.
-erase-go = Delete my account for good
+erase-go = Delete my account
 fault-erase-email = This is not the address of this account.
 erased-name = Former member
-erased-title = Your account is deleted
-erased-lede = Goodbye, and thank you. This is what is kept:
 conflict-erase-administrator = You are the last administrator. Name another one first.
 conflict-erase-shifts = You are on call in the future. Give your shifts away first.
 conflict-erase-calls = A call of yours is not over. End it first.
+erase-goes = Your account is deleted on { $day }.
+erase-keep = Keep my account
+done-erase-asked = You asked for your account to be deleted. We have written to you.
+done-erase-kept = Your account stays.
+home-leaving = Your account is deleted on { $day }
+letter-leaving-subject = Your account is deleted on { $day }
+letter-leaving-body =
+    Dear { $name },
+
+    you asked for your account to be deleted. That happens on { $day }; until then everything stays as it is.
+
+    If you changed your mind, or if it was not you who asked, sign in and keep it here:
+    { $link }

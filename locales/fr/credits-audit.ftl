@@ -139,8 +139,8 @@ letter-disclosure-body =
 
 erase-title = Supprimer mon compte
 erase-way = Ce qui est supprimé, et ce qui est gardé jusqu’à quand
-erase-lede = C’est définitif.
-erase-gone = Ce qui est supprimé tout de suite
+erase-lede = Votre compte est supprimé deux semaines après votre demande. Jusque-là tout reste en place, et un seul bouton le garde; ensuite, c’est définitif.
+erase-gone = Ce qui est alors supprimé
 erase-gone-who = votre nom, adresse, profession, téléphone, numéros, mot de passe et appareils
 erase-gone-places = vos places, rôles et droits, et votre présence aux séances sur lesquelles aucun document délivré ne repose
 erase-gone-letters = les lettres qui vous ont été envoyées
@@ -157,14 +157,25 @@ erase-kept-calls = { $n ->
 erase-kept-words = Ce que vous avez écrit pour d’autres (billets, messages, cas, plans et réflexions) reste à sa place, sous « Ancien membre ».
 erase-kept-payments = Les paiements restent dans les livres, sans votre nom.
 erase-kept-answers = Les réponses aux questionnaires ne peuvent pas être retrouvées : elles sont sous des codes que personne ne peut relier à vous.
-erase-kept-log = Le journal de qui a fait quoi reste, sans votre nom, et les copies de la base faites avant aujourd’hui finissent avec leur propre durée.
+erase-kept-log = Le journal de qui a fait quoi reste, sans votre nom, et les copies de la base faites avant ce jour finissent avec leur propre durée.
 erase-email = Votre adresse
 erase-email-hint = Tapez { $email } pour confirmer.
-erase-go = Supprimer mon compte pour de bon
+erase-go = Supprimer mon compte
 fault-erase-email = Ce n’est pas l’adresse de ce compte.
 erased-name = Ancien membre
-erased-title = Votre compte est supprimé
-erased-lede = Au revoir, et merci. Voici ce qui est gardé :
 conflict-erase-administrator = Vous êtes la dernière personne à administrer ce site. Nommez-en une autre d’abord.
 conflict-erase-shifts = Vous êtes de garde plus tard. Cédez d’abord vos gardes.
 conflict-erase-calls = Un de vos appels n’est pas terminé. Terminez-le d’abord.
+erase-goes = Votre compte sera supprimé le { $day }.
+erase-keep = Garder mon compte
+done-erase-asked = Vous avez demandé la suppression de votre compte. Nous vous avons écrit.
+done-erase-kept = Votre compte reste.
+home-leaving = Votre compte sera supprimé le { $day }
+letter-leaving-subject = Votre compte sera supprimé le { $day }
+letter-leaving-body =
+    Bonjour { $name },
+
+    vous avez demandé la suppression de votre compte. Elle aura lieu le { $day }; jusque-là tout reste en place.
+
+    Si vous avez changé d’avis, ou si la demande ne vient pas de vous, connectez-vous et gardez-le ici :
+    { $link }

@@ -36,6 +36,9 @@ mod m0029_covers;
 mod m0030_calls;
 mod m0031_proof;
 mod m0032_call_credits_end;
+mod m0033_given_back;
+mod m0034_statement_fr;
+mod m0035_leavings;
 
 /// Runs every change that a database has not seen yet.
 pub struct Migrator;
@@ -76,6 +79,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_calls::Migration),
             Box::new(m0031_proof::Migration),
             Box::new(m0032_call_credits_end::Migration),
+            Box::new(m0033_given_back::Migration),
+            Box::new(m0034_statement_fr::Migration),
+            Box::new(m0035_leavings::Migration),
         ]
     }
 }

@@ -1,12 +1,12 @@
-//! Going for good: what is taken out, what is kept until when and why, and the button.
+//! Going: what is taken out, what is kept until when and why, the button; and in the two weeks that follow, the one that keeps the account.
 
 use backend::Fault;
 use backend::credits::keeping::Kept;
-use backend::erasing::{self, Outlook};
+use backend::erasing::{self, Outlook, leaving};
 use domain::when::show_date;
 use leptos::prelude::*;
 
-use crate::answer::{Answer, again};
+use crate::answer::{Answer, again, go};
 use crate::parts;
 use crate::parts::fields::field;
 use crate::shell::Page;
@@ -26,6 +26,8 @@ async fn show(visit: &Visit, typed: &Typed) -> Answer {
         view! {
             <h1>{visit.t("erase-title")}</h1>
             {parts::fault_summary(visit, typed)}
+            {parts::done(visit)}
+            {asked(visit, &outlook)}
             <p class="lede">{visit.t("erase-lede")}</p>
             <section><h2>{visit.t("erase-gone")}</h2><ul>{gone.collect_view()}</ul></section>
             <section><h2>{visit.t("erase-kept")}</h2><ul>{kept(visit, outlook.kept)}</ul></section>
@@ -44,9 +46,30 @@ fn kept(visit: &Visit, kept: Kept) -> impl IntoView + use<> {
     view! { {papers}{rest.collect_view()} }
 }
 
+fn waits(visit: &Visit, outlook: &Outlook) -> Option<AnyView> {
+    outlook.waits.map(|word| view! { <p class="notice is-warn">{visit.t(word)}</p> }.into_any())
+}
+
+/// The day, for who has asked, and the button that keeps the account.
+fn asked(visit: &Visit, outlook: &Outlook) -> Option<AnyView> {
+    let day = show_date(outlook.goes_at?.date_naive(), visit.lang());
+    let said = visit.tw("erase-goes", &[("day", day.into())]);
+    let card = view! {
+        <section class="card">
+            <p class="notice is-warn"><strong>{said}</strong></p>
+            {waits(visit, outlook)}
+            <form method="post" action="/me/erase/keep"><button class="button" type="submit">{visit.t("erase-keep")}</button></form>
+        </section>
+    };
+    Some(card.into_any())
+}
+
 fn act(visit: &Visit, outlook: &Outlook, typed: &Typed) -> impl IntoView + use<> {
-    if let Some(word) = outlook.waits {
-        return view! { <p class="notice is-warn">{visit.t(word)}</p> }.into_any();
+    if outlook.goes_at.is_some() {
+        return ().into_any();
+    }
+    if outlook.waits.is_some() {
+        return waits(visit, outlook).into_any();
     }
     let hint = visit.tw("erase-email-hint", &[("email", outlook.email.as_str().into())]);
     let password =
@@ -61,20 +84,17 @@ fn act(visit: &Visit, outlook: &Outlook, typed: &Typed) -> impl IntoView + use<>
     .into_any()
 }
 
-/// Goes. The page that answers is the last one that this person sees signed in.
-pub async fn erase(mut visit: Visit, typed: Typed) -> Answer {
-    match erasing::erase(&visit.cx, &visit.viewer, typed.get("email"), typed.get("password")).await {
-        Ok(left) => {
-            visit.viewer = backend::Viewer::nobody();
-            Ok(visit.show(Page::new(visit.t("erased-title")), || {
-                view! {
-                    <h1>{visit.t("erased-title")}</h1>
-                    <p class="lede" role="status">{visit.t("erased-lede")}</p>
-                    <ul>{kept(&visit, left)}</ul>
-                }
-            }))
-        }
+/// Asks to go.
+pub async fn ask(visit: Visit, typed: Typed) -> Answer {
+    match leaving::ask(&visit.cx, &visit.viewer, typed.get("email"), typed.get("password")).await {
+        Ok(()) => Ok(go("/me/erase?done=erase-asked")),
         Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),
     }
+}
+
+/// Stays after all.
+pub async fn keep(visit: Visit) -> Answer {
+    leaving::keep(&visit.cx, &visit.viewer).await?;
+    Ok(go("/me/erase?done=erase-kept"))
 }

@@ -58,6 +58,8 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     }
     let cases = cases::queries::waiting_for(&visit.cx, &visit.viewer).await?;
     let groups = improvement::waiting::waiting_for(&visit.cx, &visit.viewer).await?;
+    let batches = backend::funding::waiting::waiting_for(&visit.cx, &visit.viewer).await?;
+    let leaves = backend::erasing::leaving::mine(&visit.cx, &visit.viewer).await?;
     let hidden = backend::flags::mending::of(&visit.cx, &visit.viewer).await?;
     let flags = backend::flags::desk::waits_for(&visit.cx, &visit.viewer).await?;
     let calls = backend::consults::queries::left(&visit.cx, &visit.viewer).await?;
@@ -72,6 +74,10 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     let page = if let Some(only) = &only { page.rooms(only) } else { page };
     Ok(visit.show(page, || {
         let mut left: Vec<Left> = Vec::new();
+        left.extend(leaves.map(|at| {
+            let what = visit.tw("home-leaving", &[("day", show_date(at.date_naive(), visit.lang()).into())]);
+            Left { href: "/me/erase".to_owned(), what, until: ().into_any() }
+        }));
         left.extend(hidden.into_iter().map(|h| {
             let what = visit.tw("home-mend", &[("kind", visit.t(&format!("flag-kind-{}", h.kind.code())).into())]);
             Left { href: h.href, what, until: view! { {h.cohort} }.into_any() }
@@ -89,6 +95,10 @@ async fn member(visit: &Visit, name: &str) -> Answer {
         left.extend(groups.into_iter().map(|g| {
             let until = format!("{} · {}", g.group, show_date(g.on, visit.lang()));
             Left { href: g.href, what: visit.t(&format!("group-waiting-{}", g.code)), until: view! { {until} }.into_any() }
+        }));
+        left.extend(batches.into_iter().map(|b| {
+            let what = visit.tw("home-batch", &[("number", b.number.into())]);
+            Left { href: b.href, what, until: view! { {b.group} }.into_any() }
         }));
         left.extend(cases.into_iter().map(|c| waiting_case(visit, c)));
         left.extend(calls.into_iter().map(|(id, pathway, what)| {

@@ -37,6 +37,27 @@ pub mod people {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Who asked to be deleted, and when that happens.
+pub mod leavings {
+    use domain::id::PersonId;
+    use sea_orm::entity::prelude::*;
+
+    /// One of them.
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "leavings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: PersonId,
+        pub asked_at: DateTimeUtc,
+        pub goes_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Signed-in devices.
 pub mod sign_ins {
     use domain::id::{PersonId, SignInId};

@@ -1,5 +1,8 @@
 //! Places: enrolled up to the capacity, then the waiting list in order of arrival (R1.7: never more without a logged change).
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use domain::fault::Faults;
 use domain::id::{CohortId, EnrolmentId, PersonId};
 use domain::text::{self, NAME};
@@ -35,6 +38,12 @@ pub(crate) async fn count(db: &impl ConnectionTrait, cohort: CohortId, state: &s
         .count(db)
         .await?;
     Ok(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// Since when each person of a cohort is on its list.
+pub(crate) async fn joined(db: &impl ConnectionTrait, cohort: CohortId) -> Result<HashMap<PersonId, DateTime<Utc>>> {
+    let rows = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row.created_at)).collect())
 }
 
 /// One person to enrol, as typed.
@@ -217,6 +226,7 @@ async fn fresh(tx: &Tx, cohort: CohortId, person: PersonId, state: &str, positio
         created_at: Set(now),
         updated_at: Set(now),
         left_at: Set(None),
+        gave_back: Set(false),
     };
     enrolments::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
@@ -229,6 +239,7 @@ async fn back(tx: &Tx, id: EnrolmentId, state: &str, position: i32) -> Result<()
         position: Set(position),
         updated_at: Set(tx.cx().now()),
         left_at: Set(None),
+        gave_back: Set(false),
         ..Default::default()
     };
     change.update(tx.db()).await?;
@@ -248,6 +259,24 @@ pub async fn remove(cx: &Cx, viewer: &Viewer, slug: &str, person: PersonId) -> R
     fill_from_waiting(&mut tx, viewer, &reached, reached.row.capacity).await?;
     tx.tell(Hint::Person(person));
     tx.commit().await
+}
+
+/// Whoever holds a place or a turn gives it back themselves, and may take one again; the first of the waiting list gets the place. The caller opened
+/// a door for them, and holds the cohort's row. Tells whether there was anything to give back.
+pub(crate) async fn give_back(tx: &mut Tx, viewer: &Viewer, reached: &Reached) -> Result<bool> {
+    let me = viewer.person().ok_or(Fault::SignIn)?;
+    let row = match place_of(tx, reached.id, me).await {
+        Ok(row) if row.state != "left" => row,
+        Ok(_) | Err(Fault::Missing) => return Ok(false),
+        Err(other) => return Err(other),
+    };
+    out(tx, viewer, reached, &row).await?;
+    let mine = enrolments::ActiveModel { id: Set(row.id), gave_back: Set(true), ..Default::default() };
+    mine.update(tx.db()).await?;
+    letters::hush(tx, reached, me).await?;
+    fill_from_waiting(tx, viewer, reached, reached.row.capacity).await?;
+    tx.tell(Hint::Person(me));
+    Ok(true)
 }
 
 /// A place is given up: its letters stop, and the links that its holder knew change.

@@ -157,6 +157,8 @@ pub mod enrolments {
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
         pub left_at: Option<DateTimeUtc>,
+        /// Left by its holder, who may come back by themselves.
+        pub gave_back: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

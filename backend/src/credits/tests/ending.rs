@@ -5,7 +5,7 @@ use super::*;
 use crate::cases::form::Written;
 use crate::cases::writing;
 use crate::credits::tables::proof::{erasures, papers_ended};
-use crate::erasing;
+use crate::erasing::{self, leaving};
 use crate::sessions::tables::attendance_spans;
 use crate::sessions::tables::attendances;
 
@@ -66,8 +66,7 @@ both! {
         let told = erasing::outlook(cx, &amara).await.unwrap();
         assert_eq!((told.kept.papers, told.waits), (papers.len() + 1, None));
         assert_eq!(told.kept.until, Some(domain::credits::kept_until(last.on_day, 5)), "until when is told before");
-        assert_eq!(fields(erasing::erase(cx, &amara, "other@example.org", "").await.unwrap_err()), ["email"]);
-        assert_eq!(erasing::erase(cx, &amara, &email.to_uppercase(), "").await.unwrap(), told.kept);
+        assert_eq!(erasing::erase(cx, &amara).await.unwrap(), told.kept);
         assert!(stage.who("amara").await.who().unwrap().memberships.is_empty(), "she is nowhere any more");
         // What others rely on stands, and names nobody in public.
         let said = checking::check(cx, &last.serial).await.unwrap();
@@ -111,8 +110,65 @@ both! {
         let (cx, ada) = (&bench.cx, stage.who("ada").await);
         let email = stage.world.email("ada").await.unwrap();
         assert_eq!(erasing::outlook(cx, &ada).await.unwrap().waits, Some("conflict-erase-administrator"));
-        assert!(matches!(erasing::erase(cx, &ada, &email, "").await, Err(Fault::Conflict("conflict-erase-administrator"))));
-        assert!(matches!(erasing::erase(cx, &Viewer::nobody(), &email, "").await, Err(Fault::SignIn)));
+        assert!(matches!(leaving::ask(cx, &ada, &email, "").await, Err(Fault::Conflict("conflict-erase-administrator"))));
+        assert!(matches!(erasing::erase(cx, &ada).await, Err(Fault::Conflict("conflict-erase-administrator"))));
+        assert!(matches!(leaving::ask(cx, &Viewer::nobody(), &email, "").await, Err(Fault::SignIn)));
+    }
+
+    async fn two_weeks_lie_between_the_asking_and_the_going_and_one_press_keeps_the_account(bench) {
+        let stage = Stage::accredited(&bench).await;
+        stage.issue().await;
+        let (cx, amara) = (&bench.cx, stage.who("amara").await);
+        let email = stage.world.email("amara").await.unwrap();
+        let letters = async || {
+            let all = crate::outbox::claim_letters(cx, 200).await.unwrap();
+            all.into_iter().filter(|l| l.kind == "leaving").collect::<Vec<_>>()
+        };
+        let names = async || found_in(&bench, "Amara Okafor").await;
+        assert_eq!(fields(leaving::ask(cx, &amara, "other@example.org", "").await.unwrap_err()), ["email"]);
+        leaving::ask(cx, &amara, &email.to_uppercase(), "").await.unwrap();
+        let day = leaving::mine(cx, &amara).await.unwrap().unwrap();
+        assert_eq!(day, cx.now() + leaving::PAUSE);
+        let told = letters().await;
+        assert!(told.len() == 1 && told[0].body.contains("/me/erase") && told[0].email == email, "{told:?}");
+        bench.clock.pass(Duration::days(1));
+        leaving::ask(cx, &amara, &email, "").await.unwrap();
+        assert_eq!(leaving::mine(cx, &amara).await.unwrap(), Some(day), "asked twice, the first day holds");
+        assert_eq!(letters().await.len(), 1, "and nothing more is written");
+        leaving::keep(cx, &amara).await.unwrap();
+        leaving::keep(cx, &amara).await.unwrap();
+        bench.clock.pass(Duration::days(30));
+        leaving::sweep(cx).await.unwrap();
+        assert!(!names().await.is_empty() && leaving::mine(cx, &amara).await.unwrap().is_none(), "kept after all");
+        leaving::ask(cx, &amara, &email, "").await.unwrap();
+        bench.clock.pass(leaving::PAUSE - Duration::seconds(1));
+        leaving::sweep(cx).await.unwrap();
+        assert!(stage.who("amara").await.person().is_some() && erasing::outlook(cx, &amara).await.unwrap().goes_at.is_some(), "not a second early");
+        bench.clock.pass(Duration::seconds(1));
+        leaving::sweep(cx).await.unwrap();
+        leaving::sweep(cx).await.unwrap();
+        let row = people::Entity::find_by_id(stage.world.id("amara")).one(cx.db()).await.unwrap().unwrap();
+        assert_eq!(row.state, "deleted");
+        assert_eq!(leaving::mine(cx, &amara).await.unwrap(), None);
+        let did = crate::audit::actions(cx).await.iter().filter(|a| *a == "acct.delete_self").count();
+        assert_eq!(did, 4, "asked, kept, asked again, gone");
+    }
+
+    async fn whom_others_came_to_rely_on_meanwhile_stays_until_that_is_handed_over(bench) {
+        let stage = Stage::accredited(&bench).await;
+        let (cx, dara) = (&bench.cx, stage.who("dara").await);
+        let email = stage.world.email("dara").await.unwrap();
+        leaving::ask(cx, &dara, &email, "").await.unwrap();
+        let administrator = |short: &str, is| people::ActiveModel { id: Set(stage.world.id(short)), administrator: Set(is), ..Default::default() };
+        administrator("dara", true).update(cx.db()).await.unwrap();
+        administrator("ada", false).update(cx.db()).await.unwrap();
+        bench.clock.pass(leaving::PAUSE);
+        leaving::sweep(cx).await.unwrap();
+        assert_eq!(erasing::outlook(cx, &dara).await.unwrap().waits, Some("conflict-erase-administrator"), "and the page says why");
+        administrator("ada", true).update(cx.db()).await.unwrap();
+        leaving::sweep(cx).await.unwrap();
+        let row = people::Entity::find_by_id(stage.world.id("dara")).one(cx.db()).await.unwrap().unwrap();
+        assert_eq!(row.state, "deleted");
     }
 
     async fn of_two_administrators_who_go_at_once_one_stays(bench) {
@@ -121,9 +177,8 @@ both! {
         let second = people::ActiveModel { id: Set(stage.world.id("dara")), administrator: Set(true), ..Default::default() };
         second.update(cx.db()).await.unwrap();
         let (ada, dara) = (stage.who("ada").await, stage.who("dara").await);
-        let (first, other) = (stage.world.email("ada").await.unwrap(), stage.world.email("dara").await.unwrap());
         assert_eq!(erasing::outlook(cx, &ada).await.unwrap().waits, None, "each could go alone");
-        let (a, b) = tokio::join!(erasing::erase(cx, &ada, &first, ""), erasing::erase(cx, &dara, &other, ""));
+        let (a, b) = tokio::join!(erasing::erase(cx, &ada), erasing::erase(cx, &dara));
         let refused = [&a, &b].iter().filter(|r| matches!(r, Err(Fault::Conflict("conflict-erase-administrator")))).count();
         assert_eq!((usize::from(a.is_ok()) + usize::from(b.is_ok()), refused), (1, 1), "{a:?} {b:?}");
         let left = people::Entity::find().filter(people::Column::Administrator.eq(true)).filter(people::Column::State.eq("active"));
@@ -133,19 +188,18 @@ both! {
     async fn who_goes_gives_up_their_place_and_gets_no_paper_any_more(bench) {
         let stage = Stage::accredited(&bench).await;
         let (cx, amara) = (&bench.cx, stage.who("amara").await);
-        let email = stage.world.email("amara").await.unwrap();
         let mut begun = Written::default();
         begun.set("title", "What was never handed in");
         writing::begin(cx, &amara, stage.slug(), cx.new_id(), &begun).await.unwrap();
         assert!(!found_in(&bench, "What was never handed in").await.is_empty());
-        let kept = erasing::erase(cx, &amara, &email, "").await.unwrap();
+        let kept = erasing::erase(cx, &amara).await.unwrap();
         assert!(found_in(&bench, "What was never handed in").await.is_empty(), "nobody was ever shown it");
         assert_eq!(kept, keeping::Kept::default(), "without a paper nothing is kept");
         assert_eq!(attended(&stage, "amara").await, 0);
         stage.issue().await;
         assert!(papers_of(&stage, "amara").await.is_empty());
         assert!(!crate::programs::roles::is_enrolled(cx.db(), stage.world.cohort, stage.world.id("amara")).await.unwrap());
-        assert!(matches!(erasing::erase(cx, &amara, &email, "").await, Err(Fault::Invalid(_) | Fault::SignIn)), "once");
+        assert!(matches!(erasing::erase(cx, &amara).await, Err(Fault::SignIn)), "once");
     }
 }
 

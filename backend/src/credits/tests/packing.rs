@@ -105,8 +105,7 @@ both! {
         let stage = Stage::accredited(&bench).await;
         stage.issue().await;
         let before = packed(&stage, Called::Names).await.bytes;
-        let email = stage.world.email("amara").await.unwrap();
-        crate::erasing::erase(&bench.cx, &stage.who("amara").await, &email, "").await.unwrap();
+        crate::erasing::erase(&bench.cx, &stage.who("amara").await).await.unwrap();
         let (was, is) = (unpacked(&before), unpacked(&packed(&stage, Called::Names).await.bytes));
         assert_eq!(text(&was, "papers.csv"), text(&is, "papers.csv"));
         let hers = |all: &BTreeMap<String, Vec<u8>>| -> Vec<String> {

@@ -37,6 +37,7 @@ pub fn probes() -> Vec<Probe> {
         probe("acct.delete_self", "GET /me/erase", lay!(Ask::plain())).of(Place),
         // Nobody of the cast goes: the address is not theirs.
         probe("acct.delete_self", "POST /me/erase", lay!(Ask::form(&[("email", "nobody@example.org")]))).ok(422).of(Place),
+        probe("acct.delete_self", "POST /me/erase/keep", lay!(Ask::plain())).of(Place),
         probe("calendar.renew", "POST /me/calendar", lay!(Ask::plain())).of(Place),
         probe("ops.health", "GET /health", lay!(Ask::plain())).of(Place),
         // Last: from here on each of the cast has a password.
