@@ -24,6 +24,7 @@ pub fn routes() -> axum::Router<crate::visit::House> {
         .route("/cohorts/{slug}/group", get(group::page))
         .route("/groups", get(joining::page))
         .route("/groups/{slug}", post(joining::join))
+        .route("/groups/{slug}/leave", get(joining::leaving).post(joining::leave))
         .route("/cohorts/{slug}/group/settings", get(settings::page).post(settings::change))
         .route("/cohorts/{slug}/group/{id}/plan", get(plan::page).post(plan::send))
         .route("/cohorts/{slug}/group/{id}/questionnaire", get(questionnaire::page).post(questionnaire::send))

@@ -3,9 +3,11 @@
 pub mod budget;
 pub mod export;
 mod ledger;
+mod letters;
 pub mod paying;
 pub mod payments;
 pub(crate) mod tables;
+pub mod waiting;
 
 #[cfg(test)]
 mod tests;

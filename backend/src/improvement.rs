@@ -8,7 +8,7 @@ pub mod demo;
 pub mod door;
 mod facts;
 pub mod joining;
-mod letters;
+pub(crate) mod letters;
 pub mod offering;
 pub mod queries;
 pub mod reflecting;

@@ -135,3 +135,21 @@ test("whoever is not in the group takes a place, and after the last one a turn",
     await page.context().close();
   }
 });
+
+test("a place is given back without scripts, and whoever waits has it at once", async () => {
+  const amara = await visitor(kith, browser, { who: "amara", scripts: false, width: 360, height: 740 });
+  await open(amara, "/groups");
+  await press(amara, amara.getByRole("link", { name: /^Give my place back/ }));
+  await neat(amara);
+  assert.match(await said(amara), /Whoever waits first gets it at once/);
+  await press(amara, amara.getByRole("button", { name: "Give it back" }));
+  assert.match(await said(amara), /You gave it back\.[\s\S]*All places are taken/);
+  const evan = await visitor(kith, browser, { who: "evan", scripts: false, french: true });
+  await open(evan, "/groups");
+  assert.match(await said(evan), /Vous avez une place/);
+  await press(evan, evan.getByRole("link", { name: "Ouvrir le groupe" }));
+  await open(evan, `${new URL(evan.url()).pathname}/group`);
+  assert.match(await said(evan), /avant que vous ayez une place/, "what was before is not asked of whoever came later");
+  await press(evan, evan.getByRole("link", { name: /^Rendre ma place/ }));
+  await neat(evan);
+});

@@ -86,3 +86,25 @@ done-entry-reversed = The entry is turned back.
 division-lede = All groups of this division that you keep or lead, together.
 division-groups = Groups
 division-group = planned { $planned } · committed { $committed } · spent { $spent }
+home-batch = Pay batch { $number }
+letter-batch-subject = Batch { $number } of { $group } waits to be paid
+letter-batch-body =
+    Dear { $name },
+
+    batch { $number } of { $group } was handed over to you. Its file and the button that says that the money went are here:
+    { $link }
+
+letter-paid-subject = You were paid: { $group }
+letter-paid-body =
+    Dear { $name },
+
+    { $amount } for the session of { $group } on { $day } was sent to you. Your bank may need some days. All your payments of the group:
+    { $link }
+
+letter-pay-reversed-subject = A payment was turned back: { $group }
+letter-pay-reversed-body =
+    Dear { $name },
+
+    the payment of { $amount } for the session of { $group } on { $day } was turned back. Whoever coordinates the group can tell you why. All your payments of the group:
+    { $link }
+

@@ -86,3 +86,25 @@ done-entry-reversed = L’écriture est contre-passée.
 division-lede = Tous les groupes de cette division dont vous avez la charge, ensemble.
 division-groups = Groupes
 division-group = prévu { $planned } · engagé { $committed } · dépensé { $spent }
+home-batch = Payer le lot { $number }
+letter-batch-subject = Le lot { $number } de { $group } attend d’être payé
+letter-batch-body =
+    Bonjour { $name },
+
+    le lot { $number } de { $group } vous a été remis. Son fichier et le bouton qui dit que l’argent est parti se trouvent ici :
+    { $link }
+
+letter-paid-subject = Un paiement vous a été envoyé : { $group }
+letter-paid-body =
+    Bonjour { $name },
+
+    { $amount } vous ont été envoyés pour la séance de { $group } du { $day }. Votre banque peut prendre quelques jours. Tous vos paiements du groupe :
+    { $link }
+
+letter-pay-reversed-subject = Un paiement a été contre-passé : { $group }
+letter-pay-reversed-body =
+    Bonjour { $name },
+
+    le paiement de { $amount } pour la séance de { $group } du { $day } a été contre-passé. La coordination du groupe peut vous dire pourquoi. Tous vos paiements du groupe :
+    { $link }
+

@@ -31,6 +31,7 @@ pub async fn page(visit: Visit, Path(slug): Path<String>) -> Answer {
             {mine(&visit, &board)}
             {board.people.as_ref().map(|people| table(&visit, &board, people))}
             {board.figures.as_ref().map(|figures| numbers(&visit, figures))}
+            {board.may_leave.then(|| super::joining::give_back(&visit, &board.reached.slug, &board.reached.name, "groups-leave"))}
         }
     }))
 }
@@ -118,14 +119,17 @@ fn paper(visit: &Visit, serial: &str) -> impl IntoView + use<> {
     view! { <p><a class="button quiet" href=format!("/certificates/{serial}")>{visit.t("group-paper")}</a></p> }
 }
 
-fn plan_line(visit: &Visit, slug: &str, base: &str, t: &Tracks) -> impl IntoView + use<> {
+fn plan_line(visit: &Visit, slug: &str, base: &str, t: &Tracks) -> AnyView {
+    if t.before && t.plan.is_none() && !t.attended() {
+        return view! { <p class="meta">{visit.t("group-before")}</p> }.into_any();
+    }
     let (word, href) = match t.plan {
         Some((_, PlanState::Draft)) => ("plan-go-on", format!("{base}/plan")),
         Some((id, _)) => ("plan-open", format!("/cohorts/{slug}/plans/{id}")),
         None => ("plan-begin", format!("{base}/plan")),
     };
     let class = if t.payment.has(What::Plan) || !t.attended() { "button quiet" } else { "button" };
-    view! { <p><a class=class href=href>{visit.t(word)}</a></p> }
+    view! { <p><a class=class href=href>{visit.t(word)}</a></p> }.into_any()
 }
 
 fn form_line(visit: &Visit, slug: &str, base: &str, t: &Tracks) -> AnyView {

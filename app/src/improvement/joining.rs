@@ -1,4 +1,4 @@
-//! Small groups in which one takes a place oneself: what divisions offer, and the act.
+//! Small groups in which one takes a place oneself and gives it back: what divisions offer, and the acts.
 
 use axum::extract::Path;
 use backend::Fault;
@@ -53,10 +53,17 @@ fn standing(visit: &Visit, offer: &Offered) -> AnyView {
     match offer.mine {
         Mine::In => {
             let href = format!("/cohorts/{}", offer.slug);
-            view! { <p><span class="badge is-done">{visit.t("groups-in")}</span>" "<a href=href>{visit.t("groups-open")}</a></p> }
-                .into_any()
+            view! {
+                <p><span class="badge is-done">{visit.t("groups-in")}</span>" "<a href=href>{visit.t("groups-open")}</a></p>
+                {give_back(visit, &offer.slug, &offer.name, "groups-leave")}
+            }
+            .into_any()
         }
-        Mine::Waits(n) => view! { <p><span class="badge is-wait">{visit.tw("groups-waits", &[("n", n.into())])}</span></p> }.into_any(),
+        Mine::Waits(n) => view! {
+            <p><span class="badge is-wait">{visit.tw("groups-waits", &[("n", n.into())])}</span></p>
+            {give_back(visit, &offer.slug, &offer.name, "groups-leave-line")}
+        }
+        .into_any(),
         Mine::Out => {
             let free = match offer.free {
                 0 => visit.tw("groups-full", &[("n", offer.waiting.into())]),
@@ -73,6 +80,41 @@ fn standing(visit: &Visit, offer: &Offered) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// The way to the page that asks once more.
+pub fn give_back(visit: &Visit, slug: &str, name: &str, word: &str) -> impl IntoView + use<> {
+    let label = format!("{} · {name}", visit.t(word));
+    view! { <p><a class="button quiet" href=format!("/groups/{slug}/leave") aria-label=label>{visit.t(word)}</a></p> }
+}
+
+/// Asks before a place is given back, and says what follows. Who holds none is at the list at once.
+pub async fn leaving(visit: Visit, Path(slug): Path<String>) -> Answer {
+    let (name, mine) = joining::leaving(&visit.cx, &visit.viewer, &slug).await?;
+    let (title, what) = match mine {
+        Mine::Out => return Ok(go("/groups")),
+        Mine::In => ("groups-leave-title", "groups-leave-what"),
+        Mine::Waits(_) => ("groups-leave-line-title", "groups-leave-line-what"),
+    };
+    let title = visit.tw(title, &[("group", name.into())]);
+    Ok(visit.show(Page::new(title.clone()).crumb(visit.t("groups-title"), "/groups"), || {
+        view! {
+            <h1>{title}</h1>
+            <p class="lede">{visit.t(what)}</p>
+            <form class="form" method="post">
+                <p class="page-actions">
+                    <button class="button danger" type="submit">{visit.t("groups-leave-do")}</button>
+                    <a class="button quiet" href="/groups">{visit.t("cancel")}</a>
+                </p>
+            </form>
+        }
+    }))
+}
+
+/// Gives a place or a turn back.
+pub async fn leave(visit: Visit, Path(slug): Path<String>) -> Answer {
+    let given = joining::give_back(&visit.cx, &visit.viewer, &slug).await?;
+    Ok(go(if given { "/groups?done=group-left" } else { "/groups" }))
 }
 
 /// Takes a place or a turn.

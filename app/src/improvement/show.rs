@@ -107,7 +107,7 @@ fn said(visit: &Visit, view: &PlanView, typed: &Typed) -> impl IntoView + use<> 
             </li>
         }
     });
-    let none = view.comments.is_empty().then(|| parts::empty(visit.t("plan-no-comments")));
+    let none = view.comments.is_empty().then(|| parts::empty(visit.t(if view.mine { "plan-no-comments" } else { "plan-no-comments-yet" })));
     let at = format!("/cohorts/{}/plans/{}", view.reached.slug, view.id);
     let form = view.comments_on.then(|| {
         view! {

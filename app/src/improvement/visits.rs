@@ -4,6 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use backend::Fault;
 use backend::improvement::visiting::{self, Booking, Report, VisitLine, VisitView, WAYS};
+use domain::id::PlanId;
 use leptos::prelude::*;
 
 use super::id;
@@ -32,7 +33,8 @@ async fn list(visit: &Visit, slug: &str, typed: &Typed) -> Result<Response, Faul
         let book = visits.books.then(|| {
             let people = visits.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
             let none = (String::new(), visit.t("visit-no-plan"));
-            let plans = std::iter::once(none).chain(visits.plans.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect();
+            let plan = |(id, name, n): &(PlanId, String, i32)| (id.to_string(), format!("{name} · {}", visit.tw("session-n", &[("n", (*n).into())])));
+            let plans = std::iter::once(none).chain(visits.plans.iter().map(plan)).collect();
             let ways = WAYS.map(|way| (way.to_owned(), visit.t(&format!("visit-way-{way}")))).to_vec();
             view! {
                 <form class="form card" method="post" action=format!("/cohorts/{slug}/visits")>

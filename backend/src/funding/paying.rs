@@ -13,6 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::ledger::Book;
+use super::letters;
 use super::payments::{due, rows_of};
 use super::tables::{payment_batches, payments};
 use crate::audit::{self, Line};
@@ -124,7 +125,7 @@ pub async fn step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchA
 }
 
 async fn try_step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchAct) -> Result<Done> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let may = |g: &Group| g.reached.coordinator || (g.reached.finance && act != BatchAct::Drop);
     let group = door::group_for(tx.db(), viewer, slug, may).await?;
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
@@ -151,9 +152,17 @@ async fn try_step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchA
             book.book(&tx, viewer, deed, "", Some(row.id)).await?;
             set(&tx, row, state).await?;
         }
+        if state == "paid" {
+            letters::paid(&mut tx, &group, row).await?;
+        }
         *(if state == "dropped" { &mut done.let_go } else { &mut done.stand }) += 1;
     }
     move_on(&tx, viewer, &row, act, after).await?;
+    match act {
+        BatchAct::Export if before == BatchState::Open && done.stand > 0 => letters::handed_over(&mut tx, viewer, &group, &row).await?,
+        BatchAct::Export => {}
+        BatchAct::Pay | BatchAct::Drop => letters::settled(&tx, &group, id).await?,
+    }
     let detail = json!({ "before": before.code(), "after": after.code(), "payments": done.stand, "let_go": done.let_go });
     audit::write(&tx, viewer, Line::new("claim.approve", "batch", id.0).detail(detail)).await?;
     tx.commit().await?;
@@ -204,7 +213,7 @@ pub async fn reverse(cx: &Cx, viewer: &Viewer, slug: &str, id: PaymentId, reason
 }
 
 async fn try_reverse(cx: &Cx, viewer: &Viewer, slug: &str, id: PaymentId, reason: &str) -> Result<()> {
-    let tx = cx.begin().await?;
+    let mut tx = cx.begin().await?;
     let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.coordinator).await?;
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
     let row = payments::Entity::find_by_id(id).filter(payments::Column::CohortId.eq(group.reached.id)).one(tx.db()).await?;
@@ -220,6 +229,7 @@ async fn try_reverse(cx: &Cx, viewer: &Viewer, slug: &str, id: PaymentId, reason
     let line = book.line(LineKind::Sessional)?;
     book.book(&tx, viewer, Deed::Release(line, row.cents), &reason, Some(id)).await?;
     set(&tx, &row, "reversed").await?;
+    letters::reversed(&mut tx, &group, &row).await?;
     let detail = json!({ "act": "reverse", "cents": row.cents });
     audit::write(&tx, viewer, Line::new("claim.approve", "payment", id.0).about(row.person_id).detail(detail)).await?;
     tx.commit().await

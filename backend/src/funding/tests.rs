@@ -2,15 +2,17 @@
 use domain::funding::batch::{BatchAct, BatchState};
 use domain::funding::line::LineKind;
 use domain::id::{BatchId, PaymentId};
+use domain::viewer::Grant;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use super::budget::{self, Typed};
 use super::tables::payments as rows;
-use super::{export, paying, payments};
+use super::{export, paying, payments, waiting};
 use crate::improvement::tests::Group;
 use crate::improvement::writing;
 use crate::programs::enrolling::{self, NewMember};
+use crate::programs::roles;
 use crate::{Fault, both};
 
 fn typed(line: &str, act: &str, amount: &str, reason: &str) -> Typed {
@@ -136,6 +138,42 @@ both! {
         assert_eq!(group.logged("plan.write").await, 4, "handed in and withdrawn, each by both");
         let mine = payments::overview(cx, &group.who("amara").await, slug).await.unwrap().mine;
         assert_eq!(mine.len(), 1);
+    }
+
+    async fn finance_hears_of_a_batch_and_whoever_is_paid_of_their_pay(bench) {
+        let group = Group::new(&bench).await;
+        let (cx, w) = (&group.w.cx, &group.w);
+        roles::grant(cx, &group.who("ada").await, w.program, w.id("odile"), Grant::Finance, true).await.unwrap();
+        for short in ["amara", "benoit"] {
+            group.hand_in(short, group.first).await;
+        }
+        let waits = async || waiting::waiting_for(cx, &group.who("odile").await).await.unwrap();
+        let batch = group.batch().await;
+        assert!(waits().await.is_empty(), "an open batch is the coordinator's");
+        let mailed = async || {
+            let letters = crate::outbox::claim_letters(cx, 100).await.unwrap();
+            let of = letters.into_iter().filter(|l| ["batch", "payment"].contains(&l.kind.as_str()));
+            let mut told: Vec<_> = of.map(|l| (l.kind, l.email.split(['.', '@']).next().unwrap_or_default().to_owned(), l.body)).collect();
+            told.sort();
+            told
+        };
+        group.step(batch, BatchAct::Export).await.unwrap();
+        group.step(batch, BatchAct::Export).await.unwrap();
+        assert_eq!(waits().await.len(), 1);
+        assert!(waiting::waiting_for(cx, &group.who("corinne").await).await.unwrap().is_empty(), "who keeps no money is asked for none");
+        let told = mailed().await;
+        assert!(told.len() == 1 && told[0].0 == "batch" && told[0].1 == "odile", "handed over twice, told once: {told:?}");
+        assert!(!told[0].2.contains("Amara"), "no name of anybody");
+        group.step(batch, BatchAct::Pay).await.unwrap();
+        assert!(waits().await.is_empty());
+        let told = mailed().await;
+        let to: Vec<&str> = told.iter().map(|(_, to, _)| to.as_str()).collect();
+        assert_eq!(to, ["amara", "benoit"]);
+        assert!(told[0].2.contains("$450.00") && told[1].2.contains("450,00\u{a0}$"), "{told:?}");
+        let paid = group.payments().await.batches[0].lines.iter().find(|l| l.name.starts_with("Amara")).unwrap().id.unwrap();
+        paying::reverse(cx, &group.who("corinne").await, &group.slug, paid, "Paid at the wrong rate").await.unwrap();
+        let told = mailed().await;
+        assert!(told.len() == 1 && told[0].1 == "amara" && !told[0].2.contains("wrong rate"), "{told:?}");
     }
 
     async fn no_line_goes_below_zero_without_a_reason(bench) {

@@ -6,7 +6,8 @@ use domain::funding::batch::BatchAct;
 use domain::id::{CohortId, PersonId, PlanId, ProgramId, SessionId};
 use domain::viewer::{CohortRole, Grant};
 use domain::when::{Occurrence, Zone, local_to_utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::offering::{self, Offer};
@@ -17,6 +18,7 @@ use crate::funding::{budget, paying};
 use crate::programs::commands::{self, CohortForm, NewProgram};
 use crate::programs::enrolling::{self, NewMember};
 use crate::programs::roles;
+use crate::programs::tables::enrolments;
 use crate::sessions::demo as series;
 use crate::sessions::schedule;
 use crate::sessions::tables::sessions;
@@ -110,6 +112,10 @@ async fn open(world: &World, corinne: &Viewer) -> Result<String> {
 const STATEMENT: &str = "This one-credit-per-hour Group Learning program meets the certification criteria of the College of Family Physicians of \
      Canada and has been certified by the Pacific Palliative Hub for up to 4.5 Mainpro+® credits.";
 
+/// The same in French.
+const STATEMENT_FR: &str = "Ce programme d’apprentissage en groupe d’un crédit par heure répond aux critères de certification du Collège des médecins de famille \
+     du Canada et a été certifié par le Pacific Palliative Hub pour un maximum de 4,5 crédits Mainpro+®.";
+
 /// Its accreditation, for physicians and nurse practitioners; whoever else works in the practice gets a record of their own (H14).
 async fn accredit(world: &World, corinne: &Viewer, program: ProgramId) -> Result<()> {
     let day = |back: i64| (world.cx.today() - chrono::Duration::days(back)).to_string();
@@ -118,6 +124,7 @@ async fn accredit(world: &World, corinne: &Viewer, program: ProgramId) -> Result
         body: text("CFPC"),
         kind: text("mainpro"),
         statement: text(STATEMENT),
+        statement_fr: text(STATEMENT_FR),
         number: text("301552-001"),
         most_minutes: text("270"),
         decided_on: day(100),
@@ -167,9 +174,23 @@ async fn people(world: &World, corinne: &Viewer, slug: &str) -> Result<()> {
         let member = NewMember { email, name, profession: profession.to_owned(), ..NewMember::default() };
         enrolling::enrol(&world.cx, corinne, slug, &member).await?;
     }
+    since_the_beginning(world, corinne, slug).await?;
     roles::assign(&world.cx, corinne, slug, world.id("odile"), CohortRole::PeerMentor, true).await?;
     let ada = world.viewer("ada").await?;
     roles::assign(&world.cx, &ada, slug, world.id("gilles"), CohortRole::Facilitator, true).await
+}
+
+/// Everybody had their place before the first session.
+async fn since_the_beginning(world: &World, corinne: &Viewer, slug: &str) -> Result<()> {
+    let cohort = super::door::group(world.cx.db(), corinne, slug).await?.reached.row;
+    let began = cohort.starts_on.and_time(NaiveTime::MIN).and_utc();
+    let tx = world.cx.begin().await?;
+    enrolments::Entity::update_many()
+        .col_expr(enrolments::Column::CreatedAt, Expr::value(began))
+        .filter(enrolments::Column::CohortId.eq(cohort.id))
+        .exec(tx.db())
+        .await?;
+    tx.commit().await
 }
 
 /// Who came to the sessions that lie behind, as the demo's other series has it.
@@ -316,7 +337,7 @@ async fn hush(world: &World) -> Result<()> {
     let tx = world.cx.begin().await?;
     let people = MEMBERS.iter().map(|(short, ..)| *short).chain(["odile", "paula"]);
     for id in people.map(|short| world.id(short)) {
-        for kind in ["plan_handed_in", "plan_comment", "visit", "questionnaire", "place", "invitation", "paper"] {
+        for kind in ["plan_handed_in", "plan_comment", "visit", "questionnaire", "place", "invitation", "paper", "batch", "payment"] {
             outbox::cancel_kind(&tx, id, kind).await?;
         }
     }

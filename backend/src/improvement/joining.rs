@@ -1,4 +1,4 @@
-//! Small groups in which people take a place themselves: what divisions offer, and the act. The last place is one person's, however many ask for it
+//! Small groups in which people take a place themselves and give it back: what divisions offer, and the acts. The last place is one person's, however many ask for it
 //! at once (R2.1); whoever comes after them is told their turn.
 
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use crate::programs::enrolling::{self, Place};
 use crate::programs::reach;
 use crate::programs::tables::{cohorts, enrolments, programs};
 use crate::sessions::schedule;
-use crate::{Cx, Fault, Result, Viewer};
+use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// How the reader stands to a group that is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub struct Offered {
     pub mine: Mine,
 }
 
-/// Whether a place in a group can be taken now.
-fn is_open(cohort: &cohorts::Model, row: &small_groups::Model, today: NaiveDate) -> bool {
+/// Whether a place in a group can be taken and given back now.
+pub(super) fn is_open(cohort: &cohorts::Model, row: &small_groups::Model, today: NaiveDate) -> bool {
     row.self_join && cohort.state == "open" && today <= cohort.ends_on
 }
 
@@ -118,17 +118,11 @@ async fn mine(db: &impl ConnectionTrait, viewer: &Viewer, cohort: CohortId) -> R
 pub async fn join(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Place> {
     let me = viewer.person().ok_or(Fault::SignIn)?;
     let mut tx = cx.begin().await?;
-    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).one(tx.db()).await?.ok_or(Fault::Missing)?;
-    let cohort = enrolling::hold(&tx, found.id).await?;
-    let row = small_groups::Entity::find_by_id(cohort.id).one(tx.db()).await?.filter(|row| row.self_join).ok_or(Fault::Missing)?;
-    if !is_open(&cohort, &row, cx.today()) {
-        return Err(Fault::Conflict("conflict-group-not-offered"));
-    }
-    let program = programs::Entity::find_by_id(cohort.program_id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let (cohort, program) = held_open(&tx, slug).await?;
     // Whoever was taken out is put back by those who took them out, and not by a form.
     let known = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort.id));
     let known = known.filter(enrolments::Column::PersonId.eq(me)).one(tx.db()).await?;
-    if known.is_some_and(|e| e.state == "left") {
+    if known.is_some_and(|e| e.state == "left" && !e.gave_back) {
         return Err(Fault::Conflict("conflict-group-taken-out"));
     }
     let capacity = cohort.capacity;
@@ -136,4 +130,34 @@ pub async fn join(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Place> {
     let place = enrolling::seat_self(&mut tx, viewer, &reached, capacity).await?;
     tx.commit().await?;
     Ok(place)
+}
+
+/// The group's row, held until the transaction ends, as long as places in it can be taken.
+async fn held_open(tx: &Tx, slug: &str) -> Result<(cohorts::Model, programs::Model)> {
+    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let cohort = enrolling::hold(tx, found.id).await?;
+    let row = small_groups::Entity::find_by_id(cohort.id).one(tx.db()).await?.filter(|row| row.self_join).ok_or(Fault::Missing)?;
+    if !is_open(&cohort, &row, tx.cx().today()) {
+        return Err(Fault::Conflict("conflict-group-not-offered"));
+    }
+    let program = programs::Entity::find_by_id(cohort.program_id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    Ok((cohort, program))
+}
+
+/// What a reader is about to give back: the group's name, and how they stand to it.
+pub async fn leaving(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(String, Mine)> {
+    let offer = offered(cx, viewer).await?.into_iter().find(|o| o.slug == slug).ok_or(Fault::Missing)?;
+    Ok((offer.name, offer.mine))
+}
+
+/// Gives one's place or turn back; whoever waits first gets the place in the same moment. What was written and earned in the group stays, and a
+/// place can be taken again. Tells whether there was one; pressed twice, it is given back once.
+pub async fn give_back(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<bool> {
+    viewer.person().ok_or(Fault::SignIn)?;
+    let mut tx = cx.begin().await?;
+    let (cohort, program) = held_open(&tx, slug).await?;
+    let reached = reach::stands(viewer, cohort, program);
+    let given = enrolling::give_back(&mut tx, viewer, &reached).await?;
+    tx.commit().await?;
+    Ok(given)
 }

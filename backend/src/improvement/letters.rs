@@ -19,16 +19,20 @@ use crate::words::Words;
 use crate::{Result, Tx};
 
 /// Under what a waiting letter about something of a group is cancelled.
-pub(super) fn group_key(what: &str, id: impl std::fmt::Display, person: PersonId) -> String {
+pub(crate) fn group_key(what: &str, id: impl std::fmt::Display, person: PersonId) -> String {
     format!("{what}:{id}:{person}")
 }
 
-/// A letter's kind, its words, under what it is cancelled, and where its link leads behind the cohort's address.
-struct About {
-    kind: &'static str,
-    key: &'static str,
-    group: String,
-    tail: String,
+/// What a letter is about.
+pub(crate) struct About {
+    /// For the delivery page.
+    pub kind: &'static str,
+    /// Its words.
+    pub key: &'static str,
+    /// Under what it is cancelled.
+    pub group: String,
+    /// Where its link leads, behind the cohort's address.
+    pub tail: String,
 }
 
 /// Tells the group's mentors that a plan was handed in.
@@ -100,14 +104,22 @@ fn day(on: NaiveDate, person: &people::Model) -> String {
     show_date(on, person.language.parse().unwrap_or_default())
 }
 
-async fn to(tx: &mut Tx, cohort: &cohorts::Model, person: PersonId, about: About, values: &[(&str, &str)]) -> Result<()> {
+/// Writes to somebody whose row is not at hand.
+pub(crate) async fn to(tx: &mut Tx, cohort: &cohorts::Model, person: PersonId, about: About, values: &[(&str, &str)]) -> Result<()> {
     match people::Entity::find_by_id(person).one(tx.db()).await? {
         Some(person) => send(tx, cohort, &person, about, values).await,
         None => Ok(()),
     }
 }
 
-async fn send(tx: &mut Tx, cohort: &cohorts::Model, person: &people::Model, about: About, values: &[(&str, &str)]) -> Result<()> {
+/// Writes to somebody who has an account here; its words know `name`, `group`, `link`, and these values.
+pub(crate) async fn send(
+    tx: &mut Tx,
+    cohort: &cohorts::Model,
+    person: &people::Model,
+    about: About,
+    values: &[(&str, &str)],
+) -> Result<()> {
     if person.state != "active" {
         return Ok(());
     }

@@ -19,10 +19,11 @@ use super::facts::Facts;
 use super::reflecting::facts_of;
 use super::sheet::Written;
 use super::tables::{divisions, plan_comments, plan_versions, practice_visits};
-use super::{comments, writing};
+use super::{comments, joining, writing};
 use crate::accounts::tables::people;
 use crate::credits::issuing;
 use crate::credits::rules::profession;
+use crate::programs::enrolling;
 use crate::programs::queries::names;
 use crate::programs::reach::Reached;
 use crate::sessions::tables::sessions;
@@ -76,6 +77,8 @@ pub struct Tracks {
     pub serial: Option<String>,
     /// It comes with the others of the series (R2.9).
     pub in_series: bool,
+    /// It was over before the person had a place: there is nothing to plan for.
+    pub before: bool,
 }
 
 impl Tracks {
@@ -118,6 +121,8 @@ pub struct Board {
     pub division: Option<(domain::id::DivisionId, String)>,
     /// One's own tracks, for participants; one for each session.
     pub mine: Vec<Tracks>,
+    /// Its reader holds a place that they may give back themselves.
+    pub may_leave: bool,
     /// One certificate for the series, where the rules have it so (R2.9); with it where the paper stands, and its number.
     pub series: Option<(Gate, CertificateState, Option<String>)>,
     /// Everybody's, for mentor and coordinator.
@@ -136,13 +141,15 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
     let me = viewer.person().filter(|_| group.reached.participant);
     let papers = issuing::newest_of(cx.db(), group.reached.id).await?;
     let named = professions(cx, members.iter().copied().chain(me)).await?;
-    let known = Known { facts: &facts, paid: &paid, papers: &papers, professions: &named };
+    let joined = enrolling::joined(cx.db(), group.reached.id).await?;
+    let known = Known { facts: &facts, paid: &paid, papers: &papers, professions: &named, joined: &joined };
     let all = |person: PersonId| -> Vec<Tracks> { facts.sessions.iter().map(|s| tracks(&known, s, person)).collect() };
     let people = if group.accompanies() { Some(lines(cx, &members, all).await?) } else { None };
     let figures = if group.reached.lead { Some(figures(cx, &group, &facts, &members).await?) } else { None };
     Ok(Board {
         division: division(cx, &group).await?,
         mine: me.map(all).unwrap_or_default(),
+        may_leave: me.is_some() && joining::is_open(&group.reached.row, &group.row, cx.today()),
         series: me.and_then(|me| {
             let gate = facts.series(me, known.profession(me))?;
             let (state, serial) = known.paper(me, group.reached.id.0);
@@ -168,6 +175,7 @@ struct Known<'a> {
     paid: &'a HashMap<(SessionId, PersonId), i64>,
     papers: &'a HashMap<(PersonId, Uuid), (CertificateState, String)>,
     professions: &'a HashMap<PersonId, String>,
+    joined: &'a HashMap<PersonId, DateTime<Utc>>,
 }
 
 impl Known<'_> {
@@ -205,6 +213,7 @@ fn tracks(known: &Known<'_>, session: &sessions::Model, person: PersonId) -> Tra
         certificate_step: CertificateStep::of(&of, state),
         serial,
         in_series: of.rules.certificate == Per::Series,
+        before: known.joined.get(&person).is_some_and(|joined| crate::sessions::reach::ends_at(session) <= *joined),
     }
 }
 

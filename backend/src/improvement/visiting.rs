@@ -1,8 +1,10 @@
 //! Practice visits (H8): booked by the mentor or the coordinator, reported by the mentor, linked to the plan that they are about.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::fault::{Faults, FieldFault};
-use domain::id::{PersonId, PlanId, VisitId};
+use domain::id::{PersonId, PlanId, SessionId, VisitId};
 use domain::text::{self, NAME};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -83,8 +85,8 @@ pub struct Visits {
     pub books: bool,
     /// Whom to visit.
     pub people: Vec<(PersonId, String)>,
-    /// Plans that were handed in, with their owner's name.
-    pub plans: Vec<(PlanId, String)>,
+    /// Plans that were handed in, with their owner's name and the number of their session.
+    pub plans: Vec<(PlanId, String, i32)>,
 }
 
 fn knows_of(group: &Group) -> bool {
@@ -105,6 +107,8 @@ pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Visits> {
     let called = names(cx.db(), rows.iter().map(|r| r.person_id).chain(members.iter().copied())).await?;
     let name = |id: PersonId| called.get(&id).cloned().unwrap_or_default();
     let plans = if books { handed_in(cx.db(), &group).await? } else { Vec::new() };
+    let numbers: HashMap<SessionId, i32> = schedule::of_cohort(cx.db(), group.reached.id).await?.iter().map(|s| (s.id, s.number)).collect();
+    let plan = |p: action_plans::Model| (p.id, name(p.person_id), numbers.get(&p.session_id).copied().unwrap_or_default());
     let line = |r: practice_visits::Model| VisitLine {
         id: r.id,
         name: name(r.person_id),
@@ -118,7 +122,7 @@ pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Visits> {
         lines: rows.into_iter().map(line).collect(),
         books,
         people: if books { members.iter().map(|id| (*id, name(*id))).collect() } else { Vec::new() },
-        plans: plans.into_iter().map(|p| (p.id, name(p.person_id))).collect(),
+        plans: plans.into_iter().map(plan).collect(),
         reached: group.reached,
     })
 }

@@ -28,13 +28,59 @@ both! {
         let dara = group.who("dara").await;
         assert_eq!(joining::join(cx, &dara, slug).await.unwrap(), Place::Already, "pressed twice, it is one place");
         assert_eq!(joining::offered(cx, &dara).await.unwrap()[0].mine, Mine::In);
-        assert!(queries::board(cx, &dara, slug).await.unwrap().reached.participant);
+        let board = queries::board(cx, &dara, slug).await.unwrap();
+        assert!(board.reached.participant);
+        assert_eq!(board.mine.iter().map(|t| t.before).collect::<Vec<_>>(), [true, true], "nothing is planned for a session before one had a place");
         enrolling::remove(cx, &group.who("corinne").await, slug, group.w.id("dara")).await.unwrap();
         let back = joining::join(cx, &group.who("dara").await, slug).await;
         assert_eq!(back.unwrap_err(), Fault::Conflict("conflict-group-taken-out"), "who was taken out does not put themselves back");
         bench.clock.set(Utc.with_ymd_and_hms(2026, 10, 3, 12, 0, 0).unwrap());
         assert!(joining::offered(cx, &group.who("ivy").await).await.unwrap().is_empty(), "what is over is not offered");
         assert_eq!(joining::join(cx, &group.who("ivy").await, slug).await.unwrap_err(), Fault::Conflict("conflict-group-not-offered"));
+    }
+
+    async fn a_place_is_given_back_goes_to_whoever_waits_and_can_be_taken_again(bench) {
+        let group = Group::new(&bench).await;
+        let (cx, slug) = (&group.w.cx, group.slug.as_str());
+        let corinne = group.who("corinne").await;
+        assert_eq!(joining::give_back(cx, &group.who("hana").await, slug).await.unwrap_err(), Fault::Missing, "not where places are given out");
+        group.offer("3").await;
+        assert_eq!(joining::join(cx, &group.who("dara").await, slug).await.unwrap(), Place::Waiting(1));
+        assert_eq!(joining::join(cx, &group.who("ivy").await, slug).await.unwrap(), Place::Waiting(2));
+        assert!(joining::give_back(cx, &group.who("dara").await, slug).await.unwrap(), "a turn is given back as a place is");
+        assert_eq!(joining::offered(cx, &group.who("ivy").await).await.unwrap()[0].mine, Mine::Waits(1));
+        let hana = group.who("hana").await;
+        assert!(queries::board(cx, &hana, slug).await.unwrap().may_leave);
+        assert!(!queries::board(cx, &corinne, slug).await.unwrap().may_leave, "who holds no place has none to give back");
+        group.hand_in("hana", group.first).await;
+        assert!(joining::give_back(cx, &hana, slug).await.unwrap());
+        assert!(!joining::give_back(cx, &hana, slug).await.unwrap(), "pressed twice, it is given back once");
+        assert_eq!(joining::offered(cx, &group.who("ivy").await).await.unwrap()[0].mine, Mine::In, "whoever waits first has it");
+        let due = crate::funding::payments::overview(cx, &corinne, slug).await.unwrap().eligible;
+        assert!(due.iter().any(|line| line.name.starts_with("Hana")), "what was handed in is paid all the same");
+        assert_eq!(queries::board(cx, &group.who("hana").await, slug).await.unwrap_err(), Fault::Missing);
+        assert_eq!(joining::join(cx, &group.who("hana").await, slug).await.unwrap(), Place::Waiting(1), "they may come back, at the end of the line");
+        enrolling::remove(cx, &corinne, slug, group.w.id("hana")).await.unwrap();
+        let back = joining::join(cx, &group.who("hana").await, slug).await;
+        assert_eq!(back.unwrap_err(), Fault::Conflict("conflict-group-taken-out"), "but not where the coordinator took them out since");
+    }
+
+    async fn r2_1_places_given_back_at_once_go_to_those_who_wait(bench) {
+        let group = Group::new(&bench).await;
+        group.offer("3").await;
+        for short in ["dara", "ivy", "kwame"] {
+            joining::join(&group.w.cx, &group.who(short).await, &group.slug).await.unwrap();
+        }
+        let mut gone = Vec::new();
+        for short in ["amara", "benoit", "hana"] {
+            let (cx, slug, viewer) = (group.w.cx.clone(), group.slug.clone(), group.who(short).await);
+            gone.push(tokio::spawn(async move { joining::give_back(&cx, &viewer, &slug).await.unwrap() }));
+        }
+        for one in gone {
+            assert!(one.await.unwrap());
+        }
+        let seen = joining::offered(&group.w.cx, &group.who("dara").await).await.unwrap().remove(0);
+        assert_eq!((seen.free, seen.waiting, seen.mine), (0, 0, Mine::In));
     }
 
     async fn r2_1_twenty_who_take_the_last_place_themselves_are_one_inside_and_nineteen_in_line(bench) {

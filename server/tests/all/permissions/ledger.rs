@@ -189,7 +189,7 @@ pub const ALSO: &[(&str, &str, [&str; 9], &str)] = &[
     // The last act: whoever joined is of the group from then on.
     (
         "group.join",
-        "see which small groups are offered, and take a place or a turn in one",
+        "see which small groups are offered, take a place or a turn in one, and give it back",
         ["-", "own", "own", "own", "own", "own", "own", "own", "own"],
         "where its coordinator offers it; no name of anybody in it",
     ),

@@ -1,7 +1,7 @@
 //! Fresh papers and what they stand on: accreditation, an hour that somebody attended, disclosures.
 
 use backend::credits::accreditations::{self, Form};
-use backend::credits::calls::ledger::Entry;
+use backend::credits::calls::entries::Entry;
 use backend::credits::{disclosures, issuing, pack, papers, planning, rules};
 use backend::sessions::attendance::{self, Correction};
 use backend::sessions::queries;

@@ -70,6 +70,9 @@ fn plans() -> Vec<Probe> {
         .unseen_by(PLAN),
         probe("group.join", "GET /groups", lay!(s => Ask::plain().lacks(s.member_name().await))).of(Mine),
         probe("group.join", "POST /groups/{slug}", lay!(s => here(s))).of(Mine),
+        // And whoever joined leaves, so that the next one finds the group as it was.
+        probe("group.join", "GET /groups/{slug}/leave", lay!(s => here(s))).of(Mine),
+        probe("group.join", "POST /groups/{slug}/leave", lay!(s => here(s))).of(Mine),
         probe("group.write", "GET /cohorts/{slug}/group/settings", lay!(s => here(s))),
         probe(
             "group.write",
