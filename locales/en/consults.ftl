@@ -74,6 +74,8 @@ call-write-hint = For a dose, a link, a name of a guideline. Nothing that tells 
 call-send = Send
 call-look-again = Look again
 call-thread-kept = Only you two read this. It goes { $days } days after the call.
+call-thread-kept-oncall = Only you two read this, and you until you close the call. It goes { $days } days after the call.
+call-thread-gone = Whatever the two of you wrote is the caller’s to read now: for you it ended when you closed the call.
 call-hops = Who was rung
 hop-n = Ring { $n }
 hop-waits = waits
@@ -180,6 +182,7 @@ close-out-value = What was it worth to you?
 close-out-do = Done
 reflection-title = Two sentences
 reflection-hint = They make the call count for credit. Nothing about who the patient is.
+reflection-hint-own = For yourself: this call earns no credit. Nothing about who the patient is.
 reflection-learned = What I learned
 reflection-will-do = What I will do
 feedback-title = To the other side
@@ -533,18 +536,39 @@ letter-shift-offered-subject = A shift is offered: { $pathway }
 letter-shift-offered-body =
     Dear { $name },
 
-    a shift on { $pathway } is offered:
+    { $backup ->
+        [yes] a backup shift
+       *[no] a shift
+    } on { $pathway } is offered:
     { $from }
     to { $to }.
 
     Take it here, if you can:
     { $link }
+letter-shift-declined-subject = Your shift is still yours: { $pathway }
+letter-shift-declined-body =
+    Dear { $name },
+
+    whoever you asked cannot take your { $backup ->
+        [yes] backup shift
+       *[no] shift
+    } on { $pathway }:
+    { $from }
+    to { $to }.
+
+    You can offer it to somebody else:
+    { $link }
 letter-shift-given-subject = Your shift was taken: { $pathway }
 letter-shift-given-body =
     Dear { $name },
 
-    somebody took your shift on { $pathway }:
+    somebody took your { $backup ->
+        [yes] backup shift
+       *[no] shift
+    } on { $pathway }:
     { $from }
     to { $to }.
 
     { $link }
+home-call-pearl = Agree to a pearl of your call, or not
+done-consult-already = You have asked already: this call is not over, so nobody was rung a second time.

@@ -74,6 +74,8 @@ call-write-hint = Une dose, un lien, le nom d’un guide. Rien qui dise de qui i
 call-send = Envoyer
 call-look-again = Regarder de nouveau
 call-thread-kept = Vous seuls lisez ceci. Tout s’efface { $days } jours après l’appel.
+call-thread-kept-oncall = Vous seuls lisez ceci, et vous jusqu’à ce que vous cloriez l’appel. Tout s’efface { $days } jours après l’appel.
+call-thread-gone = Ce que vous avez écrit tous les deux, seule la personne qui a appelé peut encore le lire : pour vous, cela a pris fin quand vous avez clos l’appel.
 call-hops = Chez qui on a sonné
 hop-n = Sonnerie { $n }
 hop-waits = attend
@@ -180,6 +182,7 @@ close-out-value = Quelle valeur pour vous?
 close-out-do = Terminé
 reflection-title = Deux phrases
 reflection-hint = Elles font compter l’appel pour les crédits. Rien qui dise de qui il s’agit.
+reflection-hint-own = Pour vous-même : cet appel ne donne pas de crédit. Rien sur l’identité de la personne soignée.
 reflection-learned = Ce que j’ai appris
 reflection-will-do = Ce que je ferai
 feedback-title = À l’autre personne
@@ -533,18 +536,39 @@ letter-shift-offered-subject = Une garde est offerte : { $pathway }
 letter-shift-offered-body =
     Bonjour { $name },
 
-    une garde sur { $pathway } est offerte :
+    { $backup ->
+        [yes] une relève
+       *[no] une garde
+    } sur { $pathway } est offerte :
     de { $from }
     à { $to }.
 
     Prenez-la ici, si vous pouvez :
     { $link }
+letter-shift-declined-subject = Votre garde reste la vôtre : { $pathway }
+letter-shift-declined-body =
+    Bonjour { $name },
+
+    la personne à qui vous avez demandé ne peut pas prendre votre { $backup ->
+        [yes] relève
+       *[no] garde
+    } sur { $pathway } :
+    de { $from }
+    à { $to }.
+
+    Vous pouvez l’offrir à quelqu’un d’autre :
+    { $link }
 letter-shift-given-subject = Votre garde a été prise : { $pathway }
 letter-shift-given-body =
     Bonjour { $name },
 
-    quelqu’un a pris votre garde sur { $pathway } :
+    quelqu’un a pris votre { $backup ->
+        [yes] relève
+       *[no] garde
+    } sur { $pathway } :
     de { $from }
     à { $to }.
 
     { $link }
+home-call-pearl = Consentir, ou non, à une perle de votre appel
+done-consult-already = Vous avez déjà demandé : cet appel n’est pas terminé, donc personne n’a été appelé une seconde fois.

@@ -110,10 +110,12 @@ fn reflection(visit: &Visit, view: &CallView, typed: &Typed) -> impl IntoView + 
         typed.set("will_do", will_do);
     }
     let open = !written || !typed.faults().is_empty();
+    let lost = view.gate.as_ref().is_none_or(Gate::is_lost);
+    let hint = if lost { "reflection-hint-own" } else { "reflection-hint" };
     view! {
         <details class="card" open=open>
             <summary>{visit.t("reflection-title")}</summary>
-            <p class="hint">{visit.t("reflection-hint")}</p>
+            <p class="hint">{visit.t(hint)}</p>
             <form class="form" method="post" action=format!("/consult/{}/reflection", view.line.id)>
                 {field(visit, &typed, "learned", "reflection-learned").required().area(3)}
                 {field(visit, &typed, "will_do", "reflection-will-do").required().area(3)}

@@ -180,10 +180,15 @@ pub fn answer_forms(visit: &Visit, at: &str, pathway: &str) -> impl IntoView + u
 
 /// What the two write to each other.
 fn talk(visit: &Visit, view: &CallView, typed: &Typed) -> impl IntoView + use<> {
+    let answered = view.reached.standing == Standing::OnCall;
     if view.thread.is_empty() && !view.thread_open {
-        return ().into_any();
+        let gone = answered && view.connected_at.is_some();
+        return gone
+            .then(|| view! { <section><h2>{visit.t("call-thread")}</h2><p class="meta">{visit.t("call-thread-gone")}</p></section> })
+            .into_any();
     }
     let zone = view.line.zone.clone();
+    let kept = if answered { "call-thread-kept-oncall" } else { "call-thread-kept" };
     let lines = view.thread.iter().map(|(mine, body, at)| {
         let who = match (mine, view.reached.standing) {
             (true, _) => visit.t("call-you"),
@@ -209,7 +214,7 @@ fn talk(visit: &Visit, view: &CallView, typed: &Typed) -> impl IntoView + use<> 
             <h2>{visit.t("call-thread")}</h2>
             <ul class="list" id="call-lines" data-live="" data-state="">{lines.collect_view()}</ul>
             {form}
-            <p class="meta">{visit.tw("call-thread-kept", &[("days", backend::consults::thread::KEPT.into())])}</p>
+            <p class="meta">{visit.tw(kept, &[("days", backend::consults::thread::KEPT.into())])}</p>
         </section>
     }
     .into_any()

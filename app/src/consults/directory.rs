@@ -185,7 +185,9 @@ pub async fn request(visit: Visit, typed: Typed) -> Answer {
         looked: typed.get("looked") == "yes",
     };
     match calling::request(&visit.cx, &visit.viewer, id, &wanted).await {
-        Ok(call) => Ok(go(format!("/consult/{call}"))),
+        Ok(call) if call.0 == wanted.once => Ok(go(format!("/consult/{call}"))),
+        // Another form, or another device, has asked before.
+        Ok(call) => Ok(go(format!("/consult/{call}?done=consult-already"))),
         Err(Fault::Invalid(faults)) => Ok(again(pathway_with(&visit, id, typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),
     }

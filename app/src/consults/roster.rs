@@ -102,13 +102,16 @@ fn table(visit: &Visit, view: &RosterView) -> impl IntoView + use<> {
     let mut lines: Vec<(DateTime<Utc>, bool, Line<'_>)> = view.shifts.iter().map(|s| (s.from, s.backup, Line::Shift(s))).collect();
     lines.extend(view.gaps.iter().map(|g| (g.from, false, Line::Gap(g.from, g.to))));
     lines.sort_by_key(|(from, backup, _)| (*from, *backup));
-    let rows = lines.iter().map(|(_, _, line)| row(visit, view, line)).collect_view();
+    // Who may change none of them has no column for it.
+    let acts = view.shifts.iter().any(|s| may_change(visit, view, s));
+    let rows = lines.iter().map(|(_, _, line)| row(visit, view, line, acts)).collect_view();
+    let act = acts.then(|| view! { <th scope="col">{visit.t("roster-act")}</th> });
     let title = visit.t("roster-title");
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=title>
             <table class="table stacks">
                 <thead><tr><th scope="col">{visit.t("roster-from")}</th><th scope="col">{visit.t("roster-to")}</th><th scope="col">{visit.t("roster-length-word")}</th>
-                    <th scope="col">{visit.t("roster-who")}</th><th scope="col">{visit.t("roster-act")}</th></tr></thead>
+                    <th scope="col">{visit.t("roster-who")}</th>{act}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -116,7 +119,11 @@ fn table(visit: &Visit, view: &RosterView) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn row(visit: &Visit, view: &RosterView, line: &Line<'_>) -> impl IntoView + use<> {
+fn may_change(visit: &Visit, view: &RosterView, shift: &ShiftLine) -> bool {
+    view.reached.staff() || visit.viewer.is(shift.person)
+}
+
+fn row(visit: &Visit, view: &RosterView, line: &Line<'_>, acts: bool) -> impl IntoView + use<> {
     let zone = view.reached.zone().to_owned();
     let (from, to, who, act, class) = match line {
         Line::Gap(from, to) => (*from, *to, view! { <strong>{visit.t("roster-nobody")}</strong> }.into_any(), ().into_any(), "is-gap"),
@@ -131,9 +138,8 @@ fn row(visit: &Visit, view: &RosterView, line: &Line<'_>) -> impl IntoView + use
                 .filter(|(on, ..)| *on)
                 .map(|(_, class, word)| view! { " "<span class=class>{visit.t(word)}</span> })
                 .collect_view();
-            let mine = view.reached.staff() || visit.viewer.is(s.person);
             let label = visit.tw("shift-change-of", &[("name", s.name.as_str().into())]);
-            let change = mine.then(|| {
+            let change = may_change(visit, view, s).then(|| {
                 let at = format!("/consult/pathways/{}/shifts/{}", view.reached.id, s.id);
                 view! { <a href=at aria-label=label>{visit.t("shift-change")}</a> }
             });
@@ -146,7 +152,7 @@ fn row(visit: &Visit, view: &RosterView, line: &Line<'_>) -> impl IntoView + use
             <td>{wall(visit, to, &zone)}</td>
             <td class="num">{length(visit, (to - from).num_minutes())}</td>
             <td>{who}</td>
-            <td>{act}</td>
+            {acts.then(|| view! { <td>{act}</td> })}
         </tr>
     }
 }

@@ -174,13 +174,23 @@ pub(super) async fn given(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts
     shift_letter(tx, pathway, shift, to, "letter-shift-given").await
 }
 
+/// The one who was asked cannot take a shift: to who offered it.
+pub(super) async fn declined(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Model) -> Result<()> {
+    shift_letter(tx, pathway, shift, shift.person_id, "letter-shift-declined").await
+}
+
 async fn shift_letter(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Model, to: PersonId, key: &str) -> Result<()> {
     let Some((reader, words)) = reader(tx, to).await? else { return Ok(()) };
     let show = |at| domain::when::show_from(tx.cx().now(), at, &reader.zone, &pathway.zone, words.lang).text;
     let (name, from, until) = (reach::name(pathway, words.lang), show(shift.from_at), show(shift.to_at));
     let link = format!("{}/oncall", tx.cx().ports.origin);
-    let values: [(&str, FluentValue<'_>); 4] =
-        [("pathway", name.as_str().into()), ("from", from.as_str().into()), ("to", until.as_str().into()), ("link", link.as_str().into())];
+    let values: [(&str, FluentValue<'_>); 5] = [
+        ("pathway", name.as_str().into()),
+        ("backup", if shift.backup { "yes" } else { "no" }.into()),
+        ("from", from.as_str().into()),
+        ("to", until.as_str().into()),
+        ("link", link.as_str().into()),
+    ];
     let letter = letter(&reader, words, ("shift", key), format!("shift:{}", shift.id), &values);
-    outbox::post_with(tx, letter, Enclosed { good_until: Some(shift.from_at), ..Enclosed::default() }).await.map(|_| ())
+    outbox::post_with(tx, letter, Enclosed { good_until: Some(shift.to_at), ..Enclosed::default() }).await.map(|_| ())
 }

@@ -87,7 +87,8 @@ pub async fn settle(cx: &Cx, viewer: &Viewer, id: PathwayId, offer: Uuid, say: S
     match say {
         Say::Take => take(&mut tx, &reached.row, &shift, me).await?,
         Say::Decline if row.to_id.is_none() => return Ok(()),
-        Say::Decline | Say::Withdraw => {}
+        Say::Decline => letters::declined(&mut tx, &reached.row, &shift).await?,
+        Say::Withdraw => {}
     }
     let state = match say {
         Say::Take => "taken",

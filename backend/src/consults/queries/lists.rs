@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::consults::State;
+use domain::consults::pearl::State as PearlState;
 use domain::id::{ConsultId, PathwayId};
 use domain::lang::Lang;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::consults::reach::{self, Ask, ReachedPathway, state_of};
-use crate::consults::tables::{consult_close_outs, consult_reflections, consults, pathways};
+use crate::consults::tables::{consult_close_outs, consult_pearls, consult_reflections, consults, pathways};
 use crate::{Cx, Fault, Result, Viewer};
 
 /// A call in a list: what somebody who answers, or who runs the pathway, may know of it.
@@ -79,23 +81,39 @@ pub(super) async fn lines(cx: &Cx, rows: Vec<consults::Model>, lang: Lang) -> Re
     Ok(rows.into_iter().filter_map(with).collect())
 }
 
-/// What is left to do after calls, for the start page: the call, its pathway, and a word of what (`close`, `close_out`).
+/// What is left to do after calls, for the start page: the call, its pathway, and a word of what (`close`, `close_out`, `reflect`, `pearl`).
 pub async fn left(cx: &Cx, viewer: &Viewer) -> Result<Vec<(ConsultId, String, &'static str)>> {
     let Some(me) = viewer.person() else { return Ok(Vec::new()) };
     let lang = lang_of(viewer);
     let answered = consults::Entity::find().filter(consults::Column::AcceptorId.eq(me)).filter(consults::Column::State.eq("ended"));
-    let mut all: Vec<(ConsultId, String, &'static str)> =
-        lines(cx, answered.limit(20).all(cx.db()).await?, lang).await?.into_iter().map(|l| (l.id, l.pathway, "close")).collect();
-    let asked = consults::Entity::find().filter(consults::Column::CallerId.eq(me)).filter(consults::Column::ConnectedAt.is_not_null());
-    let asked = asked.filter(consults::Column::State.is_in(["ended", "closed"])).order_by_asc(consults::Column::RequestedAt);
-    for line in lines(cx, asked.limit(20).all(cx.db()).await?, lang).await? {
-        let filed = consult_close_outs::Entity::find_by_id(line.id).one(cx.db()).await?.is_some();
-        let reflected = consult_reflections::Entity::find().filter(consult_reflections::Column::ConsultId.eq(line.id));
-        let reflected = reflected.filter(consult_reflections::Column::PersonId.eq(me)).all(cx.db()).await?.len() == 2;
-        if !filed || !reflected {
-            all.push((line.id, line.pathway, if filed { "reflect" } else { "close_out" }));
-        }
-    }
+    let mut all = Vec::new();
+    let mut add = async |rows: Select<consults::Entity>, what| -> Result<()> {
+        let rows = rows.order_by_asc(consults::Column::RequestedAt).limit(20).all(cx.db()).await?;
+        all.extend(lines(cx, rows, lang).await?.into_iter().map(|l| (l.id, l.pathway, what)));
+        Ok(())
+    };
+    add(answered, "close").await?;
+    let asked = || {
+        let mine = consults::Entity::find().filter(consults::Column::CallerId.eq(me)).filter(consults::Column::ConnectedAt.is_not_null());
+        mine.filter(consults::Column::State.is_in(["ended", "closed"]))
+    };
+    let filed = || consult_close_outs::Entity::find().select_only().column(consult_close_outs::Column::ConsultId).into_query();
+    add(asked().filter(consults::Column::Id.not_in_subquery(filed())), "close_out").await?;
+    let both = consult_reflections::Entity::find()
+        .select_only()
+        .column(consult_reflections::Column::ConsultId)
+        .filter(consult_reflections::Column::PersonId.eq(me))
+        .group_by(consult_reflections::Column::ConsultId)
+        .having(Expr::col(consult_reflections::Column::Id).count().gte(2))
+        .into_query();
+    let told = asked().filter(consults::Column::Id.in_subquery(filed())).filter(consults::Column::Id.not_in_subquery(both));
+    add(told, "reflect").await?;
+    let offered = consult_pearls::Entity::find()
+        .select_only()
+        .column(consult_pearls::Column::ConsultId)
+        .filter(consult_pearls::Column::State.eq(PearlState::Offered.code()))
+        .into_query();
+    add(asked().filter(consults::Column::Id.in_subquery(offered)), "pearl").await?;
     Ok(all)
 }
 

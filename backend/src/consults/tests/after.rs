@@ -25,6 +25,7 @@ fn record(from: &str, to: &str) -> Accreditation {
         body: "CFPC".into(),
         kind: "mainpro".into(),
         statement: "…".into(),
+        statement_fr: String::new(),
         session_id: "123".into(),
         most_minutes: None,
         decided_on: Some(day(from)),

@@ -8,7 +8,7 @@ use super::after::{closing, taps};
 use super::*;
 use crate::consults::closing as after;
 use crate::consults::{credit, pathways as lines, queries};
-use crate::credits::calls::{self, ledger};
+use crate::credits::calls::{self, entries};
 use crate::credits::pack::{self, Called};
 use crate::credits::tables::call_credits;
 use crate::credits::tests::packing::unpacked;
@@ -209,13 +209,13 @@ both! {
         let (record, entry) = of_record(&w).await;
         let which = (w.program, record);
         assert_eq!((entry.person, entry.minutes, entry.revoked.clone()), (w.id("amara"), 24, None));
-        assert_eq!(ledger::revoke(&w.cx, &amara, which, entry.id, "No").await.unwrap_err(), Fault::Missing);
+        assert_eq!(entries::revoke(&w.cx, &amara, which, entry.id, "No").await.unwrap_err(), Fault::Missing);
         let other = (w.program, domain::id::AccreditationId(w.cx.new_id()));
-        assert_eq!(ledger::revoke(&w.cx, &corinne, other, entry.id, "No").await.unwrap_err(), Fault::Missing);
-        assert!(matches!(ledger::revoke(&w.cx, &corinne, which, entry.id, " ").await, Err(Fault::Invalid(_))));
+        assert_eq!(entries::revoke(&w.cx, &corinne, other, entry.id, "No").await.unwrap_err(), Fault::Missing);
+        assert!(matches!(entries::revoke(&w.cx, &corinne, which, entry.id, " ").await, Err(Fault::Invalid(_))));
         let two = tokio::join!(
-            ledger::revoke(&w.cx, &corinne, which, entry.id, "The call was a test"),
-            ledger::revoke(&w.cx, &corinne, which, entry.id, "The call was a test"),
+            entries::revoke(&w.cx, &corinne, which, entry.id, "The call was a test"),
+            entries::revoke(&w.cx, &corinne, which, entry.id, "The call was a test"),
         );
         let said = [two.0, two.1];
         assert_eq!(said.iter().filter(|r| r.is_ok()).count(), 1);
@@ -261,7 +261,7 @@ both! {
         for hidden in ["Amara", "Odile", "fear", "tomorrow", "pack-"] {
             assert!(!everything.contains(hidden), "{hidden} in {everything}");
         }
-        ledger::revoke(&w.cx, &corinne, which, entry.id, "Wrong").await.unwrap();
+        entries::revoke(&w.cx, &corinne, which, entry.id, "Wrong").await.unwrap();
         let named = unpacked(&pack::of_calls(&w.cx, &corinne, which, Called::Names, Lang::En).await.unwrap().bytes);
         let calls = String::from_utf8(named["calls.csv"].clone()).unwrap();
         let state = |line: &str| (line.contains("Amara Okafor"), line.contains(",revoked,"));
@@ -281,7 +281,7 @@ both! {
         bench.clock.set(at("2020-10-02T18:00:00Z"));
         learned(&bench, &w, line, 24).await;
         let amara = w.viewer("amara").await.unwrap();
-        let kept = crate::erasing::erase(&w.cx, &amara, &w.email("amara").await.unwrap(), "").await.unwrap();
+        let kept = crate::erasing::erase(&w.cx, &amara).await.unwrap();
         let until = domain::credits::kept_until("2020-10-02".parse().unwrap(), 5);
         assert_eq!((kept.papers, kept.calls, kept.until), (0, 2, Some(until)));
         let left = async || call_credits::Entity::find().count(w.cx.db()).await.unwrap();
@@ -294,8 +294,8 @@ both! {
 }
 
 /// The one record, and the first thing that a call earned under it.
-async fn of_record(w: &World) -> (domain::id::AccreditationId, ledger::Entry) {
+async fn of_record(w: &World) -> (domain::id::AccreditationId, entries::Entry) {
     let corinne = w.viewer("corinne").await.unwrap();
     let record = rules::desk(&w.cx, &corinne, w.program).await.unwrap().records.remove(0).id;
-    (record, ledger::of_record(w.cx.db(), record).await.unwrap().remove(0))
+    (record, entries::of_record(w.cx.db(), record).await.unwrap().remove(0))
 }

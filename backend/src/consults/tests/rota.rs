@@ -152,6 +152,25 @@ both! {
         assert_eq!(view.shifts[0].offered, None);
     }
 
+    async fn who_was_asked_and_cannot_says_so_and_the_shift_stays(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile", "gilles"]).await;
+        on_shift(&w, line, "odile", true).await;
+        let odile = w.viewer("odile").await.unwrap();
+        let mine = view_of(&w, line, "Odile Marchand").await;
+        swaps::offer(&w.cx, &odile, line, mine, &w.id("gilles").to_string()).await.unwrap();
+        let gilles = w.viewer("gilles").await.unwrap();
+        let told = async || crate::outbox::claim_letters(&w.cx, 100).await.unwrap();
+        let asked = told().await;
+        assert!(asked.iter().any(|l| l.email.starts_with("gilles") && l.body.contains("une relève")), "it says what kind of shift: {asked:?}");
+        let offer = queries::on_call(&w.cx, &gilles, Default::default()).await.unwrap().offers[0].id;
+        swaps::settle(&w.cx, &gilles, line, offer, Say::Decline).await.unwrap();
+        let told = told().await;
+        assert!(told.iter().any(|l| l.kind == "shift" && l.email.starts_with("odile") && l.subject.contains("reste la vôtre")), "{told:?}");
+        assert_eq!(swaps::settle(&w.cx, &gilles, line, offer, Say::Take).await, Err(Fault::Conflict("conflict-shift-settled")));
+        swaps::offer(&w.cx, &odile, line, mine, "").await.unwrap();
+    }
+
     async fn a_note_goes_from_shift_to_shift_without_a_word_that_tells_of_whom(bench) {
         let w = world(&bench).await;
         let line = usual(&w).await;
