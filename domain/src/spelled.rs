@@ -29,13 +29,17 @@ pub fn show_day(date: NaiveDate, lang: Lang) -> String {
     let i = usize::from(lang == Lang::Fr);
     let day = DAYS[i].get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
     let month = MONTHS[i].get(date.month0() as usize).copied().unwrap_or_default();
-    format!("{day} {} {month}", date.day())
+    format!("{day} {} {month}", of_month(date, lang))
+}
+
+/// The day of the month; in French the first is an ordinal.
+fn of_month(date: NaiveDate, lang: Lang) -> String {
+    if lang == Lang::Fr && date.day() == 1 { "1er".to_owned() } else { date.day().to_string() }
 }
 
 /// "26 Mar 2026", « 26 mars 2026 »: for dates that may lie in another year.
 pub fn show_date(date: NaiveDate, lang: Lang) -> String {
     let i = usize::from(lang == Lang::Fr);
     let month = MONTHS[i].get(date.month0() as usize).copied().unwrap_or_default();
-    let day = if lang == Lang::Fr && date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
-    format!("{day} {month} {}", date.year())
+    format!("{} {month} {}", of_month(date, lang), date.year())
 }

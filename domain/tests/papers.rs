@@ -61,6 +61,7 @@ fn i1_what_is_left_of_an_accreditation_cuts_in_whole_steps() {
         body: "CFPC".to_owned(),
         kind: "mainpro".to_owned(),
         statement: "Certified.".to_owned(),
+        statement_fr: String::new(),
         session_id: String::new(),
         most_minutes: None,
         decided_on: Some("2025-12-01".parse().unwrap()),

@@ -105,10 +105,22 @@ gate-met = met
 gate-open = still open
 gate-never = not any more
 credits-of-kind = { $credits } { $kind }
-credit-kind-mainpro = Mainpro+ credits
-credit-kind-moc-1 = MOC Section 1 hours
-credit-kind-moc-3 = MOC Section 3 hours
-credit-kind-hours = hours of continuing education
+credit-kind-mainpro = { $n ->
+    [one] Mainpro+ credit
+   *[other] Mainpro+ credits
+}
+credit-kind-moc-1 = { $n ->
+    [one] MOC Section 1 hour
+   *[other] MOC Section 1 hours
+}
+credit-kind-moc-3 = { $n ->
+    [one] MOC Section 3 hour
+   *[other] MOC Section 3 hours
+}
+credit-kind-hours = { $n ->
+    [one] hour of continuing education
+   *[other] hours of continuing education
+}
 
 paper-certificate = Certificate of participation
 paper-statement = Statement of attendance
@@ -117,15 +129,15 @@ paper-file-certificate = certificate
 paper-file-statement = statement-of-attendance
 paper-file-letter = letter-of-attendance
 paper-whom = This confirms that { $whom },
-paper-session = took part in the session “{ $title }” of { $program } ({ $cohort }) on { $day }, for { $minutes } minutes.
-paper-series = took part in the series { $program } ({ $cohort }) from { $from } to { $day }: { $n } sessions, { $minutes } minutes.
-paper-part = { $day }: { $title }, { $minutes } minutes.
+paper-session = took part in the session “{ $title }” of { $program } ({ $cohort }) on { $day }; { $minutes } minutes of it count.
+paper-series = took part in the series { $program } ({ $cohort }) from { $from } to { $day }: { $n } sessions, { $minutes } minutes that count.
+paper-part = { $day }: { $title }, { $minutes } minutes that count.
 paper-looked-back = { $n ->
     [one] The questionnaire that looks back on it was received on { $day }.
    *[other] The questionnaires that look back on them were received, the last on { $day }.
 }
-paper-credits = { $credits } { $kind } ({ $body }).
-paper-credits-number = { $credits } { $kind } ({ $body }, no. { $number }).
+paper-credits = { $credits } ({ $body }).
+paper-credits-number = { $credits } ({ $body }, no. { $number }).
 paper-issued = Issued by { $hub } on { $day }.
 paper-serial = No. { $serial }
 paper-replaces = Issued again: it replaces no. { $serial }, which is no longer valid.
@@ -238,6 +250,7 @@ check-go = Check
 check-valid = Valid.
 check-valid-why = This paper was issued here and stands.
 check-revoked = Revoked.
+check-replaced = Another paper, which is valid, took its place. Its holder can tell you its number.
 check-revoked-why = This paper was issued here and is no longer valid.
 check-unknown = Unknown.
 check-unknown-why = No paper with the number { $serial } was issued here.
@@ -264,6 +277,10 @@ accreditation-awaited = awaited
 accreditation-withdrawn = withdrawn from { $day } on
 accreditation-number = no. { $number }
 accreditation-most = at most { $minutes } minutes a person
+accreditation-revoked = { $n ->
+    [one] one of them was revoked
+   *[other] { $n } of them were revoked
+}
 accreditation-issued = { $n ->
     [0] nothing issued yet
     [one] one paper issued
@@ -292,6 +309,8 @@ accreditation-body = Accrediting body
 accreditation-body-hint = For example CFPC or Royal College.
 accreditation-kind = Kind of credit
 accreditation-statement = Statement
+accreditation-statement-fr = Statement in French
+accreditation-statement-fr-hint = The body’s own words in French. Papers in French carry them; without them they carry the ones above.
 accreditation-statement-hint = The exact words that the body asks for. They are printed as they stand here.
 accreditation-number-field = The body’s number
 accreditation-most-field = Most minutes that one person may claim
@@ -309,6 +328,21 @@ accreditation-withdraw-go = Withdraw the record
 rules-title = Rules
 rules-lede = Rules hold from a day on. A version is never changed: the next one begins later, and sessions before it keep theirs.
 rules-none = No rules yet: until there are some, an hour is worth one credit in steps of 15 minutes, for every profession, and each session has its own paper.
+rules-partial = Credits by how much of the series is done
+rules-partial-hint = For one paper a series. One row a line, the most first: sessions attended, questionnaires or forms sent in, credits for an hour. “2 2 3” above “1 0 2” gives three credits an hour for two sessions and two questionnaires, and else two. With rows here the field above does not count.
+rules-partial-told = { $sessions ->
+    [one] from one session
+   *[other] from { $sessions } sessions
+} and { $tools ->
+    [0] no questionnaire
+    [one] one questionnaire
+   *[other] { $tools } questionnaires
+} on, an hour is worth { $credits }
+rules-partial-else = whoever does less earns none
+fault-rules-partial-line = Three numbers belong on each line: sessions, questionnaires, credits for an hour. This line is none: “{ $line }”.
+fault-rules-partial-rows = Please write at most { $max } rows.
+fault-rules-partial-series = Rates by how much is done need one paper for the series: the paper of one session is issued before it is known how many follow.
+rules-unnamed = People with a place whose profession these rules name nowhere: { $professions }. Professions are compared as they are written. If one of these is a profession that you named, in another language or spelling, name it this way, too, in a new version.
 rules-new = Write the next version
 rules-add = Add this version
 rules-now = now

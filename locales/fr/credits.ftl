@@ -105,10 +105,22 @@ gate-met = rempli
 gate-open = reste à faire
 gate-never = plus possible
 credits-of-kind = { $credits } { $kind }
-credit-kind-mainpro = crédits Mainpro+
-credit-kind-moc-1 = heures du MDC, section 1
-credit-kind-moc-3 = heures du MDC, section 3
-credit-kind-hours = heures de formation continue
+credit-kind-mainpro = { $n ->
+    [one] crédit Mainpro+
+   *[other] crédits Mainpro+
+}
+credit-kind-moc-1 = { $n ->
+    [one] heure du MDC, section 1
+   *[other] heures du MDC, section 1
+}
+credit-kind-moc-3 = { $n ->
+    [one] heure du MDC, section 3
+   *[other] heures du MDC, section 3
+}
+credit-kind-hours = { $n ->
+    [one] heure de formation continue
+   *[other] heures de formation continue
+}
 
 paper-certificate = Certificat de participation
 paper-statement = Attestation de présence
@@ -117,15 +129,15 @@ paper-file-certificate = certificat
 paper-file-statement = attestation-de-presence
 paper-file-letter = lettre-de-presence
 paper-whom = La présente confirme que { $whom },
-paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }, pendant { $minutes } minutes.
-paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes.
-paper-part = { $day } : { $title }, { $minutes } minutes.
+paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }; { $minutes } minutes en comptent.
+paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes qui comptent.
+paper-part = { $day } : { $title }, { $minutes } minutes qui comptent.
 paper-looked-back = { $n ->
     [one] Le questionnaire de retour sur cette séance a été reçu le { $day }.
    *[other] Les questionnaires de retour sur ces séances ont été reçus, le dernier le { $day }.
 }
-paper-credits = { $credits } { $kind } ({ $body }).
-paper-credits-number = { $credits } { $kind } ({ $body }, nᵒ { $number }).
+paper-credits = { $credits } ({ $body }).
+paper-credits-number = { $credits } ({ $body }, nᵒ { $number }).
 paper-issued = Délivré par { $hub } le { $day }.
 paper-serial = Nᵒ { $serial }
 paper-replaces = Délivré de nouveau : remplace le nᵒ { $serial }, qui n’est plus valide.
@@ -238,6 +250,7 @@ check-go = Vérifier
 check-valid = Valide.
 check-valid-why = Ce document a été délivré ici et il tient.
 check-revoked = Révoqué.
+check-replaced = Un autre document, qui est valide, l’a remplacé. La personne à qui il a été délivré peut vous en donner le numéro.
 check-revoked-why = Ce document a été délivré ici et n’est plus valide.
 check-unknown = Inconnu.
 check-unknown-why = Aucun document portant le numéro { $serial } n’a été délivré ici.
@@ -264,6 +277,10 @@ accreditation-awaited = en attente
 accreditation-withdrawn = retiré à partir du { $day }
 accreditation-number = nᵒ { $number }
 accreditation-most = au plus { $minutes } minutes par personne
+accreditation-revoked = { $n ->
+    [one] l’un d’eux a été révoqué
+   *[other] { $n } d’entre eux ont été révoqués
+}
 accreditation-issued = { $n ->
     [0] rien de délivré encore
     [one] un document délivré
@@ -292,6 +309,8 @@ accreditation-body = Organisme
 accreditation-body-hint = Par exemple CMFC ou Collège royal.
 accreditation-kind = Genre de crédit
 accreditation-statement = Énoncé
+accreditation-statement-fr = Énoncé en français
+accreditation-statement-fr-hint = Les mots mêmes de l’organisme en français. Les documents en français les portent; sans eux, ils portent ceux ci-dessus.
 accreditation-statement-hint = Les mots exacts que demande l’organisme. Ils sont imprimés tels quels.
 accreditation-number-field = Numéro de l’organisme
 accreditation-most-field = Nombre maximal de minutes par personne
@@ -309,6 +328,21 @@ accreditation-withdraw-go = Retirer l’agrément
 rules-title = Règles
 rules-lede = Les règles valent à partir d’un jour. Une version n’est jamais modifiée : la suivante commence plus tard, et les séances d’avant gardent la leur.
 rules-none = Aucune règle encore : d’ici là, une heure vaut un crédit par tranches de 15 minutes, pour toutes les professions, et chaque séance a son document.
+rules-partial = Crédits selon la part de la série qui est faite
+rules-partial-hint = Pour un document par série. Une rangée par ligne, la plus exigeante d’abord : séances suivies, questionnaires ou formulaires remis, crédits par heure. « 2 2 3 » au-dessus de « 1 0 2 » donne trois crédits par heure pour deux séances et deux questionnaires, et sinon deux. Avec des rangées ici, le champ ci-dessus ne compte pas.
+rules-partial-told = à partir de { $sessions ->
+    [one] une séance
+   *[other] { $sessions } séances
+} et de { $tools ->
+    [0] zéro questionnaire
+    [one] un questionnaire
+   *[other] { $tools } questionnaires
+}, une heure vaut { $credits }
+rules-partial-else = qui en fait moins n’obtient rien
+fault-rules-partial-line = Chaque ligne contient trois nombres : séances, questionnaires, crédits par heure. Cette ligne n’en est pas une : « { $line } ».
+fault-rules-partial-rows = Veuillez écrire au plus { $max } rangées.
+fault-rules-partial-series = Des crédits selon la part faite demandent un seul document pour la série : celui d’une séance est délivré avant qu’on sache combien suivront.
+rules-unnamed = Personnes qui ont une place et dont ces règles ne nomment pas la profession : { $professions }. Les professions sont comparées telles qu’elles sont écrites. Si l’une d’elles est une profession que vous avez nommée, dans une autre langue ou avec une autre graphie, nommez-la aussi ainsi dans une nouvelle version.
 rules-new = Écrire la version suivante
 rules-add = Ajouter cette version
 rules-now = en vigueur

@@ -82,18 +82,26 @@ fn state(visit: &Visit, view: &View) -> impl IntoView + use<> {
     view! { <span class=class>{text}</span> }
 }
 
+/// The body's exact words, in each language that it has them in.
+fn statements(view: &View) -> impl IntoView + use<> {
+    let r = &view.record;
+    let french = (!r.statement_fr.is_empty()).then(|| view! { <blockquote lang="fr"><p>{r.statement_fr.clone()}</p></blockquote> });
+    view! { <blockquote><p>{r.statement.clone()}</p></blockquote>{french} }
+}
+
 fn card(visit: &Visit, program: ProgramId, view: &View) -> impl IntoView + use<> {
     let r = &view.record;
     let number = (!r.session_id.is_empty()).then(|| visit.tw("accreditation-number", &[("number", r.session_id.as_str().into())]));
     let most = r.most_minutes.map(|n| visit.tw("accreditation-most", &[("minutes", n.into())]));
     let issued = visit.tw("accreditation-issued", &[("n", view.issued.into())]);
+    let revoked = (view.revoked > 0).then(|| visit.tw("accreditation-revoked", &[("n", view.revoked.into())]));
     let calls = (view.calls > 0).then(|| visit.tw("accreditation-calls", &[("n", view.calls.into())]));
-    let meta: Vec<String> = [Some(words::kind(visit, &r.kind)), number, most, Some(issued), calls].into_iter().flatten().collect();
+    let meta: Vec<String> = [Some(words::kind(visit, &r.kind)), number, most, Some(issued), revoked, calls].into_iter().flatten().collect();
     view! {
         <section class="card">
             <h3>{r.body.clone()}" "{state(visit, view)}</h3>
             <p>{covers(visit, view)}<br/>{dates(visit, view)}</p>
-            <blockquote><p>{r.statement.clone()}</p></blockquote>
+            {statements(view)}
             <p class="meta">{meta.join(" · ")}</p>
             {(!view.withdrawn_why.is_empty()).then(|| view! { <p>{view.withdrawn_why.clone()}</p> })}
             <p><a class="button quiet" href=format!("/manage/programs/{program}/accreditations/{}", view.id)>{visit.t("accreditation-open")}</a></p>
@@ -107,6 +115,7 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
         {field(visit, typed, "kind", "accreditation-kind").required().choose(words::kinds(visit))}
         {activities(visit, typed)}
         {field(visit, typed, "statement", "accreditation-statement").required().hint("accreditation-statement-hint").area(4)}
+        {field(visit, typed, "statement_fr", "accreditation-statement-fr").hint("accreditation-statement-fr-hint").area(4)}
         {field(visit, typed, "number", "accreditation-number-field").input("text", "off")}
         {field(visit, typed, "most_minutes", "accreditation-most-field").hint("accreditation-most-hint").input("number", "off")}
         {field(visit, typed, "decided_on", "accreditation-decided-field").hint("accreditation-decided-hint").input("date", "off")}
@@ -129,6 +138,7 @@ fn form(typed: &Typed) -> Form {
         body: get("body"),
         kind: get("kind"),
         statement: get("statement"),
+        statement_fr: get("statement_fr"),
         number: get("number"),
         most_minutes: get("most_minutes"),
         decided_on: get("decided_on"),
@@ -153,6 +163,7 @@ fn stored(view: &View) -> Typed {
         ("body", r.body.clone()),
         ("kind", r.kind.clone()),
         ("statement", r.statement.clone()),
+        ("statement_fr", r.statement_fr.clone()),
         ("number", r.session_id.clone()),
         ("most_minutes", r.most_minutes.map(|n| n.to_string()).unwrap_or_default()),
         ("decided_on", r.decided_on.map(|d| d.to_string()).unwrap_or_default()),
@@ -195,7 +206,7 @@ fn body(visit: &Visit, view: &View, at: &str, typed: &Typed) -> impl IntoView + 
         let papers = (view.issued > 0).then(|| visit.tw("accreditation-stands", &[("n", view.issued.into())]));
         let calls = (view.calls > 0).then(|| visit.tw("accreditation-stands-calls", &[("n", view.calls.into())]));
         let why: Vec<String> = [papers, calls, Some(visit.t("accreditation-stands-so"))].into_iter().flatten().collect();
-        return view! { <blockquote><p>{view.record.statement.clone()}</p></blockquote><p class="notice">{why.join(" ")}</p> }.into_any();
+        return view! { {statements(view)}<p class="notice">{why.join(" ")}</p> }.into_any();
     }
     view! {
         <form class="form" method="post" action=at.to_owned()>

@@ -102,6 +102,7 @@ fn known(visit: &Visit, found: &Checked) -> Response {
             <h1>{visit.t("check-title")}</h1>
             <p class=class role="status"><strong>{visit.t(word)}</strong>" "{visit.t(why)}</p>
             <dl>{rows}</dl>
+            {found.replaced.then(|| view! { <p>{visit.t("check-replaced")}</p> })}
             {found.again.then(|| view! { <p>{visit.t("check-again")}</p> })}
             <p><a href="/check">{visit.t("check-another")}</a></p>
         }

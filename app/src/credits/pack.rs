@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, Query};
 use backend::Fault;
-use backend::credits::calls::ledger::{self, Entry};
+use backend::credits::calls::entries::{self, Entry};
 use backend::credits::direct_entry::{self, Counts};
 use backend::credits::pack::{self as store, Called, Desk};
 use backend::credits::planning::{self, Document, KINDS};
@@ -225,7 +225,7 @@ pub async fn calls(visit: Visit, Path(which): Path<Which>, Query(query): Query<B
 
 /// Revokes what a call earned, for a reason.
 pub async fn revoke(visit: Visit, Path((program, record, id)): Path<(ProgramId, AccreditationId, Uuid)>, mut typed: Typed) -> Answer {
-    match ledger::revoke(&visit.cx, &visit.viewer, (program, record), id, typed.get("why")).await {
+    match entries::revoke(&visit.cx, &visit.viewer, (program, record), id, typed.get("why")).await {
         Ok(()) if visit.viewer.coordinates(program) => {
             Ok(go(format!("/manage/programs/{program}/accreditations/{record}/pack?done=saved#calls")))
         }

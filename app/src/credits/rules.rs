@@ -28,6 +28,7 @@ pub fn part(visit: &Visit, desk: &Desk, typed: &Typed) -> impl IntoView + use<> 
             <p>{visit.t("rules-lede")}</p>
             {none}
             <div class="stack">{versions}</div>
+            {unnamed(visit, desk)}
             <details open=open>
                 <summary>{visit.t("rules-new")}</summary>
                 <form class="form" method="post" action=format!("/manage/programs/{}/rules", desk.program)>
@@ -37,6 +38,14 @@ pub fn part(visit: &Visit, desk: &Desk, typed: &Typed) -> impl IntoView + use<> 
             </details>
         </section>
     }
+}
+
+/// Whom today's rules name nowhere: a profession in another language or spelling is another one to them.
+fn unnamed(visit: &Visit, desk: &Desk) -> impl IntoView + use<> {
+    let all: Vec<String> = desk.unnamed.iter().map(|(profession, n)| format!("{profession} ({n})")).collect();
+    (!all.is_empty()).then(|| {
+        view! { <p class="notice">{visit.tw("rules-unnamed", &[("professions", all.join(", ").into())])}</p> }
+    })
 }
 
 fn card(visit: &Visit, desk: &Desk, version: &Dated<Rules>) -> impl IntoView + use<> {
@@ -52,8 +61,15 @@ fn told(visit: &Visit, rules: &Rules) -> Vec<String> {
     let credit = &rules.credit;
     let mut out = vec![visit.t(if rules.certificate == Per::Session { "rules-per-session" } else { "rules-per-series" })];
     out.extend(rules.least_sessions.map(|n| visit.tw("rules-least-told", &[("n", n.into())])));
-    let amount = words::credits(visit, Credits(credit.per_hour), &credit.kind);
-    out.push(visit.tw("rules-hour-told", &[("credits", amount.into())]));
+    let amount = |per_hour| words::credits(visit, Credits(per_hour), &credit.kind);
+    if credit.partial.is_empty() {
+        out.push(visit.tw("rules-hour-told", &[("credits", amount(credit.per_hour).into())]));
+    }
+    out.extend(credit.partial.iter().map(|row| {
+        let values = [("sessions", row.sessions.into()), ("tools", row.tools.into()), ("credits", amount(row.per_hour).into())];
+        visit.tw("rules-partial-told", &values)
+    }));
+    out.extend((!credit.partial.is_empty()).then(|| visit.t("rules-partial-else")));
     let rounding = if credit.rounding == Rounding::Down { "rules-step-down" } else { "rules-step-nearest" };
     out.push(visit.tw(rounding, &[("step", credit.step.into())]));
     out.push(visit.t(if credit.counting == Counting::Minutes { "rules-counting-minutes" } else { "rules-counting-whole" }));
@@ -93,6 +109,10 @@ fn stored(desk: &Desk) -> Typed {
         ("rounding", if credit.rounding == Rounding::Down { "down" } else { "nearest" }.to_owned()),
         ("counting", if credit.counting == Counting::Minutes { "minutes" } else { "whole" }.to_owned()),
         ("most_each", optional(credit.most_each)),
+        (
+            "partial",
+            credit.partial.iter().map(|r| format!("{} {} {}", r.sessions, r.tools, Credits(r.per_hour))).collect::<Vec<_>>().join("\n"),
+        ),
         ("professions", credit.professions.join("\n")),
         ("statements", statements(&rules).join("\n")),
     ])
@@ -107,6 +127,7 @@ fn fields(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
         {field(visit, typed, "least_sessions", "rules-least").hint("rules-least-hint").input("number", "off")}
         {field(visit, typed, "kind", "accreditation-kind").required().choose(words::kinds(visit))}
         {field(visit, typed, "per_hour", "rules-hour").required().hint("rules-hour-hint").input("text", "off")}
+        {field(visit, typed, "partial", "rules-partial").hint("rules-partial-hint").area(3)}
         {field(visit, typed, "step", "rules-step").required().choose(steps)}
         {field(visit, typed, "rounding", "rules-rounding").required().radios(choice([("down", "rules-rounding-down"), ("nearest", "rules-rounding-nearest")]))}
         {field(visit, typed, "counting", "rules-counting").required().radios(choice([("minutes", "rules-counting-minutes"), ("whole", "rules-counting-whole")]))}
@@ -132,6 +153,7 @@ fn form(typed: &Typed) -> Form {
         rounding: get("rounding"),
         counting: get("counting"),
         most_each: get("most_each"),
+        partial: get("partial"),
         professions: get("professions"),
         statements: get("statements"),
     }

@@ -18,9 +18,7 @@ pub fn day(visit: &Visit, day: NaiveDate) -> String {
 
 /// A kind of credit.
 pub fn kind(visit: &Visit, code: &str) -> String {
-    let key = format!("credit-kind-{code}");
-    let said = visit.t(&key);
-    if said == key { code.to_owned() } else { said }
+    printed::kind(code, Credits(200), visit.lang())
 }
 
 /// The kinds to choose from.
@@ -30,8 +28,7 @@ pub fn kinds(visit: &Visit) -> Vec<(String, String)> {
 
 /// Credits of a kind: "0.75 Mainpro+ credits".
 pub fn credits(visit: &Visit, credits: Credits, code: &str) -> String {
-    let number = printed::spoken(credits, visit.lang());
-    visit.tw("credits-of-kind", &[("credits", number.as_str().into()), ("kind", kind(visit, code).into())])
+    printed::of_kind(credits, code, visit.lang())
 }
 
 /// What a paper is called.

@@ -30,6 +30,8 @@ pub struct Form {
     pub kind: String,
     /// The exact words for certificates.
     pub statement: String,
+    /// The same in French; may be empty.
+    pub statement_fr: String,
     /// The body's number.
     pub number: String,
     /// Most minutes that one person may claim; may be empty.
@@ -55,6 +57,8 @@ pub struct View {
     pub withdrawn_why: String,
     /// How many papers stand on it, those that were revoked since too: from the first on it is not edited.
     pub issued: u64,
+    /// How many of them were revoked.
+    pub revoked: u64,
     /// How many calls earned under it; the same holds.
     pub calls: u64,
     /// Its version, for the form.
@@ -67,6 +71,7 @@ pub(super) fn read(row: &accreditations::Model) -> Accreditation {
         body: row.body.clone(),
         kind: row.kind.clone(),
         statement: row.statement.clone(),
+        statement_fr: row.statement_fr.clone(),
         session_id: row.number.clone(),
         most_minutes: row.most_minutes.and_then(|n| u32::try_from(n).ok()),
         decided_on: row.decided_on,
@@ -98,22 +103,29 @@ pub(super) async fn list(db: &impl ConnectionTrait, program: ProgramId) -> Resul
     Ok(views)
 }
 
+/// How many papers stand on a record, and how many of them were revoked.
+type Stands = (u64, u64);
+
 /// How many papers stand on each record of a program: a series may stand on several.
-async fn standing(db: &impl ConnectionTrait, program: ProgramId) -> Result<HashMap<AccreditationId, u64>> {
-    let mut out = HashMap::new();
+async fn standing(db: &impl ConnectionTrait, program: ProgramId) -> Result<HashMap<AccreditationId, Stands>> {
+    let mut out: HashMap<AccreditationId, Stands> = HashMap::new();
     for row in certificates::Entity::find().filter(certificates::Column::ProgramId.eq(program)).all(db).await? {
         let mut on: Vec<AccreditationId> = issuing::read(&row)?.held.iter().filter_map(|h| h.record).collect();
         on.sort_unstable();
         on.dedup();
-        on.into_iter().for_each(|id| *out.entry(id).or_default() += 1);
+        for id in on {
+            let (issued, revoked) = out.entry(id).or_default();
+            *issued += 1;
+            *revoked += u64::from(row.revoked_at.is_some());
+        }
     }
     Ok(out)
 }
 
-async fn view(db: &impl ConnectionTrait, row: &accreditations::Model, stand: &HashMap<AccreditationId, u64>) -> Result<View> {
+async fn view(db: &impl ConnectionTrait, row: &accreditations::Model, stand: &HashMap<AccreditationId, Stands>) -> Result<View> {
     let calls = call_credits::Entity::find().filter(call_credits::Column::AccreditationId.eq(row.id)).count(db).await?;
-    let issued = stand.get(&row.id).copied().unwrap_or_default();
-    Ok(View { id: row.id, record: read(row), withdrawn_why: row.withdrawn_why.clone(), issued, calls, version: row.version })
+    let (issued, revoked) = stand.get(&row.id).copied().unwrap_or_default();
+    Ok(View { id: row.id, record: read(row), withdrawn_why: row.withdrawn_why.clone(), issued, revoked, calls, version: row.version })
 }
 
 /// One record, for its form.
@@ -158,6 +170,7 @@ fn columns(record: &Accreditation) -> accreditations::ActiveModel {
         body: Set(record.body.clone()),
         kind: Set(record.kind.clone()),
         statement: Set(record.statement.clone()),
+        statement_fr: Set(record.statement_fr.clone()),
         number: Set(record.session_id.clone()),
         most_minutes: Set(record.most_minutes.and_then(|n| i32::try_from(n).ok())),
         decided_on: Set(record.decided_on),
@@ -231,6 +244,7 @@ fn judge(typed: &Form) -> Result<Accreditation> {
     let mut faults = Faults::new();
     let body = faults.take(text::line("body", &typed.body, NAME)).unwrap_or_default();
     let statement = faults.take(text::long("statement", &typed.statement, STATEMENT)).unwrap_or_default();
+    let statement_fr = faults.take(text::optional_long("statement_fr", &typed.statement_fr, STATEMENT)).unwrap_or_default();
     let session_id = faults.take(text::optional_line("number", &typed.number, 60)).unwrap_or_default();
     if !KINDS.contains(&typed.kind.as_str()) {
         faults.add(FieldFault::new("kind", "fault-choice"));
@@ -248,8 +262,19 @@ fn judge(typed: &Form) -> Result<Accreditation> {
     let most_minutes = most.and_then(|n| u32::try_from(n).ok());
     let kind = typed.kind.clone();
     let covers: Vec<Activity> = Activity::ALL.into_iter().filter(|a| typed.covers.iter().any(|word| word == a.code())).collect();
-    let record =
-        Accreditation { body, kind, statement, session_id, most_minutes, decided_on, valid_from, valid_to, withdrawn_on: None, covers };
+    let record = Accreditation {
+        body,
+        kind,
+        statement,
+        statement_fr,
+        session_id,
+        most_minutes,
+        decided_on,
+        valid_from,
+        valid_to,
+        withdrawn_on: None,
+        covers,
+    };
     record.faults().into_iter().filter(|f| f.word != "fault-empty").for_each(|f| faults.add(f));
     faults.done()?;
     Ok(record)

@@ -1,8 +1,8 @@
 //! What calls earn (R0.3–R0.6). A call earns each of its two people once, in the transaction in which their gate was judged and found open; what
-//! was written stays. Minutes are summed over a period and rounded then (R0.4): the line of the transcript is the paper. What is revoked (`ledger`)
+//! was written stays. Minutes are summed over a period and rounded then (R0.4): the line of the transcript is the paper. What is revoked (`entries`)
 //! counts for nothing, and is not earned a second time.
 
-pub mod ledger;
+pub mod entries;
 
 use std::collections::{BTreeMap, HashMap};
 

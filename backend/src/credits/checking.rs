@@ -5,7 +5,7 @@ use domain::credits::rules::Document;
 use domain::credits::serial::Serial;
 use domain::id::PersonId;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use super::issuing::read;
@@ -30,6 +30,8 @@ pub struct Checked {
     pub issued_on: NaiveDate,
     /// It took the place of another.
     pub again: bool,
+    /// Another, which is valid, took its place. Its number is its holder's to give.
+    pub replaced: bool,
     /// The holder's name, where they agreed.
     pub name: Option<String>,
 }
@@ -41,6 +43,8 @@ pub async fn check(cx: &Cx, typed: &str) -> Result<Checked> {
     let row = found.ok_or(Fault::Missing)?;
     let printed = read(&row)?;
     let shows = shows_name(cx.db(), row.person_id).await?;
+    let after = certificates::Entity::find().filter(certificates::Column::Replaces.eq(row.id));
+    let after = after.filter(certificates::Column::RevokedAt.is_null()).count(cx.db()).await?;
     Ok(Checked {
         serial: row.serial,
         valid: row.revoked_at.is_none(),
@@ -49,6 +53,7 @@ pub async fn check(cx: &Cx, typed: &str) -> Result<Checked> {
         on: row.on_day,
         issued_on: printed.issued_on,
         again: row.edition > 0,
+        replaced: after > 0,
         name: shows.then_some(printed.name),
     })
 }

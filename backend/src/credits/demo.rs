@@ -15,6 +15,10 @@ use crate::{Fault, Result, Viewer, outbox};
 const STATEMENT: &str = "This one-credit-per-hour Group Learning program meets the certification criteria of the College of Family Physicians of \
      Canada and has been certified by the Pacific Palliative Hub for up to 6 Mainpro+® credits.";
 
+/// The same in French.
+const STATEMENT_FR: &str = "Ce programme d’apprentissage en groupe d’un crédit par heure répond aux critères de certification du Collège des médecins de famille \
+     du Canada et a été certifié par le Pacific Palliative Hub pour un maximum de 6 crédits Mainpro+®.";
+
 /// The same for calls.
 const STATEMENT_OF_CALLS: &str = "This self-directed learning from consult calls meets the certification criteria of the College of Family Physicians of \
      Canada and has been certified by the Pacific Palliative Hub for one Mainpro+® credit per hour.";
@@ -75,6 +79,7 @@ pub(crate) async fn accredit(world: &World) -> Result<()> {
         body: text("CFPC"),
         kind: text("mainpro"),
         statement: text(STATEMENT),
+        statement_fr: text(STATEMENT_FR),
         number: text("204117-001"),
         most_minutes: text("360"),
         decided_on: day(begins - Duration::days(21)),

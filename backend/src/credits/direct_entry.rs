@@ -70,7 +70,7 @@ async fn credits(db: &impl ConnectionTrait, program: ProgramId, record: Accredit
         .filter(certificates::Column::RevokedAt.is_null())
         .all(db)
         .await?;
-    let mut sums = super::calls::ledger::credits(db, record).await?;
+    let mut sums = super::calls::entries::credits(db, record).await?;
     sums.retain(|_, credits| *credits > Credits::NONE);
     for paper in papers {
         let of_record: Credits = read(&paper)?.held.iter().filter(|h| h.record == Some(record)).map(|h| h.credits).sum();

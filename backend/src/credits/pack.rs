@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use demo::furnish;
 
-use super::calls::ledger::{self, Entry};
+use super::calls::entries::{self, Entry};
 use super::direct_entry::{self, Counts};
 use super::facts::Known;
 use super::issuing::{self, read};
@@ -72,7 +72,7 @@ pub async fn desk(cx: &Cx, viewer: &Viewer, program: ProgramId, record: Accredit
     let cohorts = all.order_by_asc(cohorts::Column::Slug).all(cx.db()).await?;
     let entered = record.1.kind == domain::credits::direct_entry::KIND;
     let gathers = record.1.is_for(Activity::Sessions) || record.1.is_for(Activity::Groups);
-    let calls = if record.1.is_for(Activity::Calls) { Some(ledger::of_record(cx.db(), record.0).await?) } else { None };
+    let calls = if record.1.is_for(Activity::Calls) { Some(entries::of_record(cx.db(), record.0).await?) } else { None };
     Ok(Desk {
         program: row.name,
         calls,

@@ -103,7 +103,7 @@ pub(super) fn freeze(known: &Known, offer: &Offer, to: &For<'_>) -> Printed {
         kind: offer.kind.clone(),
         body: of(|r| &r.body),
         number: of(|r| &r.number),
-        statement: of(|r| &r.statement),
+        statement: record.map(|r| statement(r, to.lang).to_owned()).unwrap_or_default(),
         issued_on,
         title: words.t(&format!("paper-{}", code(offer.document))),
         head: vec![known.program.name.clone(), known.hub.clone()],
@@ -111,6 +111,11 @@ pub(super) fn freeze(known: &Known, offer: &Offer, to: &For<'_>) -> Printed {
         foot: foot(known, to, words, issued_on),
         check: words.with("paper-check", &[("address", to.address.into())]),
     }
+}
+
+/// The body's exact words in the language of the paper, as far as the body has them in it.
+fn statement(record: &Record, lang: Lang) -> &str {
+    if lang == Lang::Fr && !record.statement_fr.is_empty() { &record.statement_fr } else { &record.statement }
 }
 
 fn held(part: &Part, earns: bool) -> Held {
@@ -133,6 +138,19 @@ pub fn spoken(credits: Credits, lang: Lang) -> String {
     if lang == Lang::Fr { plain.replace('.', ",") } else { plain }
 }
 
+/// A kind of credit, as so many of it are called.
+pub fn kind(code: &str, credits: Credits, lang: Lang) -> String {
+    let key = format!("credit-kind-{code}");
+    let said = Words::of(lang).with(&key, &[("n", (f64::from(credits.0) / 100.0).into())]);
+    if said == key { code.to_owned() } else { said }
+}
+
+/// Credits of a kind: "0.75 Mainpro+ credits", « 0,75 crédit Mainpro+ ».
+pub fn of_kind(credits: Credits, code: &str, lang: Lang) -> String {
+    let (number, kind) = (spoken(credits, lang), kind(code, credits, lang));
+    Words::of(lang).with("credits-of-kind", &[("credits", number.as_str().into()), ("kind", kind.as_str().into())])
+}
+
 fn lines(known: &Known, offer: &Offer, record: Option<&Record>, to: &For<'_>, words: Words) -> Vec<String> {
     let whom = if to.profession.is_empty() { to.name.to_owned() } else { format!("{}, {}", to.name, to.profession) };
     let mut out = vec![words.with("paper-whom", &[("whom", whom.as_str().into())])];
@@ -145,15 +163,10 @@ fn lines(known: &Known, offer: &Offer, record: Option<&Record>, to: &For<'_>, wo
         words.with("paper-looked-back", &[("day", day.as_str().into()), ("n", n.into())])
     }));
     if let Some(record) = record {
-        out.push(record.statement.clone());
-        let kind = words.t(&format!("credit-kind-{}", offer.kind));
-        let credits = spoken(offer.credits(), to.lang);
-        let values: [(&str, FluentValue<'_>); 4] = [
-            ("credits", credits.as_str().into()),
-            ("kind", kind.as_str().into()),
-            ("body", record.body.as_str().into()),
-            ("number", record.number.as_str().into()),
-        ];
+        out.push(statement(record, to.lang).to_owned());
+        let credits = of_kind(offer.credits(), &offer.kind, to.lang);
+        let values: [(&str, FluentValue<'_>); 3] =
+            [("credits", credits.as_str().into()), ("body", record.body.as_str().into()), ("number", record.number.as_str().into())];
         out.push(words.with(if record.number.is_empty() { "paper-credits" } else { "paper-credits-number" }, &values));
     }
     out
@@ -215,6 +228,7 @@ impl Printed {
             lost: words.t("letter-pdf-lost"),
             square: Some(Square { text: address.to_owned(), says: self.check.clone() }),
             id: serial.to_owned(),
+            on: self.issued_on,
         }
     }
 }

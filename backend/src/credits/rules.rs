@@ -1,9 +1,12 @@
 //! A program's rules as dated data (I14): versions are added, never changed, and a version never begins before the day it is written on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
+use domain::credits::partial::Row;
 use domain::credits::rules::{Counting, CreditRule, Document, Per, Rounding, Rules};
 use domain::credits::{self};
-use domain::day::Dated;
+use domain::day::{Dated, in_force};
 use domain::fault::{Faults, FieldFault};
 use domain::id::ProgramId;
 use domain::text;
@@ -14,9 +17,10 @@ use serde_json::json;
 use super::accreditations::{self, View};
 use super::tables::credit_rules;
 use super::{KINDS, door};
+use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::programs::commands::{date, number};
-use crate::programs::tables::{hubs, programs};
+use crate::programs::tables::{cohorts, enrolments, hubs, programs};
 use crate::{Cx, Fault, Result, Viewer};
 
 /// Rules as typed.
@@ -44,6 +48,8 @@ pub struct Form {
     pub counting: String,
     /// Most minutes that count of one session; may be empty.
     pub most_each: String,
+    /// Rates by how much of a series is done (H12), one a line: sessions, questionnaires, credits for an hour. Empty: `per_hour` for everybody.
+    pub partial: String,
     /// Professions that the credit is for, one a line; empty for everybody.
     pub professions: String,
     /// Professions that get a statement of attendance, one a line.
@@ -63,6 +69,9 @@ pub struct Desk {
     pub versions: Vec<Dated<Rules>>,
     /// Today, where the program lives.
     pub today: NaiveDate,
+    /// Professions of people with a place that today's rules name nowhere, and how many people have each. Professions are compared as they are
+    /// written: whoever writes theirs in another language or another way stands here.
+    pub unnamed: Vec<(String, u64)>,
 }
 
 /// The page of a program's accreditation and rules.
@@ -71,7 +80,31 @@ pub async fn desk(cx: &Cx, viewer: &Viewer, program: ProgramId) -> Result<Desk> 
     let records = accreditations::list(cx.db(), program).await?;
     let versions = versions(cx.db(), program).await?;
     let today = today(cx, &row).await?;
-    Ok(Desk { program, name: row.name, records, versions, today })
+    let unnamed = match in_force(&versions, today) {
+        Some(rules) => unnamed(cx.db(), program, rules).await?,
+        None => Vec::new(),
+    };
+    Ok(Desk { program, name: row.name, records, versions, today, unnamed })
+}
+
+/// Nothing, where the rules treat everybody alike.
+async fn unnamed(db: &impl ConnectionTrait, program: ProgramId, rules: &Rules) -> Result<Vec<(String, u64)>> {
+    if rules.credit.professions.is_empty() && rules.documents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = cohorts::Entity::find().filter(cohorts::Column::ProgramId.eq(program)).filter(cohorts::Column::State.ne("archived"));
+    let open: Vec<_> = open.all(db).await?.into_iter().map(|c| c.id).collect();
+    let places =
+        enrolments::Entity::find().filter(enrolments::Column::CohortId.is_in(open)).filter(enrolments::Column::State.eq("enrolled"));
+    let members: BTreeSet<_> = places.all(db).await?.into_iter().map(|e| e.person_id).collect();
+    let mut all: BTreeMap<String, u64> = BTreeMap::new();
+    for person in people::Entity::find().filter(people::Column::Id.is_in(members)).all(db).await? {
+        let name = profession(&person.profession);
+        if !name.is_empty() && !rules.credit.professions.contains(&name) && !rules.documents.contains_key(&name) {
+            *all.entry(name).or_default() += 1;
+        }
+    }
+    Ok(all.into_iter().collect())
 }
 
 /// The versions of a program's rules, the oldest first.
@@ -124,7 +157,8 @@ pub async fn add(cx: &Cx, viewer: &Viewer, program: ProgramId, typed: &Form) -> 
 /// The domain names a path inside the data; a form has one field for it.
 fn of_form(fault: FieldFault) -> FieldFault {
     let field = fault.field.split_once('.').map_or(fault.field.as_str(), |(_, rest)| rest);
-    let field = field.strip_prefix("credit.").unwrap_or(field).to_owned();
+    let field = field.strip_prefix("credit.").unwrap_or(field);
+    let field = if field.starts_with("partial.") { "partial" } else { field }.to_owned();
     FieldFault { field, ..fault }
 }
 
@@ -140,6 +174,11 @@ fn judge(typed: &Form) -> Result<Dated<Rules>> {
     let most_each = faults.take(optional("most_each", &typed.most_each, 1, 1440)).unwrap_or_default();
     let professions = faults.take(professions("professions", &typed.professions)).unwrap_or_default();
     let statements = faults.take(self::professions("statements", &typed.statements)).unwrap_or_default();
+    let partial = faults.take(rows_of(&typed.partial)).unwrap_or_default();
+    // A paper of one session is out before it is known how many sessions there will be.
+    if !partial.is_empty() && certificate == Some(Per::Session) {
+        faults.add(FieldFault::new("partial", "fault-rules-partial-series"));
+    }
     if !KINDS.contains(&typed.kind.as_str()) {
         faults.add(FieldFault::new("kind", "fault-choice"));
     }
@@ -152,7 +191,7 @@ fn judge(typed: &Form) -> Result<Dated<Rules>> {
         counting: counting.unwrap_or(Counting::Minutes),
         most_each,
         professions,
-        partial: Vec::new(),
+        partial,
     };
     let documents = statements.into_iter().map(|p| (p, Document::StatementOfAttendance)).collect();
     let certificate = certificate.unwrap_or(Per::Session);
@@ -191,6 +230,29 @@ fn hundredths(field: &str, raw: &str) -> std::result::Result<u32, FieldFault> {
     let number = |t: &str| t.parse::<u32>().unwrap_or_default();
     let total = number(whole) * 100 + number(&format!("{part:0<2}"));
     if (1..=1000).contains(&total) { Ok(total) } else { Err(fault()) }
+}
+
+/// The most rows of such a table.
+const MOST_ROWS: usize = 12;
+
+/// A table of rates as people write it: each line holds three numbers, with spaces, semicolons or bars between them.
+fn rows_of(raw: &str) -> std::result::Result<Vec<Row>, FieldFault> {
+    let lines: Vec<&str> = raw.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > MOST_ROWS {
+        return Err(FieldFault::new("partial", "fault-rules-partial-rows").with("max", MOST_ROWS));
+    }
+    lines.into_iter().map(row_of).collect()
+}
+
+fn row_of(line: &str) -> std::result::Result<Row, FieldFault> {
+    let parts: Vec<&str> = line.split([' ', '\t', ';', '|']).filter(|part| !part.is_empty()).collect();
+    let count = |text: &str| text.parse::<u32>().ok().filter(|n| *n <= 60);
+    let row = match parts.as_slice() {
+        [sessions, tools, rate] => count(sessions).zip(count(tools)).zip(hundredths("partial", rate).ok()),
+        _ => None,
+    };
+    let fault = || FieldFault::new("partial", "fault-rules-partial-line").with("line", line.chars().take(60).collect::<String>());
+    row.map(|((sessions, tools), per_hour)| Row { sessions, tools, per_hour }).ok_or_else(fault)
 }
 
 /// A profession as rules compare it: in small letters, so that "Social Worker" is a social worker.

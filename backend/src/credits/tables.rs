@@ -18,6 +18,9 @@ pub mod accreditations {
         pub kind: String,
         #[sea_orm(column_type = "Text")]
         pub statement: String,
+        /// The same in French; may be empty.
+        #[sea_orm(column_type = "Text")]
+        pub statement_fr: String,
         /// The body's number of it.
         pub number: String,
         pub most_minutes: Option<i32>,

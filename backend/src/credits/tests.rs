@@ -85,6 +85,7 @@ fn typed(view: &accreditations::View) -> accreditations::Form {
         body: r.body.clone(),
         kind: r.kind.clone(),
         statement: r.statement.clone(),
+        statement_fr: r.statement_fr.clone(),
         number: r.session_id.clone(),
         most_minutes: r.most_minutes.map(|n| n.to_string()).unwrap_or_default(),
         decided_on: r.decided_on.map(|d| d.to_string()).unwrap_or_default(),

@@ -52,6 +52,9 @@ pub struct Accreditation {
     pub kind: String,
     /// The exact words that certificates must carry (I2).
     pub statement: String,
+    /// The same in French, for papers in French; empty where the body has none.
+    #[serde(default)]
+    pub statement_fr: String,
     /// The body's number of it (CFPC: nine digits).
     pub session_id: String,
     /// Most minutes that one person may claim in all.

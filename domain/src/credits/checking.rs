@@ -39,8 +39,8 @@ fn of_credit(rule: &CreditRule) -> Vec<FieldFault> {
     }
     if !(1..=60).contains(&rule.step) || 60 % rule.step != 0 {
         all.push(FieldFault::new("credit.step", "fault-rules-step"));
-    } else if let Some(rate) = rates(rule).find(|rate| !is_exact(*rate, rule.step)) {
-        all.push(FieldFault::new("credit.per_hour", "fault-rules-inexact").with("rate", rate).with("step", rule.step));
+    } else if let Some((field, rate)) = rates(rule).find(|(_, rate)| !is_exact(*rate, rule.step)) {
+        all.push(FieldFault::new(field, "fault-rules-inexact").with("rate", rate).with("step", rule.step));
     }
     if rule.most_each.is_some_and(|most| most < rule.step) {
         all.push(FieldFault::new("credit.most_each", "fault-rules-cap").with("step", rule.step));
@@ -49,8 +49,10 @@ fn of_credit(rule: &CreditRule) -> Vec<FieldFault> {
     all
 }
 
-fn rates(rule: &CreditRule) -> impl Iterator<Item = u32> {
-    std::iter::once(rule.per_hour).chain(rule.partial.iter().map(|row| row.per_hour))
+/// Every rate, with the field that it was typed into.
+fn rates(rule: &CreditRule) -> impl Iterator<Item = (String, u32)> {
+    let rows = rule.partial.iter().enumerate().map(|(i, row)| (format!("credit.partial.{i}"), row.per_hour));
+    std::iter::once(("credit.per_hour".to_owned(), rule.per_hour)).chain(rows)
 }
 
 /// A step must be whole hundredths of a credit: a sum of rounded amounts would not be the amount of the sum.

@@ -114,6 +114,7 @@ fn a_record_that_would_be_retroactive_is_refused_and_would_not_work_either() {
         body: "CFPC".into(),
         kind: "mainpro".into(),
         statement: " ".into(),
+        statement_fr: String::new(),
         session_id: String::new(),
         most_minutes: Some(0),
         decided_on: Some(day("2020-08-01")),

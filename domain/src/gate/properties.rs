@@ -48,6 +48,7 @@ fn records() -> impl Strategy<Value = Vec<Accreditation>> {
             body: "CFPC".into(),
             kind: "mainpro".into(),
             statement: "…".into(),
+            statement_fr: String::new(),
             session_id: String::new(),
             most_minutes: None,
             decided_on: decided.map(|s| s.on),

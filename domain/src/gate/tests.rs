@@ -28,6 +28,7 @@ pub(super) fn august() -> Vec<Accreditation> {
         body: "CFPC".into(),
         kind: "mainpro".into(),
         statement: "This activity …".into(),
+        statement_fr: String::new(),
         session_id: "123456789".into(),
         most_minutes: None,
         decided_on: Some(day("2020-08-01")),

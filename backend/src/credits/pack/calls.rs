@@ -4,9 +4,9 @@ use domain::credits::accreditation::Accreditation;
 use domain::id::AccreditationId;
 use domain::lang::Lang;
 
-use super::files::{Filed, archived, listed, planned, record, rules};
+use super::files::{Filed, archived, exact_words, listed, planned, record, rules};
 use super::{Called, call};
-use crate::credits::calls::ledger::{self, Entry};
+use crate::credits::calls::entries::{self, Entry};
 use crate::credits::rules::versions;
 use crate::programs::tables::programs;
 use crate::words::Words;
@@ -21,13 +21,13 @@ pub(super) async fn written(
     lang: Lang,
 ) -> Result<Vec<u8>> {
     let words = Words::of(lang);
-    let mut entries = ledger::of_record(cx.db(), id).await?;
+    let mut entries = entries::of_record(cx.db(), id).await?;
     for entry in &mut entries {
         entry.name = call(called, id, entry.person, &entry.name);
     }
     // A list in the order of people's ids would say more than it has to.
     entries.sort_by(|a, b| (a.on, &a.name, a.id).cmp(&(b.on, &b.name, b.id)));
-    let statement = format!("{}\n\n{}\n", words.t("pack-statement-record"), accreditation.statement);
+    let statement = exact_words(words, accreditation);
     let mut files: Vec<Filed> = vec![
         ("record", "record.csv".to_owned(), record(accreditation)?),
         ("statements-calls", "statements.txt".to_owned(), statement.into_bytes()),

@@ -86,6 +86,13 @@ pub(super) fn record(r: &Accreditation) -> Result<Vec<u8>> {
     sheet::csv(["what", "value"], rows.map(|(what, value)| [what.to_owned(), value]))
 }
 
+/// The body's exact words, in each language that it has them in.
+pub(super) fn exact_words(words: Words, record: &Accreditation) -> String {
+    let both = [&record.statement, &record.statement_fr].into_iter().filter(|text| !text.is_empty());
+    let both: Vec<&str> = both.map(String::as_str).collect();
+    format!("{}\n\n{}\n", words.t("pack-statement-record"), both.join("\n\n"))
+}
+
 /// The body's exact words, then the words of each paper that was issued under them, once each.
 fn statements(content: &Content) -> Vec<u8> {
     let words = content.words();
@@ -93,7 +100,7 @@ fn statements(content: &Content) -> Vec<u8> {
     for (_, said) in content.papers.iter().filter(|(_, said)| !said.statement.is_empty()) {
         *printed.entry(said.statement.as_str()).or_default() += 1;
     }
-    let mut out = format!("{}\n\n{}\n", words.t("pack-statement-record"), content.record.statement);
+    let mut out = exact_words(words, &content.record);
     for (statement, n) in printed {
         out += &format!("\n{}\n\n{statement}\n", words.with("pack-statement-printed", &[("n", n.into())]));
     }

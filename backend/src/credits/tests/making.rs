@@ -75,7 +75,8 @@ both! {
         assert_eq!(fields(papers::revoke(cx, &stage.corinne, &old, " ").await.unwrap_err()), ["why"]);
         papers::revoke(cx, &stage.corinne, &old, "The name was misspelled").await.unwrap();
         assert!(matches!(papers::revoke(cx, &stage.corinne, &old, "again").await, Err(Fault::Conflict(_))));
-        assert!(!checking::check(cx, &old).await.unwrap().valid);
+        let told = checking::check(cx, &old).await.unwrap();
+        assert!(!told.valid && !told.replaced);
         let told = left::mine(cx, &stage.who("amara").await).await.unwrap();
         let line = told[0].lines.iter().find(|line| line.revoked.is_some()).unwrap();
         assert_eq!((line.revoked.as_deref(), line.serial.as_deref()), (Some(old.as_str()), None), "nothing is on its way");
@@ -87,6 +88,7 @@ both! {
         assert!(view.printed.foot.iter().any(|line| line.contains(&old)), "it says which one it replaces");
         assert_eq!(papers::one(cx, &stage.corinne, &old).await.unwrap().replaced_by.as_deref(), Some(fresh.serial()));
         assert!(matches!(issuing::issue_again(cx, &stage.corinne, &old).await, Err(Fault::Conflict(_))), "once");
+        assert!(checking::check(cx, &old).await.unwrap().replaced, "whoever checks the old one hears of a new one");
     }
 
     async fn a_whole_series_waits_for_its_last_session(bench) {
@@ -107,6 +109,7 @@ both! {
             body: "CFPC".into(),
             kind: "mainpro".into(),
             statement: "Certified.".into(),
+            statement_fr: "Certifié.".into(),
             decided_on: "2025-11-01".into(),
             valid_from: "2025-12-01".into(),
             valid_to: "2026-11-30".into(),
@@ -120,6 +123,9 @@ both! {
         let amara = &stage.of("amara").await[0];
         assert!(amara.printed.held.len() >= 2, "{:?}", amara.printed.held);
         assert_eq!(amara.printed.lines.iter().filter(|l| l.contains("min")).count(), amara.printed.held.len() + 1);
+        let benoit = &stage.of("benoit").await[0].printed;
+        assert_eq!((amara.printed.statement.as_str(), benoit.statement.as_str()), ("Certified.", "Certifié."), "in the language of the paper");
+        assert!(benoit.lines.iter().any(|line| line == "Certifié."));
     }
 
     async fn an_hour_counts_when_it_was_closed(bench) {

@@ -54,6 +54,66 @@ both! {
         rules::desk(cx, &stage.who("ada").await, program).await.unwrap();
     }
 
+    async fn whose_profession_no_rule_names_is_told_to_whoever_writes_them(bench) {
+        let stage = Stage::accredited(&bench).await;
+        let (cx, program) = (&bench.cx, stage.world.program);
+        let unnamed = async || rules::desk(cx, &stage.corinne, program).await.unwrap().unnamed;
+        let form = |professions: &str, statements: &str, from: &str| rules::Form {
+            from: from.into(),
+            certificate: "session".into(),
+            kind: "mainpro".into(),
+            per_hour: "1".into(),
+            step: "15".into(),
+            rounding: "down".into(),
+            counting: "minutes".into(),
+            professions: professions.into(),
+            statements: statements.into(),
+            ..rules::Form::default()
+        };
+        let today = cx.today().to_string();
+        rules::add(cx, &stage.corinne, program, &form("", "", &today)).await.unwrap();
+        assert!(unnamed().await.is_empty(), "rules that are for everybody leave nobody out");
+        bench.clock.pass(chrono::Duration::days(1));
+        let today = cx.today().to_string();
+        rules::add(cx, &stage.corinne, program, &form("Social Worker\nTravailleuse sociale", "Nurse", &today)).await.unwrap();
+        let all = unnamed().await;
+        let named = |word: &str| all.iter().any(|(profession, n)| profession == word && *n > 0);
+        assert!(named("counsellor") && named("spiritual health practitioner"), "{all:?}");
+        assert!(!named("social worker") && !named("nurse"), "{all:?}");
+    }
+
+    async fn h12_rates_by_how_much_is_done_are_typed_as_rows(bench) {
+        let stage = Stage::bare(&bench).await;
+        let (cx, program) = (&bench.cx, stage.world.program);
+        let form = |certificate: &str, partial: &str| rules::Form {
+            from: cx.today().to_string(),
+            certificate: certificate.into(),
+            kind: "mainpro".into(),
+            per_hour: "1".into(),
+            step: "15".into(),
+            rounding: "down".into(),
+            counting: "minutes".into(),
+            partial: partial.into(),
+            ..rules::Form::default()
+        };
+        let add = async |certificate: &str, partial: &str| rules::add(cx, &stage.corinne, program, &form(certificate, partial)).await;
+        let word = |done: crate::Result<()>| match done.unwrap_err() {
+            Fault::Invalid(faults) => faults.into_iter().map(|f| (f.field, f.word)).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let named = |word: &str| vec![("partial".to_owned(), word.to_owned())];
+        assert_eq!(word(add("session", "2 2 3").await), named("fault-rules-partial-series"));
+        for line in ["2 2", "2 2 3 4", "two 2 3", "2 2 -3", "2 2 11", "99 0 1", "\u{1f642}"] {
+            assert_eq!(word(add("series", line).await), named("fault-rules-partial-line"), "{line}");
+        }
+        assert_eq!(word(add("series", "1 0 2\n2 2 3").await), named("fault-rules-partial"), "the most comes first");
+        assert_eq!(word(add("series", &"1 0 2\n".repeat(13)).await), named("fault-rules-partial-rows"));
+        assert_eq!(word(add("series", "2 2 2.5").await), named("fault-rules-inexact"), "a quarter of an hour would be no whole hundredths");
+        add("series", "2; 2; 3\n\n 1 | 0 | 2,4 \n").await.unwrap();
+        let stored = rules::desk(cx, &stage.corinne, program).await.unwrap().versions.pop().unwrap().what.credit.partial;
+        assert_eq!(stored.iter().map(|r| (r.sessions, r.tools, r.per_hour)).collect::<Vec<_>>(), [(2, 2, 300), (1, 0, 240)]);
+    }
+
     async fn rules_are_added_and_never_reach_back(bench) {
         let stage = Stage::accredited(&bench).await;
         let (cx, program) = (&bench.cx, stage.world.program);

@@ -32,6 +32,7 @@ pub fn record(paper: &Paper) -> Accreditation {
         body: "CFPC".into(),
         kind: "mainpro".into(),
         statement: "This activity …".into(),
+        statement_fr: String::new(),
         session_id: "123456789".into(),
         most_minutes: paper.most.map(|most| u32::try_from(most).unwrap()),
         decided_on: paper.decided.map(day),

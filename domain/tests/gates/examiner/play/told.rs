@@ -69,6 +69,7 @@ pub fn accreditations(grants: &[Grant]) -> Vec<Accreditation> {
         body: format!("body {}", grant.number),
         kind: grant.kind.into(),
         statement: "This activity is accredited.".into(),
+        statement_fr: String::new(),
         session_id: grant.number.to_string(),
         most_minutes: grant.most,
         decided_on: grant.decided.map(date),
