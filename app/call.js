@@ -36,7 +36,8 @@ function hear(frame) {
   else if (frame.is === "signal") {
     meet(frame.from);
     const its = pc;
-    chain = chain.then(() => its === pc && pc && take(frame.signal)).catch(() => {});
+    // What cannot be taken does not mend by waiting.
+    chain = chain.then(() => its === pc && pc && take(frame.signal)).catch(() => its === pc && !on() && again());
   } else if (frame.is === "call_refused") { if (frame.retry) setTimeout(sit, 1000 * frame.retry); else phone(); }
   else {
     over = frame.is === "call_gone";
@@ -62,12 +63,18 @@ function begin() {
   const own = (pc = new RTCPeerConnection({ iceServers: ice }));
   let making = false, ways = [], early = [];
   const to = other, signal = (what) => own === pc && send({ do: "signal", call, seat, to, signal: what });
+  // An offer of theirs may have come between: what it became is told by its own name.
+  const say = () => signal({ [own.localDescription.type]: own.localDescription.sdp });
+  // Ways to an offer that was given up lead nowhere.
+  const add = async (all) => {
+    for (const way of all) if (own.remoteDescription.sdp.includes(`ice-ufrag:${way.usernameFragment ?? ""}`)) await own.addIceCandidate(way).catch(() => {});
+  };
   for (const stream of [mic, camera]) for (const track of stream?.getTracks() ?? []) own.addTrack(track, stream);
   own.onnegotiationneeded = async () => {
     try {
       making = true;
       await own.setLocalDescription();
-      signal({ offer: own.localDescription.sdp });
+      say();
     } finally { making = false; }
   };
   own.onicecandidate = ({ candidate }) => {
@@ -78,15 +85,14 @@ function begin() {
   own.take = async ({ offer, answer, candidates }) => {
     if (candidates) {
       if (!own.remoteDescription) return void early.push(...candidates);
-      for (const way of candidates) await own.addIceCandidate(way).catch(() => {});
-      return;
+      return add(candidates);
     }
     if (offer && !polite && (making || own.signalingState !== "stable")) return;
     await own.setRemoteDescription(offer ? { type: "offer", sdp: offer } : { type: "answer", sdp: answer });
-    for (const way of early.splice(0)) await own.addIceCandidate(way).catch(() => {});
+    await add(early.splice(0));
     if (!offer) return;
     await own.setLocalDescription();
-    signal({ answer: own.localDescription.sdp });
+    say();
   };
   own.ontrack = ({ track }) => {
     const place = part(track.kind === "video" ? "theirs" : "sound");
@@ -113,9 +119,10 @@ function wait() {
   late = setTimeout(() => {
     if (on() || over) return;
     phone();
-    if (tries++ < 3) anew();
+    again();
   }, 1000 * Number(text.patience));
 }
+const again = () => { if (tries++ < 3) anew(); };
 const phone = () => { show("phone", true); tell("phone"); };
 function anew() {
   seat = crypto.randomUUID();

@@ -81,8 +81,14 @@ async fn waits(cx: &Cx, db: &impl ConnectionTrait, row: &people::Model) -> Resul
     Ok((calls.count(db).await? > 0).then_some("conflict-erase-calls"))
 }
 
-/// Goes for good, now.
+/// Goes for good, now, without having asked two weeks before.
+#[cfg(test)]
 pub(crate) async fn erase(cx: &Cx, viewer: &Viewer) -> Result<Kept> {
+    go(cx, viewer, false).await
+}
+
+/// Goes for good, now. `asked`: only who still wants to; whoever keeps their account in this very moment stays.
+pub(crate) async fn go(cx: &Cx, viewer: &Viewer, asked: bool) -> Result<Kept> {
     let person = viewer.person().ok_or(Fault::SignIn)?;
     let before = people::Entity::find_by_id(person).one(cx.db()).await?.ok_or(Fault::SignIn)?;
     let mut tx = cx.begin().await?;
@@ -98,7 +104,10 @@ pub(crate) async fn erase(cx: &Cx, viewer: &Viewer) -> Result<Kept> {
     if let Some(word) = waits(cx, tx.db(), &row).await? {
         return Err(Fault::Conflict(word));
     }
-    leavings::Entity::delete_by_id(person).exec(tx.db()).await?;
+    let taken = leavings::Entity::delete_by_id(person).exec(tx.db()).await?.rows_affected;
+    if asked && taken == 0 {
+        return Err(Fault::Conflict("conflict-erase-kept"));
+    }
     leave_doors(&mut tx, person).await?;
     leave_drafts(&tx, person).await?;
     forget_letters(&tx, person, &row.email).await?;

@@ -11,6 +11,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 
 use crate::accounts::tables::people;
 use crate::ports::Hint;
+use crate::words::{FluentValue, Words};
 use crate::{Cx, Result, Tx, Viewer};
 
 mod standing;
@@ -101,6 +102,27 @@ pub struct Letter {
     pub body: String,
     /// Not before this moment; now when empty.
     pub due: Option<DateTime<Utc>>,
+}
+
+impl Letter {
+    /// To somebody with an account, in their language and due at once: `<key>-subject` and `<key>-body` of the lists, which know the reader's `name`
+    /// and these values.
+    pub(crate) fn to(person: &people::Model, kind: &'static str, key: &str, group: String, values: &[(&str, FluentValue<'_>)]) -> Self {
+        let words = Words::of(person.language.parse().unwrap_or_default());
+        let mut all = vec![("name", person.name.as_str().into())];
+        all.extend(values.iter().cloned());
+        Self {
+            person: Some(person.id),
+            email: person.email.clone(),
+            name: person.name.clone(),
+            kind,
+            group,
+            lang: words.lang,
+            subject: words.with(&format!("{key}-subject"), &all),
+            body: words.with(&format!("{key}-body"), &all),
+            due: None,
+        }
+    }
 }
 
 /// What a letter may carry beside its text.

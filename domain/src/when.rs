@@ -47,6 +47,11 @@ pub fn utc_to_local(at: DateTime<Utc>, zone: &Zone) -> (NaiveDate, NaiveTime) {
     (local.date(), local.time())
 }
 
+/// The day of a moment where this zone, by name, is kept; by UTC where the name is not known.
+pub fn local_day(at: DateTime<Utc>, zone: &str) -> NaiveDate {
+    utc_to_local(at, &Zone::or_utc(zone)).0
+}
+
 /// How many seconds the zone is ahead of UTC at this moment.
 pub fn offset_seconds(at: DateTime<Utc>, zone: &Zone) -> i32 {
     let moment = jiff::Timestamp::from_second(at.timestamp()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);

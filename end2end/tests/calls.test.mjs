@@ -71,8 +71,8 @@ const came = (page) =>
     }
     return found;
   });
-// The page tries again after fifteen seconds, three times; how long the first took is printed.
-const connected = (...pages) => until(async () => (await Promise.all(pages.map(state))).every((s) => s === "connected"), "both are connected", 50_000);
+// The page tries again after fifteen seconds; how long it took is printed.
+const connected = (...pages) => until(async () => (await Promise.all(pages.map(state))).every((s) => s === "connected"), "both are connected", 20_000);
 const hears = (page) => until(async () => (await came(page)).audio > 0, "a voice comes", 15_000);
 const sees = (page) => until(async () => (await came(page)).frames > 0, "a picture comes", 15_000);
 

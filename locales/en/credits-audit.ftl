@@ -166,6 +166,7 @@ erased-name = Former member
 conflict-erase-administrator = You are the last administrator. Name another one first.
 conflict-erase-shifts = You are on call in the future. Give your shifts away first.
 conflict-erase-calls = A call of yours is not over. End it first.
+conflict-erase-kept = This account was kept.
 erase-goes = Your account is deleted on { $day }.
 erase-keep = Keep my account
 done-erase-asked = You asked for your account to be deleted. We have written to you.

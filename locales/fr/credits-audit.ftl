@@ -166,6 +166,7 @@ erased-name = Ancien membre
 conflict-erase-administrator = Vous êtes la dernière personne à administrer ce site. Nommez-en une autre d’abord.
 conflict-erase-shifts = Vous êtes de garde plus tard. Cédez d’abord vos gardes.
 conflict-erase-calls = Un de vos appels n’est pas terminé. Terminez-le d’abord.
+conflict-erase-kept = Ce compte a été gardé.
 erase-goes = Votre compte sera supprimé le { $day }.
 erase-keep = Garder mon compte
 done-erase-asked = Vous avez demandé la suppression de votre compte. Nous vous avons écrit.

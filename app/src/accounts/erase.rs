@@ -3,7 +3,7 @@
 use backend::Fault;
 use backend::credits::keeping::Kept;
 use backend::erasing::{self, Outlook, leaving};
-use domain::when::show_date;
+use domain::when::{local_day, show_date};
 use leptos::prelude::*;
 
 use crate::answer::{Answer, again, go};
@@ -52,7 +52,7 @@ fn waits(visit: &Visit, outlook: &Outlook) -> Option<AnyView> {
 
 /// The day, for who has asked, and the button that keeps the account.
 fn asked(visit: &Visit, outlook: &Outlook) -> Option<AnyView> {
-    let day = show_date(outlook.goes_at?.date_naive(), visit.lang());
+    let day = show_date(local_day(outlook.goes_at?, visit.zone()), visit.lang());
     let said = visit.tw("erase-goes", &[("day", day.into())]);
     let card = view! {
         <section class="card">

@@ -4,7 +4,7 @@ use backend::programs::queries::{self as programs, CohortLine};
 use backend::programs::reach::Ask;
 use backend::sessions::queries::{self as sessions, SessionLine};
 use backend::{cases, forum, improvement, surveys};
-use domain::when::show_date;
+use domain::when::{local_day, show_date};
 use leptos::prelude::*;
 
 use crate::answer::Answer;
@@ -75,7 +75,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     Ok(visit.show(page, || {
         let mut left: Vec<Left> = Vec::new();
         left.extend(leaves.map(|at| {
-            let what = visit.tw("home-leaving", &[("day", show_date(at.date_naive(), visit.lang()).into())]);
+            let what = visit.tw("home-leaving", &[("day", show_date(local_day(at, visit.zone()), visit.lang()).into())]);
             Left { href: "/me/erase".to_owned(), what, until: ().into_any() }
         }));
         left.extend(hidden.into_iter().map(|h| {

@@ -72,7 +72,7 @@ fn gaps(visit: &Visit, view: &RosterView) -> impl IntoView + use<> {
 
 /// A moment by the roster's clock, which the page names once; the reader's own beside it where that differs.
 pub fn wall(visit: &Visit, at: DateTime<Utc>, zone: &str) -> impl IntoView + use<> {
-    let of = |name: &str| Zone::parse(name).unwrap_or_else(|_| Zone::utc());
+    let of = |name: &str| Zone::or_utc(name);
     let (day, time) = utc_to_local(at, &of(zone));
     let (own_day, own_time) = utc_to_local(at, &of(visit.zone()));
     let other_day = if own_day == day { String::new() } else { format!("{}, ", show_day(own_day, visit.lang())) };
@@ -192,7 +192,7 @@ fn fields(visit: &Visit, view: &RosterView, typed: &Typed) -> impl IntoView + us
 fn add_form(visit: &Visit, view: &RosterView, typed: &Typed) -> impl IntoView + use<> {
     let mut typed = typed.clone();
     if !typed.has("from_date") {
-        let zone = Zone::parse(view.reached.zone()).unwrap_or_else(|_| Zone::utc());
+        let zone = Zone::or_utc(view.reached.zone());
         let gap = view.gaps.first().map(|g| (utc_to_local(g.from, &zone), utc_to_local(g.to.min(g.from + Duration::hours(12)), &zone)));
         if let Some(((from_date, from_time), (to_date, to_time))) = gap {
             typed.set("from_date", from_date.to_string());
@@ -243,7 +243,7 @@ pub async fn shift(visit: Visit, Path((id, which)): Path<(PathwayId, ShiftId)>) 
 
 async fn shift_with(visit: &Visit, id: PathwayId, which: ShiftId, typed: Typed) -> Answer {
     let (view, line) = roster::one(&visit.cx, &visit.viewer, id, which).await?;
-    let zone = Zone::parse(view.reached.zone()).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(view.reached.zone());
     let mut typed = typed;
     if !typed.has("from_date") {
         let ((from_date, from_time), (to_date, to_time)) = (utc_to_local(line.from, &zone), utc_to_local(line.to, &zone));

@@ -2,7 +2,6 @@
 
 use super::tables::people;
 use crate::outbox::{self, Letter};
-use crate::words::Words;
 use crate::{Result, Tx};
 
 /// An invitation; `to` names the cohort, or is empty.
@@ -37,21 +36,7 @@ pub async fn address_changed(tx: &mut Tx, person: &people::Model, old: &str, new
 
 /// Queues one letter: subject `<key>-subject`, body `<key>-body`, both given `name` and the values.
 async fn send(tx: &mut Tx, person: &people::Model, kind: &'static str, key: &str, values: &[(&str, &str)]) -> Result<()> {
-    let lang = person.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
-    let mut all: Vec<(&str, fluent_bundle::FluentValue<'_>)> = values.iter().map(|(k, v)| (*k, (*v).into())).collect();
-    all.push(("name", person.name.as_str().into()));
-    let letter = Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind,
-        group: format!("account:{}:{kind}", person.id),
-        lang,
-        subject: words.with(&format!("{key}-subject"), &all),
-        body: words.with(&format!("{key}-body"), &all),
-        due: None,
-    };
-    outbox::post(tx, letter).await?;
-    Ok(())
+    let values: Vec<_> = values.iter().map(|(k, v)| (*k, (*v).into())).collect();
+    let group = format!("account:{}:{kind}", person.id);
+    outbox::post(tx, Letter::to(person, kind, key, group, &values)).await.map(|_| ())
 }

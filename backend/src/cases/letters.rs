@@ -10,7 +10,7 @@ use super::tables::cases;
 use crate::accounts::tables::people;
 use crate::outbox::{self, Letter};
 use crate::programs::tables::{cohort_roles, cohorts, grants};
-use crate::words::{FluentValue, Words};
+use crate::words::FluentValue;
 use crate::{Result, Tx};
 
 /// What a waiting letter is cancelled by.
@@ -100,27 +100,10 @@ async fn send(
     about: &About,
     values: &[(&str, &str)],
 ) -> Result<()> {
-    let lang = person.language.parse().unwrap_or_default();
     let link = format!("{}/cohorts/{}/cases/{}{}", tx.cx().ports.origin, cohort.slug, row.id, about.tail);
-    let words = Words::of(lang);
-    let mut all: Vec<(&str, FluentValue<'_>)> = vec![
-        ("name", person.name.as_str().into()),
-        ("number", number.into()),
-        ("cohort", cohort.name.as_str().into()),
-        ("link", link.as_str().into()),
-    ];
+    let mut all: Vec<(&str, FluentValue<'_>)> =
+        vec![("number", number.into()), ("cohort", cohort.name.as_str().into()), ("link", link.as_str().into())];
     all.extend(values.iter().map(|(k, v)| (*k, FluentValue::from(*v))));
-    let letter = Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind: about.kind,
-        group: group(row.id, about.group),
-        lang,
-        subject: words.with(&format!("{}-subject", about.key), &all),
-        body: words.with(&format!("{}-body", about.key), &all),
-        due: about.due,
-    };
-    outbox::post(tx, letter).await?;
-    Ok(())
+    let letter = Letter::to(person, about.kind, about.key, group(row.id, about.group), &all);
+    outbox::post(tx, Letter { due: about.due, ..letter }).await.map(|_| ())
 }

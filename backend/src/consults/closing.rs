@@ -5,6 +5,7 @@ use domain::consults::{Act, State, log};
 use domain::fault::{Faults, FieldFault};
 use domain::gate::call::FOLLOW_UP_DAYS;
 use domain::id::{ConsultId, PersonId};
+use domain::when::local_day;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -209,6 +210,6 @@ pub async fn follow_up(cx: &Cx, viewer: &Viewer, id: ConsultId, what: &str) -> R
 }
 
 pub(super) fn follow_up_is_open(cx: &Cx, reached: &ReachedConsult) -> bool {
-    let since = reached.row.connected_at.map(|at| credit::day(&reached.pathway.zone, at) + Duration::days(i64::from(FOLLOW_UP_DAYS)));
-    since.is_some_and(|day| credit::day(&reached.pathway.zone, cx.now()) >= day)
+    let since = reached.row.connected_at.map(|at| local_day(at, &reached.pathway.zone) + Duration::days(i64::from(FOLLOW_UP_DAYS)));
+    since.is_some_and(|day| local_day(cx.now(), &reached.pathway.zone) >= day)
 }

@@ -9,7 +9,7 @@ use domain::day::{Stamp, in_force};
 use domain::gate::call::{self, CallFacts, End};
 use domain::gate::{Gate, What};
 use domain::id::{ConsultId, PathwayId, PersonId, ProgramId};
-use domain::when::{Zone, utc_to_local};
+use domain::when::local_day;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::tables::{consult_close_outs, consult_feedback, consult_reflections, consults, pathway_rules, pathways};
@@ -37,11 +37,6 @@ pub(super) async fn rules(db: &impl ConnectionTrait, pathway: &pathways::Model, 
     Ok(Rules { calls: switches(db, pathway.id, on).await?, ..rules })
 }
 
-/// The day of a moment where the pathway lives. A call is of the day on which it was answered; midnight does not move it.
-pub(super) fn day(zone: &str, at: chrono::DateTime<chrono::Utc>) -> NaiveDate {
-    utc_to_local(at, &Zone::parse(zone).unwrap_or_else(|_| Zone::utc())).0
-}
-
 /// The gate of one of the two, as things stand.
 pub(super) async fn gate(
     db: &impl ConnectionTrait,
@@ -50,9 +45,10 @@ pub(super) async fn gate(
     records: &[Accreditation],
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Gate> {
-    let stamp = |at| Stamp { at, on: day(&pathway.zone, at) };
-    let today = day(&pathway.zone, now);
-    let answered_on = row.connected_at.map(|at| day(&pathway.zone, at));
+    let stamp = |at| Stamp { at, on: local_day(at, &pathway.zone) };
+    let today = local_day(now, &pathway.zone);
+    // A call is of the day on which it was answered where the pathway lives; midnight does not move it.
+    let answered_on = row.connected_at.map(|at| local_day(at, &pathway.zone));
     let rules = rules(db, pathway, answered_on.unwrap_or(today)).await?;
     let profession = people::Entity::find_by_id(person).one(db).await?.map(|p| p.profession).unwrap_or_default();
     let profession = credits::rules::profession(&profession);
@@ -99,7 +95,7 @@ pub(super) async fn judge(tx: &Tx, row: consults::Model, pathway: &pathways::Mod
 }
 
 async fn earn(tx: &Tx, (row, pathway): (&consults::Model, &pathways::Model), person: PersonId, records: &[Accreditation]) -> Result<bool> {
-    let Some(on) = row.connected_at.map(|at| day(&pathway.zone, at)) else { return Ok(false) };
+    let Some(on) = row.connected_at.map(|at| local_day(at, &pathway.zone)) else { return Ok(false) };
     let gate = gate(tx.db(), (row, pathway), person, records, tx.cx().now()).await?;
     let rules = rules(tx.db(), pathway, on).await?;
     let call = Call { id: row.id, program: pathway.program_id, person, on, minutes: minutes(row), rules: &rules };

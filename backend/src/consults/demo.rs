@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::id::{ConsultId, PathwayId};
-use domain::when::{Zone, utc_to_local};
+use domain::when::{Zone, local_day, utc_to_local};
 
 use super::calling::{self, Request};
 use super::closing::{self, CloseOut, Closing};
@@ -147,7 +147,7 @@ async fn add(world: &World, form: &Form, crew: &[&str]) -> Result<PathwayId> {
 /// Two shifts a day, each with a backup; one night has nobody.
 async fn fortnight(world: &World, line: PathwayId) -> Result<()> {
     let corinne = world.viewer("corinne").await?;
-    let today = utc_to_local(world.cx.now(), &Zone::parse(ZONE).unwrap_or_else(|_| Zone::utc())).0;
+    let today = local_day(world.cx.now(), ZONE);
     let name = |n: i64| CREW.get(usize::try_from(n.rem_euclid(4)).unwrap_or(0)).copied().unwrap_or("odile");
     for day in -1..14_i64 {
         let by_day_too = day >= 0;
@@ -214,7 +214,7 @@ async fn call(world: &World, line: PathwayId, past: Past) -> Result<()> {
 
 /// Who was on shift then: whoever answered at the first ring; behind it their backup, and behind both all of them.
 async fn watch(world: &World, line: PathwayId, begins: Duration, (answers, wait): (&str, i64)) -> Result<()> {
-    let zone = Zone::parse(ZONE).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(ZONE);
     let at = |hours: i64| utc_to_local(world.cx.now() - begins + Duration::hours(hours), &zone);
     let ((from_date, from_time), (to_date, to_time)) = (at(-2), at(2));
     let other = if answers == "fatima" { "gilles" } else { "fatima" };

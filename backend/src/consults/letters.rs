@@ -38,29 +38,6 @@ async fn pathway_of(tx: &Tx, row: &consults::Model) -> Result<pathways::Model> {
     pathways::Entity::find_by_id(row.pathway_id).one(tx.db()).await?.ok_or(Fault::Missing)
 }
 
-/// One letter: `…-subject` and `…-body`, with the name of its reader and what else it tells.
-fn letter(
-    person: &people::Model,
-    words: Words,
-    (kind, key): (&'static str, &str),
-    group: String,
-    more: &[(&str, FluentValue<'_>)],
-) -> Letter {
-    let mut values: Vec<(&str, FluentValue<'_>)> = vec![("name", person.name.as_str().into())];
-    values.extend(more.iter().cloned());
-    Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind,
-        group,
-        lang: words.lang,
-        subject: words.with(&format!("{key}-subject"), &values),
-        body: words.with(&format!("{key}-body"), &values),
-        due: None,
-    }
-}
-
 /// A call rings: to one who can answer it. Of no use when it comes after that.
 pub(super) async fn ring(tx: &mut Tx, row: &consults::Model, person: PersonId, until: DateTime<Utc>) -> Result<()> {
     let Some((reader, words)) = reader(tx, person).await? else { return Ok(()) };
@@ -68,7 +45,7 @@ pub(super) async fn ring(tx: &mut Tx, row: &consults::Model, person: PersonId, u
     let (name, link) = (reach::name(&pathway, words.lang), format!("{}/consult/{}", tx.cx().ports.origin, row.id));
     let region = if row.region.is_empty() { words.t("consult-region-unknown") } else { row.region.clone() };
     let values = [("pathway", name.as_str().into()), ("region", region.as_str().into()), ("link", link.as_str().into())];
-    let letter = letter(&reader, words, ("consult-ring", "letter-ring"), group(row.id), &values);
+    let letter = Letter::to(&reader, "consult-ring", "letter-ring", group(row.id), &values);
     let enclosed = Enclosed { good_until: Some(until + Duration::minutes(2)), ..Enclosed::default() };
     outbox::post_with(tx, letter, enclosed).await.map(|_| ())
 }
@@ -98,7 +75,7 @@ async fn to_one(tx: &mut Tx, row: &consults::Model, pathway: &pathways::Model, t
     let Some((reader, words)) = reader(tx, to).await? else { return Ok(()) };
     let (name, link) = (reach::name(pathway, words.lang), format!("{}/consult/{}", tx.cx().ports.origin, row.id));
     let values = [("pathway", name.as_str().into()), ("link", link.as_str().into())];
-    let letter = letter(&reader, words, ("consult", key), group(row.id), &values);
+    let letter = Letter::to(&reader, "consult", key, group(row.id), &values);
     outbox::post(tx, letter).await.map(|_| ())
 }
 
@@ -123,7 +100,7 @@ pub(super) async fn gap(tx: &mut Tx, pathway: &pathways::Model, from: DateTime<U
         let link = format!("{}/consult/pathways/{}/roster", tx.cx().ports.origin, pathway.id);
         let values: [(&str, FluentValue<'_>); 4] =
             [("pathway", name.as_str().into()), ("from", from.as_str().into()), ("to", to.as_str().into()), ("link", link.as_str().into())];
-        let letter = letter(&reader, words, ("roster-gap", "letter-gap"), format!("roster:{}", pathway.id), &values);
+        let letter = Letter::to(&reader, "roster-gap", "letter-gap", format!("roster:{}", pathway.id), &values);
         outbox::post(tx, letter).await?;
         told += 1;
     }
@@ -158,7 +135,7 @@ pub(super) async fn late(
             ("missed", missed.as_str().into()),
             ("link", link.as_str().into()),
         ];
-        let letter = letter(&reader, words, ("consult-late", "letter-late"), format!("week:{}:{week}", pathway.id), &values);
+        let letter = Letter::to(&reader, "consult-late", "letter-late", format!("week:{}:{week}", pathway.id), &values);
         outbox::post(tx, letter).await?;
     }
     Ok(())
@@ -191,6 +168,6 @@ async fn shift_letter(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Mo
         ("to", until.as_str().into()),
         ("link", link.as_str().into()),
     ];
-    let letter = letter(&reader, words, ("shift", key), format!("shift:{}", shift.id), &values);
+    let letter = Letter::to(&reader, "shift", key, format!("shift:{}", shift.id), &values);
     outbox::post_with(tx, letter, Enclosed { good_until: Some(shift.to_at), ..Enclosed::default() }).await.map(|_| ())
 }

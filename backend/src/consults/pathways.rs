@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::fault::{Faults, FieldFault};
 use domain::id::{PathwayId, PersonId, ProgramId};
 use domain::text;
-use domain::when::Zone;
+use domain::when::{Zone, local_day};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
@@ -186,7 +186,7 @@ pub async fn change(cx: &Cx, viewer: &Viewer, id: PathwayId, version: i32, form:
 }
 
 async fn set_rule(tx: &Tx, viewer: &Viewer, id: PathwayId, zone: &str, (earns, feedback, follow_up): (bool, bool, bool)) -> Result<()> {
-    let today = credit::day(zone, tx.cx().now());
+    let today = local_day(tx.cx().now(), zone);
     let now = credit::switches(tx.db(), id, today).await?;
     if (now.on_call_earns, now.feedback, now.follow_up) == (earns, feedback, follow_up) {
         return Ok(());
@@ -216,7 +216,7 @@ async fn set_rule(tx: &Tx, viewer: &Viewer, id: PathwayId, zone: &str, (earns, f
 /// A pathway as its form shows it, with who answers it, by name.
 pub async fn stored(cx: &Cx, viewer: &Viewer, id: PathwayId) -> Result<(ReachedPathway, Form, i32, Vec<(PersonId, String)>)> {
     let reached = reach::pathway(cx.db(), viewer, id, Ask::Define).await?;
-    let calls = credit::switches(cx.db(), id, credit::day(&reached.row.zone, cx.now())).await?;
+    let calls = credit::switches(cx.db(), id, local_day(cx.now(), &reached.row.zone)).await?;
     let row = reached.row.clone();
     let form = Form {
         once: id.0,

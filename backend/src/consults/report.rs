@@ -109,7 +109,7 @@ pub async fn report(cx: &Cx, viewer: &Viewer, id: PathwayId, quarter: Option<Qua
     let reached = reach::pathway(cx.db(), viewer, id, Ask::Figures).await?;
     let me = viewer.person().ok_or(Fault::SignIn)?;
     let own = !reached.staff() && !reached.lead;
-    let zone = Zone::parse(&reached.row.zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(&reached.row.zone);
     let today = Quarter::of(utc_to_local(cx.now(), &zone).0);
     let quarter = quarter.filter(|q| *q <= today).unwrap_or(today);
     let calls = calls(cx.db(), &reached.row, quarter, &zone, own.then_some(me)).await?;
@@ -311,7 +311,7 @@ async fn beside(cx: &Cx, reached: &ReachedPathway, quarter: Quarter, today: Quar
         pathways::Entity::find().filter(pathways::Column::ProgramId.eq(reached.program)).filter(pathways::Column::Id.ne(reached.id));
     let mut all = Vec::new();
     for row in others.order_by_asc(pathways::Column::CreatedAt).all(cx.db()).await? {
-        let zone = Zone::parse(&row.zone).unwrap_or_else(|_| Zone::utc());
+        let zone = Zone::or_utc(&row.zone);
         let calls = frozen(calls(cx.db(), &row, quarter, &zone, None).await?, quarter == today);
         all.push((reach::name(&row, lang), suppress::shown(count(calls.len()))));
     }

@@ -64,7 +64,7 @@ pub struct RosterView {
 }
 
 fn zone(row: &pathways::Model) -> Zone {
-    Zone::parse(&row.zone).unwrap_or_else(|_| Zone::utc())
+    Zone::or_utc(&row.zone)
 }
 
 /// A page of the roster from a day on; from today when there is none.

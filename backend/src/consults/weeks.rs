@@ -20,7 +20,7 @@ fn monday(zone: &Zone, at: DateTime<Utc>) -> NaiveDate {
 }
 
 fn zone_of(pathway: &pathways::Model) -> Zone {
-    Zone::parse(&pathway.zone).unwrap_or_else(|_| Zone::utc())
+    Zone::or_utc(&pathway.zone)
 }
 
 /// What became of the calls of a week, by the day on which they were asked for.

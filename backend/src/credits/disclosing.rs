@@ -5,7 +5,7 @@ use domain::fault::Faults;
 use domain::id::SessionId;
 use domain::lang::Lang;
 use domain::text;
-use domain::when::{Zone, utc_to_local};
+use domain::when::local_day;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -162,7 +162,7 @@ pub async fn file(cx: &Cx, token: &str, body: &str) -> Result<()> {
         return Err(Fault::Gone("disclosure-link-used"));
     }
     let session = sessions::Entity::find_by_id(line.session_id).one(tx.db()).await?.ok_or(Fault::Missing)?;
-    let today = utc_to_local(cx.now(), &Zone::parse(&session.zone).unwrap_or_else(|_| Zone::utc())).0;
+    let today = local_day(cx.now(), &session.zone);
     let change = lines::ActiveModel {
         id: Set(line.id),
         body: Set(body),

@@ -153,7 +153,7 @@ fn judge(cx: &Cx, reached: &ReachedSession, typed: &Form) -> Result<rows::Active
     if !ROLES.contains(&typed.role.as_str()) {
         faults.add(FieldFault::new("role", "fault-choice"));
     }
-    let zone = Zone::parse(&reached.cohort.zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(&reached.cohort.zone);
     let today = utc_to_local(cx.now(), &zone).0;
     let day = match typed.filed_on.trim() {
         "" => today,

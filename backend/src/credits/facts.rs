@@ -70,7 +70,7 @@ impl Known {
         let hub = hubs::Entity::find_by_id(program.hub_id).one(db).await?.map(|h| h.name).unwrap_or_default();
         let records = accreditations::rows(db, program.id).await?;
         let rows = schedule::of_cohort(db, cohort.id).await?;
-        let zone = Zone::parse(&cohort.zone).unwrap_or_else(|_| Zone::utc());
+        let zone = Zone::or_utc(&cohort.zone);
         let accreditations: Vec<Accreditation> = records.iter().map(accreditations::read).collect();
         let versions = rules::versions(db, program.id).await?;
         let group = match improvement::group_row(db, cohort.id).await? {

@@ -1,14 +1,11 @@
 //! Letters of this room: that a paper was issued, issued again, or revoked. Each has a link to it, and nothing of what it says.
 
 use domain::id::{CohortId, PersonId};
-use domain::lang::Lang;
-use fluent_bundle::FluentValue;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::tables::{call_credits, certificates};
 use crate::accounts::tables::people;
 use crate::outbox::{self, Letter};
-use crate::words::Words;
 use crate::{Result, Tx};
 
 /// The kind of these letters.
@@ -50,23 +47,8 @@ async fn write(tx: &mut Tx, holder: &people::Model, about: (&str, &str), key: &s
         return Ok(());
     }
     let (serial, program) = about;
-    let lang: Lang = holder.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
-    let values: [(&str, FluentValue<'_>); 4] =
-        [("name", holder.name.as_str().into()), ("program", program.into()), ("serial", serial.into()), ("link", link.as_str().into())];
-    let letter = Letter {
-        person: Some(holder.id),
-        email: holder.email.clone(),
-        name: holder.name.clone(),
-        kind: KIND,
-        group,
-        lang,
-        subject: words.with(&format!("{key}-subject"), &values),
-        body: words.with(&format!("{key}-body"), &values),
-        due: None,
-    };
-    outbox::post(tx, letter).await?;
-    Ok(())
+    let values = [("program", program.into()), ("serial", serial.into()), ("link", link.as_str().into())];
+    outbox::post(tx, Letter::to(holder, KIND, key, group, &values)).await.map(|_| ())
 }
 
 /// Somebody leaves a cohort: what still waits to be said of its papers is not said. The papers stand, and are in their transcript.

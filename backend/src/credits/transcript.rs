@@ -39,7 +39,7 @@ pub struct Transcript {
 /// The transcript of a cycle (`credit.own`). Nothing typed: the year from July that today lies in.
 pub async fn mine(cx: &Cx, viewer: &Viewer, from: &str, years: &str) -> Result<Transcript> {
     let who = viewer.who().ok_or(Fault::SignIn)?;
-    let zone = Zone::parse(&who.zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(&who.zone);
     let (from, years) = judge(from, years, utc_to_local(cx.now(), &zone).0)?;
     let all = certificates::Entity::find().filter(certificates::Column::PersonId.eq(who.person));
     let rows = all.order_by_asc(certificates::Column::OnDay).order_by_asc(certificates::Column::Id).all(cx.db()).await?;

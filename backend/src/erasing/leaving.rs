@@ -3,18 +3,16 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::id::PersonId;
-use domain::lang::Lang;
-use domain::when::show_date;
+use domain::when::{local_day, show_date};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-use super::{erase, waits};
+use super::{go, waits};
 use crate::accounts::tables::{leavings, people};
 use crate::accounts::{password, viewer as viewers};
 use crate::audit::{self, Line};
 use crate::outbox::{self, Letter};
-use crate::words::Words;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// Between the asking and the going.
@@ -55,7 +53,7 @@ pub async fn ask(cx: &Cx, viewer: &Viewer, email: &str, given: &str) -> Result<(
         return Ok(());
     }
     tell(&mut tx, &row, goes_at).await?;
-    let detail = json!({ "asked": true, "goes_on": goes_at.date_naive() });
+    let detail = json!({ "asked": true, "goes_at": goes_at });
     audit::write(&tx, viewer, Line::new("acct.delete_self", "person", person.0).detail(detail)).await?;
     tx.commit().await
 }
@@ -65,23 +63,10 @@ fn group(person: PersonId) -> String {
 }
 
 async fn tell(tx: &mut Tx, row: &people::Model, goes_at: DateTime<Utc>) -> Result<()> {
-    let lang: Lang = row.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
-    let day = show_date(goes_at.date_naive(), lang);
+    let day = show_date(local_day(goes_at, &row.zone), row.language.parse().unwrap_or_default());
     let link = format!("{}/me/erase", tx.cx().ports.origin);
-    let values = [("name", row.name.as_str().into()), ("day", day.as_str().into()), ("link", link.as_str().into())];
-    let letter = Letter {
-        person: Some(row.id),
-        email: row.email.clone(),
-        name: row.name.clone(),
-        kind: "leaving",
-        group: group(row.id),
-        lang,
-        subject: words.with("letter-leaving-subject", &values),
-        body: words.with("letter-leaving-body", &values),
-        due: None,
-    };
-    outbox::post(tx, letter).await.map(|_| ())
+    let values = [("day", day.as_str().into()), ("link", link.as_str().into())];
+    outbox::post(tx, Letter::to(row, "leaving", "letter-leaving", group(row.id), &values)).await.map(|_| ())
 }
 
 /// Keeps the account after all. Pressed twice, or without having asked, it changes nothing.
@@ -105,7 +90,7 @@ pub(crate) async fn sweep(cx: &Cx) -> Result<()> {
         if viewer.person().is_none() {
             continue;
         }
-        match erase(cx, &viewer).await {
+        match go(cx, &viewer, true).await {
             // Kept, or gone by another hand, in this moment; or something of theirs is still to be handed over.
             Ok(_) | Err(Fault::SignIn | Fault::Conflict(_)) => {}
             Err(other) => return Err(other),

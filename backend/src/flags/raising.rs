@@ -18,7 +18,6 @@ use crate::audit::{self, Line};
 use crate::cases::form::clear;
 use crate::outbox::{self, Letter};
 use crate::programs::tables::{cohort_roles, grants};
-use crate::words::Words;
 use crate::{Cx, Fault, Result, Tx, Viewer};
 
 /// Hours after which staff are reminded of a flag that nobody has looked at.
@@ -121,23 +120,10 @@ async fn write(tx: &mut Tx, item: &Item, person: &people::Model, kind: &'static 
     if person.state != "active" {
         return Ok(());
     }
-    let lang = person.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
     let link = format!("{}{tail}", tx.cx().ports.origin);
     let cohort = item.reached.name.as_str();
-    let all = [("name", person.name.as_str().into()), ("cohort", cohort.into()), ("link", link.as_str().into())];
+    let all = [("cohort", cohort.into()), ("link", link.as_str().into())];
     let due = (hours > 0).then(|| tx.cx().now() + Duration::hours(hours));
-    let letter = Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind,
-        group: group(item.kind, item.id),
-        lang,
-        subject: words.with(&format!("{key}-subject"), &all),
-        body: words.with(&format!("{key}-body"), &all),
-        due,
-    };
-    outbox::post(tx, letter).await?;
-    Ok(())
+    let letter = Letter { due, ..Letter::to(person, kind, key, group(item.kind, item.id), &all) };
+    outbox::post(tx, letter).await.map(|_| ())
 }

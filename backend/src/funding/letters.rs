@@ -1,7 +1,7 @@
 //! Letters about money: to finance that a batch waits, to whoever was paid that it is on its way, or was turned back.
 
 use domain::funding::amount;
-use domain::id::BatchId;
+use domain::id::{BatchId, PersonId};
 use domain::lang::Lang;
 use domain::viewer::Grant;
 use domain::when::show_date;
@@ -21,9 +21,7 @@ const TAIL: &str = "/payments";
 
 /// Tells whoever keeps the program's money, but not whoever does it, that a batch was handed over.
 pub(super) async fn handed_over(tx: &mut Tx, viewer: &Viewer, group: &Group, batch: &payment_batches::Model) -> Result<()> {
-    let held = grants::Entity::find().filter(grants::Column::ProgramId.eq(group.reached.program));
-    let held = held.filter(grants::Column::Kind.eq(Grant::Finance.code())).all(tx.db()).await?;
-    let ids = held.into_iter().map(|g| g.person_id).filter(|id| !viewer.is(*id));
+    let ids = keepers(tx, group).await?.into_iter().filter(|id| !viewer.is(*id));
     for person in people::Entity::find().filter(people::Column::Id.is_in(ids)).all(tx.db()).await? {
         let about = About { kind: "batch", key: "letter-batch", group: group_key("batch", batch.id, person.id), tail: TAIL.to_owned() };
         let number = batch.number.to_string();
@@ -34,11 +32,17 @@ pub(super) async fn handed_over(tx: &mut Tx, viewer: &Viewer, group: &Group, bat
 
 /// A batch was paid or given up: nobody is told any more that it waits.
 pub(super) async fn settled(tx: &Tx, group: &Group, batch: BatchId) -> Result<()> {
-    let held = grants::Entity::find().filter(grants::Column::ProgramId.eq(group.reached.program));
-    for keeper in held.filter(grants::Column::Kind.eq(Grant::Finance.code())).all(tx.db()).await? {
-        outbox::cancel(tx, &group_key("batch", batch, keeper.person_id)).await?;
+    for keeper in keepers(tx, group).await? {
+        outbox::cancel(tx, &group_key("batch", batch, keeper)).await?;
     }
     Ok(())
+}
+
+/// Who keeps the program's money.
+async fn keepers(tx: &Tx, group: &Group) -> Result<Vec<PersonId>> {
+    let held = grants::Entity::find().filter(grants::Column::ProgramId.eq(group.reached.program));
+    let held = held.filter(grants::Column::Kind.eq(Grant::Finance.code())).all(tx.db()).await?;
+    Ok(held.into_iter().map(|grant| grant.person_id).collect())
 }
 
 /// Tells somebody that they were paid for a session.

@@ -77,7 +77,7 @@ impl Facts {
         (cohort, program): (&cohorts::Model, &programs::Model),
         terms: Terms,
     ) -> Result<Self> {
-        let zone = Zone::parse(&cohort.zone).unwrap_or_else(|_| Zone::utc());
+        let zone = Zone::or_utc(&cohort.zone);
         let sessions = schedule::of_cohort(db, cohort.id).await?;
         let truth = Truth::of(db, now, program, &sessions).await?;
         let plans = action_plans::Entity::find().filter(action_plans::Column::CohortId.eq(cohort.id)).all(db).await?;

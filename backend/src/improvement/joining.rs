@@ -1,5 +1,5 @@
-//! Small groups in which people take a place themselves and give it back: what divisions offer, and the acts. The last place is one person's, however many ask for it
-//! at once (R2.1); whoever comes after them is told their turn.
+//! Small groups in which people take a place themselves and give it back: what divisions offer, and the acts. The last place is one person's,
+//! however many ask for it at once (R2.1); whoever comes after them is told their turn.
 
 use chrono::NaiveDate;
 use domain::id::CohortId;

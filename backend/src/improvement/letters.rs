@@ -15,7 +15,6 @@ use crate::accounts::tables::people;
 use crate::outbox::{self, Letter};
 use crate::programs::tables::{cohort_roles, cohorts};
 use crate::sessions::tables::sessions;
-use crate::words::Words;
 use crate::{Result, Tx};
 
 /// Under what a waiting letter about something of a group is cancelled.
@@ -129,20 +128,8 @@ pub(crate) async fn send(
 }
 
 fn letter(origin: &str, cohort: &cohorts::Model, person: &people::Model, about: About, values: &[(&str, &str)]) -> Letter {
-    let lang: Lang = person.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
     let link = format!("{origin}/cohorts/{}{}", cohort.slug, about.tail);
-    let always = [("name", person.name.as_str()), ("group", cohort.name.as_str()), ("link", link.as_str())];
+    let always = [("group", cohort.name.as_str()), ("link", link.as_str())];
     let all: Vec<(&str, FluentValue<'_>)> = always.iter().chain(values).map(|(name, value)| (*name, (*value).into())).collect();
-    Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind: about.kind,
-        group: about.group,
-        lang,
-        subject: words.with(&format!("{}-subject", about.key), &all),
-        body: words.with(&format!("{}-body", about.key), &all),
-        due: None,
-    }
+    Letter::to(person, about.kind, about.key, about.group, &all)
 }

@@ -3,14 +3,11 @@
 
 use chrono::Duration;
 use domain::id::PersonId;
-use domain::lang::Lang;
-use fluent_bundle::FluentValue;
 use sea_orm::EntityTrait;
 
 use super::reach::Reached;
 use crate::accounts::tables::people;
 use crate::outbox::{self, Enclosed, Letter};
-use crate::words::Words;
 use crate::{Fault, Result, Tx, Viewer};
 
 /// How long the letter to somebody who was taken out waits: put back before, they never hear of it.
@@ -51,28 +48,17 @@ pub(crate) async fn tell(tx: &mut Tx, viewer: &Viewer, reached: &Reached, person
     if !["active", "invited"].contains(&row.state.as_str()) {
         return Ok(());
     }
-    let lang: Lang = row.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
     let link = format!("{}/cohorts/{}", tx.cx().ports.origin, reached.slug);
     let place = if let Told::Waiting(n) = told { n } else { 0 };
-    let values: [(&str, FluentValue<'_>); 5] = [
-        ("name", row.name.as_str().into()),
+    let values = [
         ("cohort", reached.name.as_str().into()),
         ("program", reached.program_name.as_str().into()),
         ("link", link.as_str().into()),
         ("n", place.into()),
     ];
-    let letter = Letter {
-        person: Some(row.id),
-        email: row.email.clone(),
-        name: row.name.clone(),
-        kind: if told == Told::Out { "place-out" } else { "place" },
-        group: group(reached, person),
-        lang,
-        subject: words.with(&format!("{}-subject", told.key()), &values),
-        body: words.with(&format!("{}-body", told.key()), &values),
-        due: (told == Told::Out).then(|| tx.cx().now() + PAUSE),
-    };
+    let kind = if told == Told::Out { "place-out" } else { "place" };
+    let due = (told == Told::Out).then(|| tx.cx().now() + PAUSE);
+    let letter = Letter { due, ..Letter::to(&row, kind, told.key(), group(reached, person), &values) };
     let enclosed = Enclosed::answered_by(tx, viewer).await?;
     outbox::post_with(tx, letter, enclosed).await?;
     Ok(())

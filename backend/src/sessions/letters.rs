@@ -47,15 +47,13 @@ fn with(
     (kind, key): (&'static str, &str),
     more: &[(&str, FluentValue<'_>)],
 ) -> Letter {
-    let lang: Lang = person.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
+    let words = Words::of(person.language.parse().unwrap_or_default());
     let when = when(tx, session, person, session.starts_at);
     let link = format!("{}/cohorts/{}/sessions/{}", tx.cx().ports.origin, cohort.slug, session.id);
     let title = if session.title.is_empty() { words.with("session-n", &[("n", session.number.into())]) } else { session.title.clone() };
     let near = near(&words, tx.cx().now(), session.starts_at, &person.zone);
     let mut values: Vec<(&str, FluentValue<'_>)> = vec![
         ("near", near.as_str().into()),
-        ("name", person.name.as_str().into()),
         ("cohort", cohort.name.as_str().into()),
         ("n", session.number.into()),
         ("title", title.as_str().into()),
@@ -63,22 +61,12 @@ fn with(
         ("link", link.as_str().into()),
     ];
     values.extend(more.iter().cloned());
-    Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind,
-        group: group(session.id, person.id),
-        lang,
-        subject: words.with(&format!("{key}-subject"), &values),
-        body: words.with(&format!("{key}-body"), &values),
-        due: None,
-    }
+    Letter::to(person, kind, key, group(session.id, person.id), &values)
 }
 
 /// When it begins, by its reader's calendar and clock at this moment: "today at 08:00", "tomorrow at 08:00", "on Thu 26 Mar at 08:00".
 fn near(words: &Words, now: DateTime<Utc>, starts_at: DateTime<Utc>, zone: &str) -> String {
-    let zone = Zone::parse(zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(zone);
     let ((today, _), (day, time)) = (utc_to_local(now, &zone), utc_to_local(starts_at, &zone));
     let key = match (day - today).num_days() {
         0 => "letter-near-today",

@@ -9,7 +9,6 @@ use super::waves::Wave;
 use crate::accounts::tables::people;
 use crate::outbox::{self, Letter};
 use crate::programs::reach::Reached;
-use crate::words::Words;
 use crate::{Result, Tx};
 
 /// What cancels a waiting letter.
@@ -28,30 +27,16 @@ pub(crate) async fn ask(
     again: bool,
 ) -> Result<()> {
     let lang = person.language.parse().unwrap_or_default();
-    let words = Words::of(lang);
     let link = format!("{}/s/{token}", tx.cx().ports.origin);
     let closes = when::show_from(tx.cx().now(), wave.closes_at, &person.zone, &reached.zone, lang).text;
     let values = [
-        ("name", person.name.as_str().into()),
         ("form", title.into()),
         ("cohort", reached.name.as_str().into()),
         ("closes", closes.as_str().into()),
         ("link", link.as_str().into()),
     ];
     let key = if again { "letter-survey-again" } else { "letter-survey" };
-    let letter = Letter {
-        person: Some(person.id),
-        email: person.email.clone(),
-        name: person.name.clone(),
-        kind: "survey",
-        group: group(wave.id(), person.id),
-        lang,
-        subject: words.with(&format!("{key}-subject"), &values),
-        body: words.with(&format!("{key}-body"), &values),
-        due: None,
-    };
-    outbox::post(tx, letter).await?;
-    Ok(())
+    outbox::post(tx, Letter::to(person, "survey", key, group(wave.id(), person.id), &values)).await.map(|_| ())
 }
 
 /// Cancels the letters that still wait for a person who leaves a cohort (rule R1.6).

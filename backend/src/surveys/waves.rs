@@ -143,7 +143,7 @@ impl Schedule {
     }
 
     fn zone(&self) -> Zone {
-        Zone::parse(&self.cohort.zone).unwrap_or_else(|_| Zone::utc())
+        Zone::or_utc(&self.cohort.zone)
     }
 
     pub(crate) fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {

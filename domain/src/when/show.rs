@@ -22,7 +22,7 @@ pub fn show(at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -
 
 /// The same, told `now`: the year stands beside the day when it is another one than this.
 pub fn show_from(now: DateTime<Utc>, at: DateTime<Utc>, viewer_zone: &str, home_zone: &str, lang: Lang) -> Shown {
-    let home = zone_or_utc(home_zone);
+    let home = Zone::or_utc(home_zone);
     let this_year = utc_to_local(now, &home).0.year();
     let mut text = wall(at, &home, lang, this_year);
     if let Ok(own) = Zone::parse(viewer_zone)
@@ -41,8 +41,4 @@ fn wall(at: DateTime<Utc>, zone: &Zone, lang: Lang, this_year: i32) -> String {
     let (date, time) = utc_to_local(at, zone);
     let year = (date.year() != this_year).then(|| date.year());
     spelled((date, year), time, &zone.label(lang), lang)
-}
-
-fn zone_or_utc(name: &str) -> Zone {
-    Zone::parse(name).unwrap_or_else(|_| Zone::utc())
 }

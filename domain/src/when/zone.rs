@@ -45,6 +45,11 @@ impl Zone {
         Ok(Self { name: name.trim().to_owned(), rules })
     }
 
+    /// A zone by the name that was kept with something; UTC, should the data no longer know it.
+    pub fn or_utc(name: &str) -> Self {
+        Self::parse(name).unwrap_or_else(|_| Self::utc())
+    }
+
     /// UTC itself.
     pub fn utc() -> Self {
         Self { name: "UTC".to_owned(), rules: TimeZone::UTC }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use backend::consults::signals::{self, Seats};
 use domain::id::{ConsultId, PersonId};
@@ -55,6 +56,19 @@ pub struct Calls {
 impl Calls {
     fn of(&self, call: ConsultId) -> Vec<Arc<Party>> {
         locked(&self.parties).get(&call).cloned().unwrap_or_default()
+    }
+
+    /// Whose line is at this seat here. Who has just sat down stands in the store a moment before their line is ready: where no other machine can
+    /// have it (`alone`), that moment is waited for.
+    async fn at(&self, call: ConsultId, at: (Uuid, Uuid), alone: bool) -> Option<Arc<Party>> {
+        for _ in 0..10 {
+            let here = self.of(call).into_iter().find(|party| party.sits == Some(at));
+            if here.is_some() || !alone {
+                return here;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        None
     }
 
     fn enter(&self, call: ConsultId, party: Arc<Party>) {
@@ -174,8 +188,7 @@ impl Socket {
         let sent = async {
             let _turn = self.board().doors.acquire().await;
             let Some(holder) = signals::hand_on(&cx, &self.viewer, call, (seat, to), signal).await? else { return Ok(()) };
-            let here = self.board().calls.of(call).into_iter().find(|party| party.sits == Some((to, holder)));
-            match here {
+            match self.board().calls.at(call, (to, holder), !cx.store.is_shared()).await {
                 Some(party) => party.tell(call, &CallTell::Signal { call, from: seat, signal: signal.clone() }),
                 None if cx.store.is_shared() => signals::put_by(&cx, call, (seat, to), signal).await?,
                 // Their line is broken just now: when it is back, the two begin anew.

@@ -19,12 +19,14 @@ pub struct HourLine {
     told: AtomicI64,
     audience: Mutex<Audience>,
     work: Work,
+    /// One reading of votes at a time, so that an older one is never told behind a newer one.
+    votes: tokio::sync::Mutex<()>,
 }
 
 impl HourLine {
     /// A line that has told nothing yet.
     pub fn new(session: SessionId) -> Self {
-        Self { session, told: AtomicI64::new(0), audience: Mutex::default(), work: Work::default() }
+        Self { session, told: AtomicI64::new(0), audience: Mutex::default(), work: Work::default(), votes: tokio::sync::Mutex::default() }
     }
 
     /// Who watches.
@@ -51,6 +53,7 @@ impl HourLine {
         if seats.is_empty() {
             return Ok(());
         }
+        let _turn = self.votes.lock().await;
         let choices = plugs::votes(&board.cx, self.session, person).await?;
         let bytes = frame::text(&Tell::Votes { session: self.session, choices });
         seats.iter().filter(|s| !s.is_gone()).for_each(|s| s.ear.tell(Topic::Hour(self.session), 1, &bytes));

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::id::PathwayId;
+use domain::when::local_day;
 
 use super::after::{closing, taps};
 use super::*;
@@ -128,10 +129,10 @@ both! {
             }
             let caller = CALLERS[usize::try_from(throws.below(8)).unwrap()];
             let (minutes, throw) = (3 + throws.below(38), if is_named { 1 } else { throws.below(10_000) });
-            let on = crate::consults::credit::day("America/Vancouver", w.cx.now());
+            let on = local_day(w.cx.now(), "America/Vancouver");
             // A call is of the day on which it was answered, and a second hop may pass midnight.
             let answered = if throw % 12 != 0 && throw % 5 == 0 {
-                crate::consults::credit::day("America/Vancouver", w.cx.now() + seconds(46))
+                local_day(w.cx.now() + seconds(46), "America/Vancouver")
             } else {
                 on
             };
@@ -163,7 +164,7 @@ both! {
         by_month.iter().for_each(|(month, n)| println!("  2020-{month:02} {n:?}"));
         assert!(by_month.iter().all(|(month, n)| (*month < 9) == (n[2] == 0)), "{by_month:?}");
         for (moment, earns) in named.iter().zip([false, true]) {
-            let on = crate::consults::credit::day("America/Vancouver", *moment);
+            let on = local_day(*moment, "America/Vancouver");
             let there = fates.iter().filter(|f| f.0 == on && f.4 == Fate::Whole);
             let earned: Vec<bool> = { let mut all = Vec::new(); for f in there { all.push(calls::of(w.cx.db(), f.3, w.id(f.1)).await.unwrap().is_some()); } all };
             assert!(!earned.is_empty() && earned.iter().all(|e| *e == earns), "{on}: {earned:?}");

@@ -124,7 +124,7 @@ fn sessions(sittings: &[&Sitting], agendas: &HashMap<SessionId, Vec<Item>>) -> R
         let (row, content) = (&sitting.row, sitting.content());
         let interactive = disclosures::interactive(items(agendas, sitting)).min(content);
         let share = interactive_share(interactive, content);
-        let (_, time) = utc_to_local(row.starts_at, &Zone::parse(&row.zone).unwrap_or_else(|_| Zone::utc()));
+        let (_, time) = utc_to_local(row.starts_at, &Zone::or_utc(&row.zone));
         [
             row.number.to_string(),
             row.local_date.to_string(),
@@ -227,7 +227,7 @@ fn attendance(content: &Content, sittings: &[&Sitting]) -> Result<Vec<u8>> {
 }
 
 fn papers(content: &Content) -> Result<Vec<u8>> {
-    let zone = Zone::parse(&content.known.cohort.zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(&content.known.cohort.zone);
     let day = |at| utc_to_local(at, &zone).0.to_string();
     // By its number anybody learns the name of a holder who agreed to that: where people have codes, papers have codes, too.
     let number = |row: &certificates::Model| match content.called {

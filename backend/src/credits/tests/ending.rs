@@ -140,6 +140,9 @@ both! {
         bench.clock.pass(Duration::days(30));
         leaving::sweep(cx).await.unwrap();
         assert!(!names().await.is_empty() && leaving::mine(cx, &amara).await.unwrap().is_none(), "kept after all");
+        // The day had come and the sweep had begun when they pressed: the press holds.
+        let late = erasing::go(cx, &amara, true).await;
+        assert!(matches!(late, Err(Fault::Conflict("conflict-erase-kept"))) && !names().await.is_empty(), "{late:?}");
         leaving::ask(cx, &amara, &email, "").await.unwrap();
         bench.clock.pass(leaving::PAUSE - Duration::seconds(1));
         leaving::sweep(cx).await.unwrap();

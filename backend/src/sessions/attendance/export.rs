@@ -79,7 +79,7 @@ fn row(name: &str, by: &str, session: &sessions::Model, known: &Known) -> [Strin
 }
 
 fn local_time(at: DateTime<Utc>, zone: &str) -> String {
-    let zone = Zone::parse(zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::or_utc(zone);
     let (date, time) = when::utc_to_local(at, &zone);
     format!("{date} {}", time.format("%H:%M:%S"))
 }

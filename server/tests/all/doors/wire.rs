@@ -257,11 +257,15 @@ async fn a_vote_is_shown_on_every_screen_of_who_cast_it_and_on_no_other() {
         line.until(|t| matches!(t, Tell::Hour { .. })).await;
     }
     polls::vote(app.cx(), &amara, &world.slug, session, nonce(1), &choice.to_string(), true).await.unwrap();
+    // Their own, of which there is none yet, may come first where the change came before the watching; it never comes behind.
     for line in &mut lines[..2] {
-        let told = line.until(|t| matches!(t, Tell::Votes { .. })).await;
+        let told = line.until(|t| matches!(t, Tell::Votes { choices, .. } if !choices.is_empty())).await;
         assert_eq!(told, Heard::Told(Tell::Votes { session, choices: vec![choice] }));
     }
-    // Their own, of which there is none, may come late.
+    for line in &mut lines[..2] {
+        let late = line.until_within(Duration::from_millis(300), |t| matches!(t, Tell::Votes { choices, .. } if choices.is_empty())).await;
+        assert_eq!(late, Heard::Silence, "the newest stays");
+    }
     let other = lines[2].until_within(Duration::from_secs(1), |t| matches!(t, Tell::Votes { choices, .. } if !choices.is_empty())).await;
     assert_eq!(other, Heard::Silence, "nobody else is told");
 }
