@@ -15,7 +15,8 @@ export RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__war
 # Without the browser half: both halves of `app` in one build are neither the one nor the other.
 all=(--workspace --exclude frontend --features domain/files,domain/db)
 step "Lints, and tests of every crate, on SQLite and PostgreSQL"
-cargo build -q "${all[@]}"
+# With the tests, so that both see the same features: asked for without them, every crate above a test's own would be built a second time.
+cargo build -q --all-targets "${all[@]}"
 KITH_TEST_PG="$(scripts/postgres.sh start)"
 export KITH_TEST_PG
 cargo test "${all[@]}"

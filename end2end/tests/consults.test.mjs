@@ -49,6 +49,10 @@ test("a call goes from the request to the two sentences, without scripts", async
   assert.match(await said(amara), /this log is not the chart/);
   const address = new URL(amara.url()).pathname;
   assert.equal(await amara.locator("meta[http-equiv=refresh]").count(), 0, "what is being typed there is not loaded away");
+  // Asked twice, it is one call, and nobody is rung a second time.
+  await ask(amara, "Night line");
+  assert.match(await said(amara), /You have asked already: this call is not over/);
+  assert.equal(new URL(amara.url()).pathname, address);
   await press(amara, amara.getByRole("link", { name: "Look again" }));
   await open(odile, "/oncall");
   assert.equal(await odile.locator("meta[http-equiv=refresh]").count(), 1, "a page that rings looks again by itself");
@@ -75,6 +79,8 @@ test("a call goes from the request to the two sentences, without scripts", async
   await press(odile, button(odile, "Close the call"));
   assert.match(await said(odile), /The call is closed/);
   assert.doesNotMatch(await said(odile), /The guideline is of May 14/, "who answered does not read on after closing");
+  assert.match(await said(odile), /for you it ended when you closed the call/);
+  assert.match(await odile.locator("details:has(form[action$='/reflection'])").innerText(), /For yourself: this call earns no credit/);
   // Five taps at most: four choices and a button.
   await open(amara, address);
   const out = amara.locator("form[action$='/close-out']");
@@ -125,6 +131,7 @@ test("the roster marks the night that nobody took, and a coordinator fills it", 
   await open(corinne, "/consult");
   await press(corinne, corinne.getByRole("link", { name: "Roster · Palliative advice line" }));
   assert.match(await said(corinne), /Nobody is on shift in this time/);
+  assert.equal(await corinne.getByRole("columnheader", { name: "Change" }).count(), 1, "whoever runs it may change what stands there");
   // The form begins where the gap is.
   await corinne.getByLabel("Who", { exact: true }).selectOption({ label: "Odile Marchand" });
   const answer = await press(corinne, button(corinne, "Put it there"));

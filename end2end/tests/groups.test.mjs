@@ -59,6 +59,11 @@ test("a plan is handed in from the phone, and paid with the others in a batch", 
   await paula.context().close();
 });
 
+test("a visit is booked about a plan, which is named with its session", async () => {
+  await open(corinne, `/cohorts/${slug}/visits`);
+  assert.match((await corinne.locator("#f-plan option").allInnerTexts()).join("\n"), /Nadia Fortin · Session \d/);
+});
+
 test("a questionnaire before its day is not taken, and says which day that is", async () => {
   const address = `/cohorts/${slug}/group/${sessions[1]}/questionnaire`;
   await open(nadia, address);

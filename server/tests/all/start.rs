@@ -26,6 +26,12 @@ async fn a_signed_in_person_is_greeted_and_can_sign_out() {
 async fn a_missing_page_is_a_page_and_a_cross_site_post_is_refused() {
     let app = App::start(Engine::Sqlite).await;
     assert_eq!(app.nobody().get("/nowhere").await.expect(404).text("h1"), "Nothing here");
+    let from = async |page: String| {
+        let asked = app.nobody().client.get(format!("{}/nowhere", app.address)).header("referer", page);
+        asked.send().await.unwrap().text().await.unwrap().contains("Back to the page before")
+    };
+    assert!(from(format!("{}/check", app.address)).await, "there is a way back to where one was");
+    assert!(!from("https://evil.example/check".to_owned()).await && !from(format!("{}/nowhere", app.address)).await);
     let forged =
         app.nobody().client.post(format!("{}/sign-out", app.address)).header("origin", "https://evil.example").send().await.unwrap();
     assert_eq!(forged.status(), 403);

@@ -1,6 +1,6 @@
 //! Three lines out of a call, and who must agree before they leave it (R0.8).
 use domain::consults::pearl::State as Pearl;
-use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _, PaginatorTrait, QueryOrder};
 
 use super::*;
 use crate::consults::closing::{self, Closing};
@@ -59,10 +59,20 @@ both! {
         let read = page(&amara).await;
         assert_eq!((read.view.as_ref().unwrap().body.lines().count(), read.may_settle, read.may_take_back), (3, true, false));
         assert_eq!(letters(&w.cx, "Amara Okafor").await.iter().filter(|s| s.starts_with("Would you share this")).count(), 1, "asked once");
+        // It stands on the start page, however many calls came since.
+        let waits = async || queries::left(&w.cx, &amara).await.unwrap().into_iter().any(|l| (l.0, l.2) == (call, "pearl"));
+        let like = row(&w.cx, call).await;
+        for n in 1..=25 {
+            let id = ConsultId(w.cx.new_id());
+            let later = consults::Model { id, requested_at: like.requested_at + Duration::minutes(n), ..like.clone() };
+            consults::Entity::insert(later.into_active_model().reset_all()).exec_without_returning(w.cx.db()).await.unwrap();
+        }
+        assert!(waits().await);
         bench.clock.pass(Duration::days(2));
         pearls::sweep(&w.cx).await.unwrap();
         assert_eq!(threads_of(&w.cx).await, 0, "silence is no consent");
         assert_eq!(pearls::settle(&w.cx, &amara, call, 1, Say::Agree { named: false }).await, Ok(Pearl::Agreed));
+        assert!(!waits().await, "settled");
         bench.clock.pass(Duration::minutes(59));
         pearls::sweep(&w.cx).await.unwrap();
         assert_eq!(threads_of(&w.cx).await, 0);

@@ -2,6 +2,16 @@ use std::collections::HashSet;
 
 use super::*;
 
+#[test]
+fn credits_are_counted_as_each_language_counts() {
+    use domain::credits::Credits;
+    use domain::lang::Lang::{En, Fr};
+    let said = |hundredths, lang| printed::of_kind(Credits(hundredths), "mainpro", lang).replace('\u{a0}', " ");
+    let of = |lang| [75, 100, 150, 200].map(|hundredths| said(hundredths, lang)).join("; ");
+    assert_eq!(of(En), "0.75 Mainpro+ credits; 1 Mainpro+ credit; 1.5 Mainpro+ credits; 2 Mainpro+ credits");
+    assert_eq!(of(Fr), "0,75 crédit Mainpro+; 1 crédit Mainpro+; 1,5 crédit Mainpro+; 2 crédits Mainpro+");
+}
+
 both! {
     async fn a_certificate_is_made_once_and_says_what_held(bench) {
         let stage = Stage::accredited(&bench).await;
@@ -75,6 +85,8 @@ both! {
         assert_eq!(fields(papers::revoke(cx, &stage.corinne, &old, " ").await.unwrap_err()), ["why"]);
         papers::revoke(cx, &stage.corinne, &old, "The name was misspelled").await.unwrap();
         assert!(matches!(papers::revoke(cx, &stage.corinne, &old, "again").await, Err(Fault::Conflict(_))));
+        let stands = accreditations::list(cx.db(), stage.world.program).await.unwrap();
+        assert!(stands.iter().any(|view| view.issued > 1 && view.revoked == 1), "the record tells that one of its papers was revoked");
         let told = checking::check(cx, &old).await.unwrap();
         assert!(!told.valid && !told.replaced);
         let told = left::mine(cx, &stage.who("amara").await).await.unwrap();
