@@ -63,13 +63,15 @@ function begin() {
   const own = (pc = new RTCPeerConnection({ iceServers: ice }));
   let making = false, ways = [], early = [];
   const to = other, signal = (what) => own === pc && send({ do: "signal", call, seat, to, signal: what });
-  // An offer of theirs may have come between: what it became is told by its own name.
+  // An offer of theirs may have come between: what became of one's own is told by its name.
   const say = () => signal({ [own.localDescription.type]: own.localDescription.sdp });
   // Ways to an offer that was given up lead nowhere.
   const add = async (all) => {
     for (const way of all) if (own.remoteDescription.sdp.includes(`ice-ufrag:${way.usernameFragment ?? ""}`)) await own.addIceCandidate(way).catch(() => {});
   };
-  for (const stream of [mic, camera]) for (const track of stream?.getTracks() ?? []) own.addTrack(track, stream);
+  const bring = () => { for (const stream of [mic, camera]) for (const track of stream?.getTracks() ?? []) own.addTrack(track, stream); };
+  // One of the two begins. Did both, Chromium's first offer given up for the other's would, one time in ten, look for no ways any more.
+  if (!polite) bring();
   own.onnegotiationneeded = async () => {
     try {
       making = true;
@@ -91,6 +93,7 @@ function begin() {
     await own.setRemoteDescription(offer ? { type: "offer", sdp: offer } : { type: "answer", sdp: answer });
     await add(early.splice(0));
     if (!offer) return;
+    if (!own.getSenders().some(({ track }) => track)) bring();
     await own.setLocalDescription();
     say();
   };
