@@ -76,6 +76,10 @@ impl Visit {
     pub fn tw(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         self.words.with(key, values)
     }
+    /// A colon between two things.
+    pub fn colon(&self) -> &'static str {
+        self.words.colon()
+    }
     /// The language of this page.
     pub fn lang(&self) -> Lang {
         self.words.lang

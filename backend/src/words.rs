@@ -69,6 +69,11 @@ impl Words {
         Self { lang }
     }
 
+    /// A colon between two things, as the language sets it: in French behind a space that does not break.
+    pub fn colon(self) -> &'static str {
+        if self.lang == Lang::Fr { "\u{a0}: " } else { ": " }
+    }
+
     /// A sentence that needs no value. An unknown key comes back as itself, so that a slip is seen and nothing breaks.
     pub fn t(self, key: &str) -> String {
         self.format(key, None)

@@ -76,6 +76,7 @@ call-look-again = Look again
 call-thread-kept = Only you two read this. It goes { $days } days after the call.
 call-thread-kept-oncall = Only you two read this, and you until you close the call. It goes { $days } days after the call.
 call-thread-gone = Whatever the two of you wrote is the caller’s to read now: for you it ended when you closed the call.
+call-community = Where they call from
 call-hops = Who was rung
 hop-n = Ring { $n }
 hop-waits = waits

@@ -76,6 +76,7 @@ call-look-again = Regarder de nouveau
 call-thread-kept = Vous seuls lisez ceci. Tout s’efface { $days } jours après l’appel.
 call-thread-kept-oncall = Vous seuls lisez ceci, et vous jusqu’à ce que vous cloriez l’appel. Tout s’efface { $days } jours après l’appel.
 call-thread-gone = Ce que vous avez écrit tous les deux, seule la personne qui a appelé peut encore le lire : pour vous, cela a pris fin quand vous avez clos l’appel.
+call-community = D’où vient l’appel
 call-hops = Chez qui on a sonné
 hop-n = Sonnerie { $n }
 hop-waits = attend

@@ -110,7 +110,12 @@ fn status(visit: &Visit, view: &CallView) -> impl IntoView + use<> {
         (view.connected_at.is_some() && call.state.is_over()).then(|| (visit.t("call-minutes"), view! { {view.minutes} }.into_any())),
         Some((visit.t("consult-mode"), view! { {visit.t(&format!("consult-mode-{}", call.mode))} }.into_any())),
         Some((visit.t("consult-urgency"), view! { {visit.t(&format!("consult-urgency-{}", call.urgency))} }.into_any())),
-        (!view.community.is_empty()).then(|| (visit.t("consult-community"), view! { {view.community.clone()} }.into_any())),
+        (!view.community.is_empty()).then(|| {
+            (
+                visit.t(if view.reached.standing == Standing::Caller { "consult-community" } else { "call-community" }),
+                view! { {view.community.clone()} }.into_any(),
+            )
+        }),
         (view.community.is_empty() && !call.region.is_empty())
             .then(|| (visit.t("consult-region"), view! { {call.region.clone()} }.into_any())),
     ];

@@ -45,7 +45,7 @@ fn place(visit: &Visit, place: &Place) -> impl IntoView + use<> {
 /// The name of what a paper is for.
 pub fn title(visit: &Visit, number: i32, topic: &str) -> String {
     let n = visit.tw("session-n", &[("n", number.into())]);
-    if topic.is_empty() { n } else { format!("{n}: {topic}") }
+    if topic.is_empty() { n } else { format!("{n}{}{topic}", visit.colon()) }
 }
 
 fn card(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> {

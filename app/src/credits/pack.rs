@@ -44,7 +44,7 @@ async fn show(visit: &Visit, which: Which, typed: &Typed) -> Answer {
         view! {
             {parts::done(visit)}
             <h1>{visit.t("pack-page-title")}</h1>
-            <p class="lede">{desk.program.clone()}": "{desk.record.body.clone()}{number}</p>
+            <p class="lede">{desk.program.clone()}{visit.colon()}{desk.record.body.clone()}{number}</p>
             {parts::fault_summary(visit, typed)}
             {take(visit, &desk, &at)}
             {desk.calls.as_ref().map(|calls| of_calls(visit, calls, &at, typed))}
@@ -113,7 +113,8 @@ fn of_calls(visit: &Visit, calls: &[Entry], at: &str, typed: &Typed) -> impl Int
 fn earned(visit: &Visit, entry: &Entry, at: &str, typed: &Typed) -> impl IntoView + use<> {
     let state = match &entry.revoked {
         Some((on, why)) => {
-            view! { <span class="badge">{visit.t("paper-revoked")}</span>" "{words::day(visit, *on)}": "{why.clone()} }.into_any()
+            view! { <span class="badge">{visit.t("paper-revoked")}</span>" "{words::day(visit, *on)}{visit.colon()}{why.clone()} }
+                .into_any()
         }
         None => revocation(visit, entry, at, typed).into_any(),
     };

@@ -72,7 +72,7 @@ fn standing(visit: &Visit, view: &View) -> impl IntoView + use<> {
     let next = view.replaced_by.as_ref().map(|serial| {
         view! { <p>{visit.t("paper-replaced")}" "<a href=format!("/certificates/{serial}")>{serial.clone()}</a></p> }
     });
-    view! { <div class="notice is-warn"><p>{visit.t("paper-revoked-on")}" "{parts::time(visit, *at, &zone)}": "{why.clone()}</p>{next}</div> }
+    view! { <div class="notice is-warn"><p>{visit.t("paper-revoked-on")}" "{parts::time(visit, *at, &zone)}{visit.colon()}{why.clone()}</p>{next}</div> }
         .into_any()
 }
 

@@ -138,7 +138,7 @@ fn call_row(visit: &Visit, sum: &Sum) -> impl IntoView + use<> {
     view! {
         <tr>
             <td>{days}</td>
-            <td class="wide">{format!("{}: {calls}", sum.program)}<br/><span class="meta">{format!("{} {}", sum.body, sum.number)}</span></td>
+            <td class="wide">{format!("{}{}{calls}", sum.program, visit.colon())}<br/><span class="meta">{format!("{} {}", sum.body, sum.number)}</span></td>
             <td class="num" data-label=visit.t("transcript-minutes")>{sum.minutes}</td>
             <td>{words::credits(visit, sum.credits, &sum.kind)}</td>
         </tr>
@@ -152,7 +152,7 @@ fn row(visit: &Visit, paper: &PaperLine) -> impl IntoView + use<> {
     let worth = if paper.credits == Credits::NONE { "–".to_owned() } else { words::credits(visit, paper.credits, &said.kind) };
     let worth = if valid { worth.into_any() } else { view! { <span class="badge">{visit.t("paper-revoked")}</span> }.into_any() };
     let topics: Vec<&str> = said.held.iter().map(|h| h.title.as_str()).filter(|t| !t.is_empty()).collect();
-    let what = if topics.is_empty() { said.program.clone() } else { format!("{}: {}", said.program, topics.join("; ")) };
+    let what = if topics.is_empty() { said.program.clone() } else { format!("{}{}{}", said.program, visit.colon(), topics.join("; ")) };
     view! {
         <tr>
             <td>{words::day(visit, paper.on)}</td>

@@ -67,7 +67,7 @@ fn draw(visit: &Visit, session: &str, sheet: &Sheet, typed: &Typed) -> Response 
         view! {
             {parts::done(visit)}
             <h1>{title}</h1>
-            <p class="meta">{visit.tw("session-n", &[("n", sheet.number.into())])}{(!sheet.title.is_empty()).then(|| format!(": {}", sheet.title))}" · "{day}</p>
+            <p class="meta">{visit.tw("session-n", &[("n", sheet.number.into())])}{(!sheet.title.is_empty()).then(|| format!("{}{}", visit.colon(), sheet.title))}" · "{day}</p>
             {parts::fault_summary(visit, typed)}
             {body}
         }

@@ -161,7 +161,7 @@ fn others(visit: &Visit, found: &Absent) -> impl IntoView + use<> {
     let short = (!found.short.is_empty()).then(|| {
         let names = found.short.iter().map(|(name, minutes)| {
             let minutes = visit.tw("minutes-n", &[("n", format!("{minutes:.0}").into())]);
-            view! { <li>{name.clone()}": "{minutes}</li> }
+            view! { <li>{name.clone()}{visit.colon()}{minutes}</li> }
         });
         view! { <section><h2>{visit.t("missed-short")}</h2><ul>{names.collect_view()}</ul></section> }
     });

@@ -136,7 +136,7 @@ fn found(visit: &Visit, report: &Report, zone: &str) -> impl IntoView + use<> {
     let dropped = (!report.dropped.is_empty()).then(|| {
         let items = report.dropped.iter().map(|d| {
             let name = if d.name.is_empty() { "–".to_owned() } else { d.name.clone() };
-            view! { <li>{name}": "{visit.t(&format!("files-why-{}", d.why))}</li> }
+            view! { <li>{name}{visit.colon()}{visit.t(&format!("files-why-{}", d.why))}</li> }
         });
         view! { <details open=true><summary>{visit.tw("files-dropped", &[("n", report.dropped.len().into())])}</summary><ul>{items.collect_view()}</ul></details> }
     });

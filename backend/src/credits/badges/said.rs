@@ -13,6 +13,7 @@ use crate::Cx;
 use crate::credits::issuing::check_address;
 use crate::credits::printed::Printed;
 use crate::credits::tables::certificates;
+use crate::words::Words;
 
 /// Verifiable Credentials 2.0, then Open Badges 3.0.
 const CONTEXT: [&str; 2] = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
@@ -52,7 +53,7 @@ pub(super) fn credential(cx: &Cx, about: &About<'_>) -> Value {
         "@context": CONTEXT,
         "id": id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": format!("{}: {}", paper.title, paper.program),
+        "name": format!("{}{}{}", paper.title, Words::of(paper.lang).colon(), paper.program),
         "issuer": { "id": from, "type": ["Profile"], "name": paper.hub, "url": &*cx.ports.origin },
         "validFrom": moment(row.issued_at),
         "credentialSubject": subject(about),
@@ -101,7 +102,11 @@ fn identified(kind: &str, plain: &str, salt: Option<&str>) -> Value {
 
 fn achievement(paper: &Printed, row: &certificates::Model) -> Value {
     let topics: Vec<&str> = paper.held.iter().map(|held| held.title.as_str()).filter(|title| !title.is_empty()).collect();
-    let name = if topics.is_empty() { paper.program.clone() } else { format!("{}: {}", paper.program, topics.join("; ")) };
+    let name = if topics.is_empty() {
+        paper.program.clone()
+    } else {
+        format!("{}{}{}", paper.program, Words::of(paper.lang).colon(), topics.join("; "))
+    };
     // All that the paper says but whose it is, and its statement word by word.
     let said: Vec<&str> = paper.lines.iter().skip(1).map(String::as_str).collect();
     let mut out = Map::new();
