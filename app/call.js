@@ -44,7 +44,7 @@ function hear(frame) {
     stop();
     tell(over ? "over" : "moved");
     // Whoever hangs up goes to the answer of their own form.
-    if (over && !leaving && ![...document.querySelectorAll("textarea")].some((area) => area.value)) location.reload();
+    if (over && !leaving && ![...document.querySelectorAll("textarea")].some((area) => area.value)) location.replace(location.pathname);
   }
 }
 

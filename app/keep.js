@@ -29,7 +29,8 @@ function keep(box, f, who) {
   f.autocomplete = "off";
   if (draft && Date.now() - draft.at < DAYS && !same(first, draft.words)) {
     write(fields(f), draft.words);
-    write(hidden(f), draft.ids);
+    // Sent and not taken, because it was changed elsewhere meanwhile: they were told, and may send their words as the next version.
+    write(hidden(f).filter((e) => !draft.sent || e.name !== "version"), draft.ids);
     tell(box, box.dataset.back + " ");
     const away = Object.assign(document.createElement("button"), { type: "button", className: "link-button", textContent: box.dataset.drop });
     away.onclick = () => { drop(key); write(fields(f), first); write(hidden(f), ids); box.hidden = true; };

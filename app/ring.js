@@ -1,9 +1,12 @@
 // What can change by itself is looked at again every few seconds, and what rings is heard. Without scripts the browser loads the page again.
-const every = 1000 * Number(document.querySelector("meta[name=kith-every]").content);
+const meta = document.querySelector("meta[name=kith-every]"), every = 1000 * Number(meta.content), at = meta.dataset.at;
+// The answer of a refused form has that form's address, at which nothing can be looked at; and what was typed stands on it.
+const refused = location.pathname !== at.split("?")[0];
+if (refused) history.replaceState(null, "", at);
 const parts = (page) => [...page.querySelectorAll("[data-live][id]")];
 const rings = () => [...document.querySelectorAll("[data-ring]")].map((e) => e.dataset.ring);
 const title = document.title, voice = document.querySelector("[data-sound]");
-let typed = false, audio, heard = rings();
+let typed = refused, audio, heard = rings();
 
 // Two short tones, made here: nothing is loaded, and a browser that allows no sound yet stays silent.
 function sound() {
@@ -54,7 +57,7 @@ async function look() {
     const old = document.getElementById(fresh.id);
     if (!old) continue;
     // Another state has other forms beside it: the whole page is another, unless somebody is writing in this one.
-    if (old.dataset.state !== fresh.dataset.state && !typed) return location.reload();
+    if (old.dataset.state !== fresh.dataset.state && !typed) return location.replace(location.href);
     if (old.innerHTML !== fresh.innerHTML) {
       const at = old.contains(document.activeElement) && document.activeElement.closest("form")?.action;
       old.replaceChildren(...fresh.childNodes);

@@ -19,7 +19,7 @@ pub struct Page {
     live: bool,
     reads: bool,
     keeps: bool,
-    watches: Option<u32>,
+    watches: Option<(u32, String)>,
     stays: bool,
     calls: bool,
     crumbs: Vec<(String, String)>,
@@ -106,9 +106,10 @@ impl Page {
         self
     }
     /// A page whose parts marked `data-live` are looked at again every so many seconds: by a small script, or without scripts by the browser.
+    /// `at`: its own address, for it may be shown as the answer of a form that was sent to another.
     #[must_use]
-    pub fn watches(mut self, seconds: u32) -> Self {
-        self.watches = Some(seconds);
+    pub fn watches(mut self, seconds: u32, at: impl Into<String>) -> Self {
+        self.watches = Some((seconds, at.into()));
         self
     }
     /// Without scripts it is not loaded again by itself: what is being typed there would be lost.
@@ -157,7 +158,7 @@ impl Visit {
             let scripts = if page.live { scripts(self) } else { String::new() };
             let check = if page.reads { script(self, "check.js") } else { String::new() };
             let keep = if page.keeps { script(self, "keep.js") } else { String::new() };
-            let watch = page.watches.map(|seconds| watching(self, seconds, page.stays)).unwrap_or_default();
+            let watch = page.watches.as_ref().map(|(seconds, at)| watching(self, (*seconds, at), page.stays)).unwrap_or_default();
             let call = if page.calls { script(self, "call.js") } else { String::new() };
             (scripts + &check + &keep + &watch + &call, frame(self, page, body().into_any()).to_html())
         });
@@ -193,10 +194,13 @@ fn script(visit: &Visit, name: &str) -> String {
 }
 
 /// Without scripts a page is loaded again more seldom than its parts are drawn in place, and one that `stays` never.
-fn watching(visit: &Visit, seconds: u32, stays: bool) -> String {
+fn watching(visit: &Visit, (seconds, at): (u32, &str), stays: bool) -> String {
+    // What somebody typed and was refused is on the page: the browser does not load it away.
+    let stays = stays || visit.path.split('?').next() != Some(at);
+    let at = parts::escape(at);
     let script = script(visit, "ring.js");
     let again = format!("<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>", seconds * 5);
-    format!("<meta name=\"kith-every\" content=\"{seconds}\">{script}{}", if stays { "" } else { &again })
+    format!("<meta name=\"kith-every\" content=\"{seconds}\" data-at=\"{at}\">{script}{}", if stays { "" } else { &again })
 }
 
 fn frame(visit: &Visit, page: &Page, body: AnyView) -> impl IntoView + use<> {

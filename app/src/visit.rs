@@ -126,7 +126,9 @@ impl FromRequestParts<House> for Visit {
             viewer,
             nonce: parts.extensions.get::<Nonce>().map(|n| n.0.clone()).unwrap_or_default(),
             done: crate::done::told(&parts.headers, &path),
-            came_from: came_from(&parts.headers, &house.cx.ports.origin).filter(|page| *page != path),
+            // A form is often sent to its own page's address: that page is the way back.
+            came_from: came_from(&parts.headers, &house.cx.ports.origin)
+                .filter(|page| parts.method != axum::http::Method::GET || *page != path),
             path,
             assets: house.assets.clone(),
             from: parts.extensions.get::<From>().map(|f| f.0.clone()).unwrap_or_default(),

@@ -127,6 +127,24 @@ test("an open page hears a call ring, and the caller hears “soon, not now”, 
   await odile.context().close();
 });
 
+test("a page that answers a refused form still hears what rings and what changes", async () => {
+  await pathway("Typing line");
+  const odile = await visitor(kith, browser, { who: "odile" }), amara = await visitor(kith, browser, { who: "amara" });
+  await open(odile, "/oncall");
+  const note = odile.locator("form[action$='/notes']").first();
+  await note.locator("textarea").fill("DOB 1950-03-12");
+  assert.equal((await press(odile, note.getByRole("button"))).status(), 422);
+  assert.equal(new URL(odile.url()).pathname, "/oncall", "what is loaded again is the page, not the form's address");
+  await ask(amara, "Typing line");
+  await amara.locator("#f-text-text").fill("a".repeat(2100));
+  assert.equal((await press(amara, button(amara, "Send"))).status(), 422);
+  await odile.locator("#rings").getByRole("button", { name: "Answer the call on Typing line" }).click({ timeout: 10_000 });
+  await amara.locator("#call", { hasText: "You talk with Odile Marchand" }).waitFor({ timeout: 10_000 });
+  assert.equal((await amara.locator("#f-text-text").inputValue()).length, 2100, "nothing that was typed is loaded away");
+  await amara.context().close();
+  await odile.context().close();
+});
+
 test("the roster marks the night that nobody took, and a coordinator fills it", async () => {
   await open(corinne, "/consult");
   await press(corinne, corinne.getByRole("link", { name: "Roster · Palliative advice line" }));

@@ -59,6 +59,24 @@ test("a plan is handed in from the phone, and paid with the others in a batch", 
   await paula.context().close();
 });
 
+test("a plan that was changed in another tab can be sent again, with what was typed", async () => {
+  const one = await visitor(kith, browser, { who: "nadia" }), address = `/cohorts/${slug}/group/${sessions[2]}/plan`;
+  await open(one, address);
+  const two = await one.context().newPage();
+  await open(two, address);
+  const keep = (page) => page.locator("form:has(#f-aim) button[value=save]");
+  await one.locator("#f-aim").fill("From the first tab");
+  await press(one, keep(one));
+  await two.locator("#f-aim").fill("From the second tab");
+  assert.equal((await press(two, keep(two))).status(), 409);
+  await press(two, two.locator(`main a[href='${address}']`).first());
+  assert.equal(await two.locator("#f-aim").inputValue(), "From the second tab");
+  assert.ok((await press(two, keep(two))).status() < 400, "they were told, and their words are the next version");
+  await open(one, address);
+  assert.equal(await one.locator("#f-aim").inputValue(), "From the second tab");
+  await one.context().close();
+});
+
 test("a visit is booked about a plan, which is named with its session", async () => {
   await open(corinne, `/cohorts/${slug}/visits`);
   assert.match((await corinne.locator("#f-plan option").allInnerTexts()).join("\n"), /Nadia Fortin · Session \d/);

@@ -156,7 +156,7 @@ erase-kept-calls = { $n ->
  }
 erase-kept-words = What you wrote for others (posts, messages, cases, plans and reflections) stays where it is, under “Former member”.
 erase-kept-payments = Payments stay in the books, without your name.
-erase-kept-answers = Answers to questionnaires cannot be found again: they stand under codes that nobody can join with you.
+erase-kept-answers = Answers to a cohort’s questionnaires cannot be found again: they stand under codes that nobody can join with you. What you wrote when looking back at a small group stays with the group, under “Former member”.
 erase-kept-log = The log of who did what stays, without your name, and copies of the store made before that day end with their own time.
 erase-email = Your address
 erase-email-hint = Type { $email } to say that you mean it.

@@ -182,7 +182,7 @@ done-papers-nothing = Nothing is due.
 
 left-title = What is left for me
 left-lede = For each session of your cohorts and groups, and each call: what you need for credit or a record of your hours, and what is met.
-left-none = Here you will see what is left for your certificates, once a program of yours is accredited. Its coordinator enters that.
+left-none = Here you will see, session by session, what is left for your certificates: for the cohorts and groups in which you have a place, once their program is accredited.
 left-no-sessions = The sessions of this cohort will stand here once they are scheduled.
 left-series = The whole series
 left-conditions = Conditions

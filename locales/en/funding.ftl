@@ -36,6 +36,7 @@ conflict-batch-state = This batch has moved on: somebody else was faster. Open t
 conflict-batch-nobody = Nobody is left to be batched: whoever is eligible stands in a batch already, or nobody is.
 conflict-batch-no-pay = It is not set yet what a session pays. The group settings have a field for it.
 conflict-batch-not-exported = This batch was not handed to finance yet.
+conflict-batch-dropped = This batch was given up: nobody is paid by it.
 conflict-payment-state = This payment was turned back already, or it was not made.
 conflict-entry-payment = This is somebody’s pay. It is turned back on the page of payments.
 refused-own-payment = Your own pay is in this batch. Another coordinator hands it on.
@@ -92,6 +93,13 @@ letter-batch-body =
     Dear { $name },
 
     batch { $number } of { $group } was handed over to you. Its file and the button that says that the money went are here:
+    { $link }
+
+letter-batch-off-subject = Batch { $number } of { $group } was given up
+letter-batch-off-body =
+    Dear { $name },
+
+    batch { $number } of { $group }, which was handed over to you, was given up. Please pay nobody by its list: its people may stand in another batch.
     { $link }
 
 letter-paid-subject = You were paid: { $group }

@@ -156,7 +156,7 @@ erase-kept-calls = { $n ->
  }
 erase-kept-words = Ce que vous avez écrit pour d’autres (billets, messages, cas, plans et réflexions) reste à sa place, sous « Ancien membre ».
 erase-kept-payments = Les paiements restent dans les livres, sans votre nom.
-erase-kept-answers = Les réponses aux questionnaires ne peuvent pas être retrouvées : elles sont sous des codes que personne ne peut relier à vous.
+erase-kept-answers = Les réponses aux questionnaires d’une cohorte ne peuvent pas être retrouvées : elles sont sous des codes que personne ne peut relier à vous. Vos regards en arrière dans un petit groupe restent au groupe, sous « Ancien membre ».
 erase-kept-log = Le journal de qui a fait quoi reste, sans votre nom, et les copies de la base faites avant ce jour finissent avec leur propre durée.
 erase-email = Votre adresse
 erase-email-hint = Tapez { $email } pour confirmer.

@@ -129,7 +129,7 @@ paper-file-certificate = certificat
 paper-file-statement = attestation-de-presence
 paper-file-letter = lettre-de-presence
 paper-whom = La présente confirme que { $whom },
-paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }; { $minutes } minutes en comptent.
+paper-session = a participé à la séance « { $title } » de { $program } ({ $cohort }) le { $day }, dont { $minutes } minutes comptent.
 paper-series = a participé à la série { $program } ({ $cohort }) du { $from } au { $day } : { $n } séances, { $minutes } minutes qui comptent.
 paper-part = { $day } : { $title }, { $minutes } minutes qui comptent.
 paper-looked-back = { $n ->
@@ -182,7 +182,7 @@ done-papers-nothing = Rien n’est prêt à être délivré.
 
 left-title = Ce qu’il me reste à faire
 left-lede = Pour chaque séance de vos cohortes et groupes, et chaque appel : ce qu’il faut pour obtenir des crédits ou une preuve de vos heures, et ce qui est rempli.
-left-none = Vous verrez ici ce qu’il reste à faire pour vos certificats, dès qu’un de vos programmes sera agréé. C’est la coordination qui l’inscrit.
+left-none = Vous verrez ici, séance par séance, ce qu’il reste à faire pour vos certificats : dans les cohortes et les groupes où vous avez une place, dès que leur programme sera agréé.
 left-no-sessions = Les séances de cette cohorte paraîtront ici lorsqu’elles seront à l’horaire.
 left-series = La série entière
 left-conditions = Conditions

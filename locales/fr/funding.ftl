@@ -36,6 +36,7 @@ conflict-batch-state = Ce lot a avancé : quelqu’un a été plus rapide. Rouv
 conflict-batch-nobody = Il ne reste personne à mettre dans un lot : les personnes admissibles y sont déjà, ou il n’y en a pas.
 conflict-batch-no-pay = Le paiement d’une séance n’est pas encore fixé. Les réglages du groupe ont un champ pour cela.
 conflict-batch-not-exported = Ce lot n’a pas encore été remis aux finances.
+conflict-batch-dropped = Ce lot a été abandonné : personne n’est payé par lui.
 conflict-payment-state = Ce paiement est déjà contre-passé, ou n’a pas été fait.
 conflict-entry-payment = C’est le paiement de quelqu’un. Il se contre-passe sur la page des paiements.
 refused-own-payment = Votre propre paiement est dans ce lot. Une autre personne de la coordination le remet.
@@ -92,6 +93,13 @@ letter-batch-body =
     Bonjour { $name },
 
     le lot { $number } de { $group } vous a été remis. Son fichier et le bouton qui dit que l’argent est parti se trouvent ici :
+    { $link }
+
+letter-batch-off-subject = Le lot { $number } de { $group } a été abandonné
+letter-batch-off-body =
+    Bonjour { $name },
+
+    le lot { $number } de { $group }, qui vous avait été remis, a été abandonné. Ne payez personne d’après sa liste : ses personnes peuvent figurer dans un autre lot.
     { $link }
 
 letter-paid-subject = Un paiement vous a été envoyé : { $group }

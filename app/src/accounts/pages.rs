@@ -163,7 +163,17 @@ pub async fn terms(visit: Visit, Query(asked): Query<Next>) -> Answer {
 
 /// What is kept, and why.
 pub async fn privacy(visit: Visit) -> Answer {
-    let points = ["privacy-account", "privacy-answers", "privacy-cases", "privacy-attendance", "privacy-log", "privacy-out"];
+    let points = [
+        "privacy-account",
+        "privacy-answers",
+        "privacy-cases",
+        "privacy-attendance",
+        "privacy-groups",
+        "privacy-calls",
+        "privacy-papers",
+        "privacy-log",
+        "privacy-out",
+    ];
     Ok(visit.show(Page::new(visit.t("privacy")), || {
         let points = points.map(|key| view! { <li>{visit.t(key)}</li> });
         view! {

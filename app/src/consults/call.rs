@@ -51,7 +51,7 @@ pub async fn page_with(visit: &Visit, id: ConsultId, forms: Forms) -> Answer {
     let on_call = matches!(view.reached.standing, Standing::OnCall | Standing::Rung);
     let (way, href) = if on_call { ("oncall-title", "/oncall") } else { ("consult-title", "/consult") };
     let page = Page::new(title.clone()).crumb(visit.t(way), href);
-    let page = if view.line.state.is_over() { page } else { page.watches(LOOKS).stays() };
+    let page = if view.line.state.is_over() { page } else { page.watches(LOOKS, format!("/consult/{id}")).stays() };
     let talks = view.line.state == State::Connected && matches!(view.reached.standing, Standing::Caller | Standing::OnCall);
     let page = if talks { page.calls() } else { page };
     let mut shown = visit.show(page, || {

@@ -27,7 +27,7 @@ pub async fn page(visit: Visit) -> Answer {
 
 async fn page_with(visit: &Visit, of: Option<PathwayId>, typed: Typed) -> Answer {
     let view = queries::on_call(&visit.cx, &visit.viewer, visit.lang()).await?;
-    let page = Page::new(visit.t("oncall-title")).crumb(visit.t("consult-title"), "/consult").watches(LOOKS);
+    let page = Page::new(visit.t("oncall-title")).crumb(visit.t("consult-title"), "/consult").watches(LOOKS, "/oncall");
     Ok(visit.show(page, || {
         let pathways =
             view.pathways.iter().map(|p| pathway(visit, p, if of == Some(p.id) { &typed } else { NOTHING.get_or_init(Typed::empty) }));
@@ -233,7 +233,7 @@ pub async fn note_done(visit: Visit, Path((id, note)): Path<(PathwayId, Uuid)>, 
 pub async fn queue(visit: Visit, Path(id): Path<PathwayId>) -> Answer {
     let (reached, calls) = queries::queue(&visit.cx, &visit.viewer, id, visit.lang()).await?;
     let name = reached.name(visit.lang());
-    let page = Page::new(visit.t("queue-title")).crumb(visit.t("consult-title"), "/consult").watches(LOOKS);
+    let page = Page::new(visit.t("queue-title")).crumb(visit.t("consult-title"), "/consult").watches(LOOKS, visit.path.clone());
     Ok(visit.show(page, || {
         let none = calls.is_empty().then(|| parts::empty(visit.t("queue-empty")));
         let rows = calls.iter().map(|c| {

@@ -90,6 +90,7 @@ fn form(visit: &Visit, slug: &str, typed: &Typed) -> impl IntoView + use<> {
     view! {
         <form class="form card" method="post" action=format!("/cohorts/{slug}/budget")>
             <h2>{visit.t("budget-book")}</h2>
+            {parts::once(visit, &typed)}
             <div class="split">
                 {field(visit, &typed, "line", "budget-line").required().choose(lines)}
                 {field(visit, &typed, "act", "budget-act").required().choose(acts)}
@@ -155,7 +156,7 @@ fn row(visit: &Visit, slug: &str, zone: &str, e: &EntryLine, typed: &Typed) -> A
 pub async fn book(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
     let get = |name: &str| typed.get(name).to_owned();
     let booking = Booking { line: get("line"), act: get("act"), amount: get("amount"), reason: get("reason") };
-    match budget::book(&visit.cx, &visit.viewer, &slug, &booking).await {
+    match budget::book(&visit.cx, &visit.viewer, &slug, typed.once(&visit.cx), &booking).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/budget?done=booked"))),
         Err(Fault::Invalid(faults)) => Ok(again(page_with(&visit, &slug, &typed.with_faults(faults)).await?)),
         Err(other) => Err(other.into()),

@@ -139,6 +139,7 @@ fn batch_card(visit: &Visit, slug: &str, all: &Payments, b: &BatchView, typed: &
                 </table>
             </div>
             <form class="cluster" method="post" action=at.clone()>
+                <input type="hidden" name="seen" value=b.state.code()/>
                 {export}
                 {button(BatchAct::Pay, "batch-pay", "button")}
                 {file}
@@ -193,7 +194,7 @@ pub async fn batch(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answ
 pub async fn step(visit: Visit, Path((slug, key)): Path<(String, String)>, typed: Typed) -> Answer {
     let acts = [BatchAct::Export, BatchAct::Pay, BatchAct::Drop];
     let act = acts.into_iter().find(|act| act_code(*act) == typed.get("do")).ok_or(Fault::Missing)?;
-    let done = paying::step(&visit.cx, &visit.viewer, &slug, id(&key)?, act).await?;
+    let done = paying::step(&visit.cx, &visit.viewer, &slug, id(&key)?, act, BatchState::parse(typed.get("seen"))).await?;
     let word = match act {
         BatchAct::Export if done.let_go > 0 => "batch-exported-fewer",
         BatchAct::Export => "batch-exported",

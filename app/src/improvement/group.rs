@@ -85,6 +85,9 @@ fn card(visit: &Visit, slug: &str, t: &Tracks) -> AnyView {
     if t.session.off {
         return view! { <section class="card"><h2>{title}</h2><p class="notice">{visit.t("group-session-off")}</p></section> }.into_any();
     }
+    if t.is_past() {
+        return view! { <section class="card"><h2>{title}</h2><p class="meta">{visit.t("group-before")}</p></section> }.into_any();
+    }
     let base = format!("/cohorts/{slug}/group/{}", t.session.id);
     let paid = t.paid.map(|cents| {
         let amount = amount::show(cents, visit.lang());
@@ -120,9 +123,6 @@ fn paper(visit: &Visit, serial: &str) -> impl IntoView + use<> {
 }
 
 fn plan_line(visit: &Visit, slug: &str, base: &str, t: &Tracks) -> AnyView {
-    if t.before && t.plan.is_none() && !t.attended() {
-        return view! { <p class="meta">{visit.t("group-before")}</p> }.into_any();
-    }
     let (word, href) = match t.plan {
         Some((_, PlanState::Draft)) => ("plan-go-on", format!("{base}/plan")),
         Some((id, _)) => ("plan-open", format!("/cohorts/{slug}/plans/{id}")),
@@ -155,7 +155,7 @@ fn table(visit: &Visit, board: &Board, people: &[PersonLine]) -> AnyView {
     let slug = board.reached.slug.as_str();
     let rows = people
         .iter()
-        .flat_map(|p| p.tracks.iter().filter(|t| !t.session.off).map(move |t| (p, t)))
+        .flat_map(|p| p.tracks.iter().filter(|t| !t.session.off && !t.is_past()).map(move |t| (p, t)))
         .map(|(p, t)| row(visit, board, slug, p, t))
         .collect_view();
     let pay = board.reached.coordinator.then(|| view! { <th scope="col">{visit.t("group-payment")}</th> });

@@ -35,10 +35,11 @@ pub fn texts(typed: &Typed) -> Vec<String> {
     typed.pairs().filter(|(name, value)| !secret(name) && is_written(value)).map(|(_, value)| value.to_owned()).collect()
 }
 
-/// A word of a choice, an id, a number or a day has no mark of a sentence in it.
+/// A word of a choice, an id, a number or a day has no mark of a sentence in it; a single word that somebody wrote begins with a capital letter.
 fn is_written(value: &str) -> bool {
     let value = value.trim();
-    value.chars().any(|c| !c.is_ascii_alphanumeric() && !"-_:/.@+=".contains(c))
+    let word = value.starts_with(char::is_uppercase) && value.chars().skip(1).all(char::is_lowercase);
+    word || value.chars().any(|c| !c.is_ascii_alphanumeric() && !"-_:/.@+=".contains(c))
 }
 
 /// What was typed, in fields to copy from; nothing when nothing was written.

@@ -7,7 +7,7 @@ use domain::gate::call::FOLLOW_UP_DAYS;
 use domain::id::{ConsultId, PersonId};
 use domain::when::local_day;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::reach::{self, ReachedConsult};
 use super::tables::{consult_close_outs, consult_feedback, consult_reflections};
@@ -170,13 +170,17 @@ pub async fn feedback(cx: &Cx, viewer: &Viewer, id: ConsultId, rating: &str, tex
         from_id: Set(reached.me),
         about_id: Set(about),
         rating: Set(rating),
-        words: Set(body),
+        words: Set(body.clone()),
         created_at: Set(cx.now()),
     };
     let columns = [consult_feedback::Column::ConsultId, consult_feedback::Column::FromId];
     let there = OnConflict::columns(columns).do_nothing().to_owned();
     if consult_feedback::Entity::insert(row).on_conflict(there).exec_without_returning(tx.db()).await? == 0 {
-        return Err(Fault::Conflict("conflict-feedback-given"));
+        // Pressed twice, it was said once.
+        let said = consult_feedback::Entity::find().filter(consult_feedback::Column::ConsultId.eq(id));
+        let said = said.filter(consult_feedback::Column::FromId.eq(reached.me)).one(tx.db()).await?;
+        let same = said.is_some_and(|said| said.rating == rating && said.words == body);
+        return if same { Ok(()) } else { Err(Fault::Conflict("conflict-feedback-given")) };
     }
     credit::judge(&tx, reached.row, &reached.pathway).await?;
     audit::write(&tx, viewer, Line::new("consult.feedback", "consult", id.0).about(about)).await?;

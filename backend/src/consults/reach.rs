@@ -112,6 +112,8 @@ pub async fn pathway(db: &impl ConnectionTrait, viewer: &Viewer, id: PathwayId, 
     let on_call = answers(db, id, me).await?;
     let reached = stands(viewer, row, on_call);
     match (reached.visible(), reached.allows(ask)) {
+        // Whoever had its form open when it closed hears that it did.
+        (false, _) if ask == Ask::Request && reached.caller => reached.open().and(Err(Fault::Missing)),
         (false, _) => Err(Fault::Missing),
         (true, false) => Err(Fault::Refused("refused-role")),
         (true, true) => Ok(reached),

@@ -5,6 +5,9 @@ mod calls;
 mod demo;
 mod files;
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use domain::credits::accreditation::{Accreditation, Activity};
 use domain::id::{AccreditationId, CertificateId, CohortId, PersonId, ProgramId};
 use domain::lang::Lang;
@@ -104,6 +107,8 @@ struct Content {
     known: Known,
     people: Vec<Holder>,
     papers: Vec<(certificates::Model, Printed)>,
+    /// Of a group in which people take a place themselves: since when they have it. People of a cohort may be written down after its beginning.
+    joined: HashMap<PersonId, DateTime<Utc>>,
     called: Called,
     lang: Lang,
 }
@@ -204,7 +209,9 @@ async fn content(cx: &Cx, record: (AccreditationId, Accreditation), cohort: Coho
         }
     }
     people.sort_by(|a, b| (&a.called, a.id).cmp(&(&b.called, b.id)));
-    Ok(Content { id, record, known, people, papers, called, lang })
+    let joined =
+        if known.cohort.kind == reach::SMALL_GROUP { crate::programs::enrolling::joined(cx.db(), cohort).await? } else { HashMap::new() };
+    Ok(Content { id, record, known, people, papers, joined, called, lang })
 }
 
 /// Papers of a cohort under a record: those that name it, and those whose sessions it covers in part; in the order of their days.

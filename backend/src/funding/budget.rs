@@ -8,9 +8,10 @@ use domain::id::{BudgetLineId, CohortId, DivisionId, EntryId, PersonId};
 use domain::text;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::ledger::{Book, parts, rows_of};
-use super::tables::budget_lines;
+use super::tables::{budget_lines, ledger_entries};
 use crate::audit::{self, Line};
 use crate::improvement::door::{self, Group};
 use crate::improvement::tables::{divisions, small_groups};
@@ -177,8 +178,8 @@ pub struct Typed {
     pub reason: String,
 }
 
-/// Books an amount on a line.
-pub async fn book(cx: &Cx, viewer: &Viewer, slug: &str, typed: &Typed) -> Result<()> {
+/// Books an amount on a line. `once` makes a form that is sent twice book one.
+pub async fn book(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: &Typed) -> Result<()> {
     let tx = cx.begin().await?;
     let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.coordinator).await?;
     let mut faults = Faults::new();
@@ -189,9 +190,12 @@ pub async fn book(cx: &Cx, viewer: &Viewer, slug: &str, typed: &Typed) -> Result
     faults.done()?;
     let (Some(kind), Some(act), Some(cents)) = (kind, act, cents) else { return Err(Fault::Missing) };
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
+    if let Some(row) = ledger_entries::Entity::find_by_id(EntryId(once)).one(tx.db()).await? {
+        return if row.cohort_id == group.reached.id { Ok(()) } else { Err(Fault::Missing) };
+    }
     let mut book = Book::open(tx.db(), group.reached.id).await?;
     let line = book.line(kind)?;
-    let id = book.book(&tx, viewer, act.deed(line, cents), &reason, None).await?;
+    let id = book.book_as(&tx, viewer, EntryId(once), (act.deed(line, cents), None), &reason).await?;
     let below = book.ledger.sheet(line).free() < 0;
     let detail = json!({ "act": act.code(), "line": kind.code(), "cents": cents, "below_zero": below });
     audit::write(&tx, viewer, Line::new("budget.write", "entry", id.0).detail(detail)).await?;

@@ -20,8 +20,10 @@ pub async fn file(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId) -> Result<(
     let group = door::group_for(tx.db(), viewer, slug, Group::keeps_money).await?;
     let batch = payment_batches::Entity::find_by_id(id).filter(payment_batches::Column::CohortId.eq(group.reached.id)).one(tx.db()).await?;
     let batch = batch.ok_or(Fault::Missing)?;
-    if !matches!(BatchState::parse(&batch.state), Some(BatchState::Exported | BatchState::Paid)) {
-        return Err(Fault::Conflict("conflict-batch-not-exported"));
+    match BatchState::parse(&batch.state) {
+        Some(BatchState::Exported | BatchState::Paid) => {}
+        Some(BatchState::Open) => return Err(Fault::Conflict("conflict-batch-not-exported")),
+        Some(BatchState::Dropped) | None => return Err(Fault::Conflict("conflict-batch-dropped")),
     }
     let rows = rows_of(tx.db(), group.reached.id).await?;
     let rows: Vec<_> = rows.into_iter().filter(|r| r.batch_id == id && STANDS.contains(&r.state.as_str())).collect();

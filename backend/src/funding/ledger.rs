@@ -36,7 +36,19 @@ impl Book {
 
     /// Books a deed, judged against all that stands in the ledger, or says why not.
     pub(super) async fn book(&mut self, tx: &Tx, viewer: &Viewer, deed: Deed, reason: &str, payment: Option<PaymentId>) -> Result<EntryId> {
-        let entry = self.ledger.entry(EntryId(tx.cx().new_id()), deed, reason).map_err(fault)?;
+        self.book_as(tx, viewer, EntryId(tx.cx().new_id()), (deed, payment), reason).await
+    }
+
+    /// The same, as the entry that a form names.
+    pub(super) async fn book_as(
+        &mut self,
+        tx: &Tx,
+        viewer: &Viewer,
+        id: EntryId,
+        (deed, payment): (Deed, Option<PaymentId>),
+        reason: &str,
+    ) -> Result<EntryId> {
+        let entry = self.ledger.entry(id, deed, reason).map_err(fault)?;
         let (from_account, from_line) = parts(entry.from);
         let (to_account, to_line) = parts(entry.to);
         let row = ledger_entries::ActiveModel {

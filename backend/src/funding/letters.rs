@@ -1,7 +1,8 @@
 //! Letters about money: to finance that a batch waits, to whoever was paid that it is on its way, or was turned back.
 
 use domain::funding::amount;
-use domain::id::{BatchId, PersonId};
+use domain::funding::batch::BatchState;
+use domain::id::PersonId;
 use domain::lang::Lang;
 use domain::viewer::Grant;
 use domain::when::show_date;
@@ -10,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::tables::{payment_batches, payments};
 use crate::accounts::tables::people;
 use crate::improvement::door::Group;
-use crate::improvement::letters::{About, group_key, send};
+use crate::improvement::letters::{About, group_key, send, to};
 use crate::outbox;
 use crate::programs::tables::grants;
 use crate::sessions::tables::sessions;
@@ -30,10 +31,16 @@ pub(super) async fn handed_over(tx: &mut Tx, viewer: &Viewer, group: &Group, bat
     Ok(())
 }
 
-/// A batch was paid or given up: nobody is told any more that it waits.
-pub(super) async fn settled(tx: &Tx, group: &Group, batch: BatchId) -> Result<()> {
+/// A batch was paid or given up: nobody is told any more that it waits. Whoever read already that it does hears that it was given up.
+pub(super) async fn settled(tx: &mut Tx, viewer: &Viewer, group: &Group, batch: &payment_batches::Model, after: BatchState) -> Result<()> {
     for keeper in keepers(tx, group).await? {
-        outbox::cancel(tx, &group_key("batch", batch, keeper)).await?;
+        let waited = outbox::cancel(tx, &group_key("batch", batch.id, keeper)).await? > 0;
+        if after == BatchState::Dropped && batch.exported_at.is_some() && !waited && !viewer.is(keeper) {
+            let about =
+                About { kind: "batch", key: "letter-batch-off", group: group_key("batch", batch.id, keeper), tail: TAIL.to_owned() };
+            let number = batch.number.to_string();
+            to(tx, &group.reached.row, keeper, about, &[("number", number.as_str())]).await?;
+        }
     }
     Ok(())
 }

@@ -118,13 +118,14 @@ async fn add(tx: &Tx, group: &Group, batch: BatchId, (session, person): (Session
     Ok(id)
 }
 
-/// Exports a batch, says that its money went, or drops it.
-pub async fn step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchAct) -> Result<Done> {
-    let done = try_step(cx, viewer, slug, id, act).await;
+/// Exports a batch, says that its money went, or drops it. `seen`: as the page showed it; from an old page nothing is done that its reader
+/// might not have meant.
+pub async fn step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchAct, seen: Option<BatchState>) -> Result<Done> {
+    let done = try_step(cx, viewer, slug, id, (act, seen)).await;
     refused(cx, viewer, ("batch", id.0), done).await
 }
 
-async fn try_step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchAct) -> Result<Done> {
+async fn try_step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, (act, seen): (BatchAct, Option<BatchState>)) -> Result<Done> {
     let mut tx = cx.begin().await?;
     let may = |g: &Group| g.reached.coordinator || (g.reached.finance && act != BatchAct::Drop);
     let group = door::group_for(tx.db(), viewer, slug, may).await?;
@@ -132,7 +133,7 @@ async fn try_step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchA
     let row = payment_batches::Entity::find_by_id(id).filter(payment_batches::Column::CohortId.eq(group.reached.id)).one(tx.db()).await?;
     let row = row.ok_or(Fault::Missing)?;
     let before = BatchState::parse(&row.state).unwrap_or(BatchState::Dropped);
-    let after = before.after(act).ok_or(Fault::Conflict("conflict-batch-state"))?;
+    let after = before.after(act).filter(|_| seen.is_none_or(|seen| seen == before)).ok_or(Fault::Conflict("conflict-batch-state"))?;
     let rows = rows_of(tx.db(), group.reached.id).await?;
     let standing: Vec<&payments::Model> = rows.iter().filter(|r| r.batch_id == id && r.state == "batched").collect();
     if act != BatchAct::Drop && standing.iter().any(|r| viewer.is(r.person_id)) {
@@ -161,7 +162,7 @@ async fn try_step(cx: &Cx, viewer: &Viewer, slug: &str, id: BatchId, act: BatchA
     match act {
         BatchAct::Export if before == BatchState::Open && done.stand > 0 => letters::handed_over(&mut tx, viewer, &group, &row).await?,
         BatchAct::Export => {}
-        BatchAct::Pay | BatchAct::Drop => letters::settled(&tx, &group, id).await?,
+        BatchAct::Pay | BatchAct::Drop => letters::settled(&mut tx, viewer, &group, &row, after).await?,
     }
     let detail = json!({ "before": before.code(), "after": after.code(), "payments": done.stand, "let_go": done.let_go });
     audit::write(&tx, viewer, Line::new("claim.approve", "batch", id.0).detail(detail)).await?;

@@ -21,7 +21,7 @@ fn typed(line: &str, act: &str, amount: &str, reason: &str) -> Typed {
 
 impl Group {
     async fn book(&self, typed: Typed) -> crate::Result<()> {
-        budget::book(&self.w.cx, &self.who("corinne").await, &self.slug, &typed).await
+        budget::book(&self.w.cx, &self.who("corinne").await, &self.slug, self.w.cx.new_id(), &typed).await
     }
 
     async fn line(&self, kind: LineKind) -> (i64, i64, i64) {
@@ -37,7 +37,7 @@ impl Group {
     }
 
     async fn step(&self, batch: BatchId, act: BatchAct) -> crate::Result<paying::Done> {
-        paying::step(&self.w.cx, &self.who("corinne").await, &self.slug, batch, act).await
+        paying::step(&self.w.cx, &self.who("corinne").await, &self.slug, batch, act, None).await
     }
 
     async fn payments(&self) -> payments::Payments {
@@ -77,6 +77,31 @@ both! {
         assert_eq!(group.payments().await.eligible.len(), 1, "and may be paid again as the facts have it");
     }
 
+    async fn a_form_sent_twice_books_once_and_a_batch_that_is_taken_back_is_told(bench) {
+        let group = Group::new(&bench).await;
+        let (cx, w, slug, corinne) = (&group.w.cx, &group.w, group.slug.as_str(), group.who("corinne").await);
+        roles::grant(cx, &group.who("ada").await, w.program, w.id("odile"), Grant::Finance, true).await.unwrap();
+        for _ in 0..2 {
+            budget::book(cx, &corinne, slug, Uuid::from_u128(9), &typed("catering", "plan", "10", "")).await.unwrap();
+        }
+        assert_eq!(group.line(LineKind::Catering).await, (1_000, 0, 0));
+        group.hand_in("amara", group.first).await;
+        let batch = group.batch().await;
+        group.step(batch, BatchAct::Export).await.unwrap();
+        let told = async || {
+            let letters = crate::outbox::claim_letters(cx, 100).await.unwrap();
+            for letter in &letters {
+                crate::outbox::settle(cx, letter.id, crate::outbox::Outcome::Sent).await.unwrap();
+            }
+            letters.into_iter().filter(|l| l.kind == "batch").map(|l| l.subject).collect::<Vec<_>>()
+        };
+        assert_eq!(told().await.len(), 1);
+        paying::step(cx, &corinne, slug, batch, BatchAct::Drop, Some(BatchState::Exported)).await.unwrap();
+        let off = told().await;
+        assert!(off.len() == 1 && off[0].contains("abandonné"), "{off:?}");
+        assert_eq!(export::file(cx, &group.who("odile").await, slug, batch).await.unwrap_err(), Fault::Conflict("conflict-batch-dropped"));
+    }
+
     async fn two_coordinators_who_pay_at_once_pay_once_and_one_is_told(bench) {
         let group = Group::new(&bench).await;
         let (cx, slug) = (group.w.cx.clone(), group.slug.clone());
@@ -99,8 +124,8 @@ both! {
         assert_eq!(group.line(LineKind::Sessional).await, (1_000_000, 135_000, 0));
         group.step(batch, BatchAct::Export).await.unwrap();
         let (a, b) = tokio::join!(
-            paying::step(&cx, &corinne, &slug, batch, BatchAct::Pay),
-            paying::step(&cx, &evan, &slug, batch, BatchAct::Pay)
+            paying::step(&cx, &corinne, &slug, batch, BatchAct::Pay, None),
+            paying::step(&cx, &evan, &slug, batch, BatchAct::Pay, None)
         );
         assert!(matches!((&a, &b), (Ok(_), Err(Fault::Conflict("conflict-batch-state"))) | (Err(Fault::Conflict("conflict-batch-state")), Ok(_))), "{a:?} {b:?}");
         assert_eq!(group.line(LineKind::Sessional).await, (1_000_000, 0, 135_000), "each once");
@@ -164,6 +189,8 @@ both! {
         let told = mailed().await;
         assert!(told.len() == 1 && told[0].0 == "batch" && told[0].1 == "odile", "handed over twice, told once: {told:?}");
         assert!(!told[0].2.contains("Amara"), "no name of anybody");
+        let old = paying::step(cx, &group.who("corinne").await, &group.slug, batch, BatchAct::Drop, Some(BatchState::Open)).await;
+        assert_eq!(old.unwrap_err(), Fault::Conflict("conflict-batch-state"), "a page that shows it open does not take it from finance");
         group.step(batch, BatchAct::Pay).await.unwrap();
         assert!(waits().await.is_empty());
         let told = mailed().await;

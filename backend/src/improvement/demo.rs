@@ -202,7 +202,7 @@ async fn attend(world: &World, corinne: &Viewer, slug: &str) -> Result<()> {
 async fn money(world: &World, corinne: &Viewer, slug: &str) -> Result<()> {
     let book = async |line: &str, act: &str, amount: &str, reason: &str| {
         let typed = budget::Typed { line: line.to_owned(), act: act.to_owned(), amount: amount.to_owned(), reason: reason.to_owned() };
-        budget::book(&world.cx, corinne, slug, &typed).await
+        budget::book(&world.cx, corinne, slug, world.cx.new_id(), &typed).await
     };
     for (line, amount) in [("space", "900"), ("catering", "1200"), ("sessional", "14000"), ("mentor", "3600")] {
         book(line, "plan", amount, "As agreed with the division").await?;
@@ -268,7 +268,7 @@ async fn pay(world: &World, corinne: &Viewer, slug: &str) -> Result<()> {
         Err(other) => return Err(other),
     };
     for act in [BatchAct::Export, BatchAct::Pay] {
-        paying::step(&world.cx, corinne, slug, batch, act).await?;
+        paying::step(&world.cx, corinne, slug, batch, act, None).await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::id::{CohortId, PersonId};
 use domain::lang::Lang;
 use domain::viewer::CohortRole;
-use domain::when::{show, show_date};
+use domain::when::{show_date, show_from};
 use fluent_bundle::FluentValue;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -81,7 +81,7 @@ pub(super) async fn visit(tx: &mut Tx, group: &Group, row: &practice_visits::Mod
     outbox::cancel(tx, &about.group).await?;
     let Some(person) = people::Entity::find_by_id(row.person_id).one(tx.db()).await? else { return Ok(()) };
     let lang: Lang = person.language.parse().unwrap_or_default();
-    let when = show(row.starts_at, &person.zone, &row.zone, lang).text;
+    let when = show_from(tx.cx().now(), row.starts_at, &person.zone, &row.zone, lang).text;
     send(tx, &group.reached.row, &person, about, &[("when", when.as_str()), ("place", row.place.as_str())]).await
 }
 

@@ -86,6 +86,11 @@ impl Tracks {
     pub fn attended(&self) -> bool {
         self.payment.has(What::Attended)
     }
+
+    /// Whether there is nothing in it for the person: it was over before they had a place, and nothing of theirs is about it.
+    pub fn is_past(&self) -> bool {
+        self.before && self.plan.is_none() && self.reflection.is_none() && self.serial.is_none() && !self.attended()
+    }
 }
 
 /// Everybody's tracks, for those who accompany the group.

@@ -145,17 +145,25 @@ async fn try_send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &T
     let session = door::session(tx.db(), &group, id).await?;
     let me = viewer.person().ok_or(Fault::SignIn)?;
     let facts = facts_of(tx.db(), cx.now(), &group).await?;
-    match facts.about(&session, me).form() {
+    let form = facts.about(&session, me).form();
+    match form {
         Form::None => return Err(Fault::Conflict("conflict-questionnaire-none")),
         Form::Scheduled => return Err(Fault::Conflict("conflict-questionnaire-early")),
         Form::Open | Form::Received => {}
     }
-    let known = facts.reflection(id, me).map(|r| r.id);
+    let row = facts.reflection(id, me);
+    let known = row.map(|r| r.id);
     let before = match known {
         Some(id) => answers(tx.db(), id).await?,
         None => Vec::new(),
     };
-    let given = judge(viewer, &commitments(&facts, id, me, before), typed)?;
+    let judged = judge(viewer, &commitments(&facts, id, me, before.clone()), typed);
+    if let (Form::Received, Some(row)) = (form, row) {
+        // Sent twice, it came once; other words from an old page do not take the place of those on which a certificate rests.
+        let same = judged.is_ok_and(|given| given.changed == row.changed && given.learned == row.learned && given.answers == before);
+        return if same { Ok(row.id) } else { Err(Fault::Conflict("conflict-questionnaire-received")) };
+    }
+    let given = judged?;
     let kept = store(&tx, &group, (&session, me), known, &given).await?;
     audit::write(&tx, viewer, Line::new("reflect.write", "session", id.0).detail(json!({ "again": known.is_some() }))).await?;
     outbox::cancel(&tx, &super::letters::group_key("questionnaire", id, me)).await?;

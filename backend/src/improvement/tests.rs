@@ -260,6 +260,10 @@ both! {
         assert!(matches!(visiting::book(cx, &maya, slug, Uuid::from_u128(5), &other).await, Err(Fault::Invalid(f)) if f[0].field == "plan"));
         let visit = visiting::book(cx, &maya, slug, Uuid::from_u128(6), &booking).await.unwrap();
         assert_eq!(visiting::book(cx, &maya, slug, Uuid::from_u128(6), &booking).await.unwrap(), visit, "sent twice, booked once");
+        let past = visiting::Booking { date: "2020-01-01".into(), ..booking.clone() };
+        visiting::book(cx, &maya, slug, Uuid::from_u128(7), &past).await.unwrap();
+        let told = crate::outbox::claim_letters(cx, 100).await.unwrap().iter().filter(|l| l.kind == "visit").count();
+        assert_eq!(told, 1, "a visit that lies behind is written down, and announced to nobody");
         let report = visiting::Report { tried: "Six visits".into(), next_step: "The nurse joins".into(), own_note: "Bring the sheet".into() };
         assert_eq!(visiting::report(cx, &maya, slug, visit, &report).await.unwrap_err(), Fault::Conflict("conflict-visit-ahead"));
         bench.clock.pass(chrono::Duration::days(2));

@@ -132,7 +132,7 @@ async fn handed_in(db: &impl ConnectionTrait, group: &Group) -> Result<Vec<actio
     Ok(rows.into_iter().filter(|row| writing::state_of(row).is_handed_in()).collect())
 }
 
-/// Books a visit; the one visited gets a letter. `once` makes a form that is sent twice book one.
+/// Books a visit; the one visited gets a letter, unless it lies behind already. `once` makes a form that is sent twice book one.
 pub async fn book(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: &Booking) -> Result<VisitId> {
     let mut tx = cx.begin().await?;
     let group = door::group_for(tx.db(), viewer, slug, Group::accompanies).await?;
@@ -144,7 +144,9 @@ pub async fn book(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: &Book
     practice_visits::Entity::insert(row).exec_without_returning(tx.db()).await?;
     let row = practice_visits::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?;
     audit::write(&tx, viewer, Line::new("visit.book", "visit", once).about(row.person_id).detail(json!({ "plan": row.plan_id }))).await?;
-    letters::visit(&mut tx, &group, &row, false).await?;
+    if row.starts_at > cx.now() {
+        letters::visit(&mut tx, &group, &row, false).await?;
+    }
     tx.commit().await?;
     Ok(id)
 }

@@ -2,13 +2,14 @@
 
 use chrono::Duration;
 use domain::consults::roster::on_shift;
-use domain::id::PathwayId;
+use domain::id::{PathwayId, PersonId};
 use domain::lang::Lang;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::accounts::tables::people;
 use crate::consults::reach::{self, Ask, ReachedPathway};
 use crate::consults::ringing;
+use crate::consults::tables::pathway_people;
 use crate::programs::queries::names;
 use crate::{Cx, Fault, Result, Viewer};
 
@@ -62,7 +63,12 @@ async fn card(cx: &Cx, reached: ReachedPathway, lang: Lang) -> Result<PathwayCar
     if sees_roster {
         let rows = ringing::on_roster(cx.db(), reached.id, now, now + Duration::seconds(1)).await?;
         let shifts: Vec<_> = rows.iter().map(ringing::shift).collect();
-        if let (Some(person), _) = on_shift(&shifts, now) {
+        // Whoever said that they cannot be reached is passed over by a ring, and is not named here either: the backup is, if there is one.
+        let away = pathway_people::Entity::find().filter(pathway_people::Column::PathwayId.eq(reached.id));
+        let away = away.filter(pathway_people::Column::LeftAt.is_null()).filter(pathway_people::Column::AwayUntil.gt(now));
+        let away: Vec<PersonId> = away.all(cx.db()).await?.into_iter().map(|place| place.person_id).collect();
+        let (first, backup) = on_shift(&shifts, now);
+        if let Some(person) = first.into_iter().chain(backup).find(|person| !away.contains(person)) {
             on_now = names(cx.db(), [person].into_iter()).await?.remove(&person);
         }
     }

@@ -158,6 +158,7 @@ both! {
         for n in 1..=5_u64 {
             let call = talk(&bench, &w, line, 5).await;
             closing::feedback(&w.cx, &amara, call, "4", "Thank you, you stayed with us.", false).await.unwrap();
+            closing::feedback(&w.cx, &amara, call, "4", "Thank you, you stayed with us.", false).await.unwrap();
             assert_eq!(closing::feedback(&w.cx, &amara, call, "5", "", false).await, Err(Fault::Conflict("conflict-feedback-given")));
             closing::feedback(&w.cx, &odile, call, "5", "", false).await.unwrap();
             let seen = queries::call(&w.cx, &odile, call, Default::default()).await.unwrap();

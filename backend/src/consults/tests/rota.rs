@@ -67,7 +67,8 @@ both! {
         bench.clock.pass(Duration::days(60));
         alarm::sweep(&w.cx).await.unwrap();
         assert_eq!(alarms(&w.cx).await, 2);
-        assert_eq!(ask(&w, &w.cx, "amara", line).await, Err(Fault::Missing), "it takes no calls");
+        assert_eq!(ask(&w, &w.cx, "amara", line).await, Err(Fault::Conflict("conflict-pathway-closed")), "whoever had its form open hears why");
+        assert_eq!(crate::consults::reach::pathway(w.cx.db(), &w.viewer("amara").await.unwrap(), line, crate::consults::reach::Ask::See).await.err(), Some(Fault::Missing));
     }
 
     async fn a_page_of_the_roster_marks_gaps_and_who_stands_there_twice(bench) {
@@ -193,7 +194,13 @@ both! {
         let cards = queries::directory(&w.cx, &corinne, Default::default()).await.unwrap();
         assert_eq!(cards.iter().map(|c| c.start_here).collect::<Vec<_>>(), [true, false]);
         let line = cards[0].reached.id;
-        assert!(cards[0].on_shift.is_some());
+        let named = cards[0].on_shift.clone().unwrap();
+        let short = if named.starts_with("Jóhanna") { "johanna".to_owned() } else { named.split(' ').next().unwrap().to_lowercase() };
+        let who = w.viewer(&short).await.unwrap();
+        crate::consults::pathways::away(&w.cx, &who, Some(4)).await.unwrap();
+        let other = queries::directory(&w.cx, &corinne, Default::default()).await.unwrap()[0].on_shift.clone();
+        assert!(other.is_some_and(|other| other != named), "who cannot be reached is not named; the backup is");
+        crate::consults::pathways::away(&w.cx, &who, None).await.unwrap();
         assert_eq!(roster::view(&w.cx, &corinne, line, None).await.unwrap().gaps.len(), 1);
         alarm::sweep(&w.cx).await.unwrap();
         assert_eq!(alarms(&w.cx).await, 0, "it is more than 72 hours away");

@@ -20,6 +20,7 @@ use crate::credits::issuing::state;
 use crate::credits::tables::{certificates, session_disclosures};
 use crate::credits::{disclosures, planning, printed};
 use crate::sessions::agenda::{self, Item};
+use crate::sessions::reach::ends_at;
 use crate::words::{FluentValue, Words};
 use crate::{Cx, Fault, Result, sheet};
 
@@ -210,12 +211,17 @@ fn attendance(content: &Content, sittings: &[&Sitting]) -> Result<Vec<u8>> {
     for person in &content.people {
         let facts = known.facts(person.id, &person.profession);
         for (sitting, facts) in known.sittings.iter().zip(&facts).filter(|(s, _)| held.contains(&s.row.id)) {
+            let present = meeting::attended(&facts.meeting, &facts.seen).met;
+            // Nobody was absent from what was over before they had a place.
+            if !present && content.joined.get(&person.id).is_some_and(|joined| ends_at(&sitting.row) <= *joined) {
+                continue;
+            }
             rows.push([
                 person.called.clone(),
                 person.profession.clone(),
                 sitting.row.number.to_string(),
                 sitting.row.local_date.to_string(),
-                yes(meeting::attended(&facts.meeting, &facts.seen).met),
+                yes(present),
                 facts.seen.minutes.to_string(),
                 facts.content.min(facts.content_length).to_string(),
                 facts.content_length.to_string(),

@@ -31,6 +31,7 @@ both! {
         let board = queries::board(cx, &dara, slug).await.unwrap();
         assert!(board.reached.participant);
         assert_eq!(board.mine.iter().map(|t| t.before).collect::<Vec<_>>(), [true, true], "nothing is planned for a session before one had a place");
+        assert!(board.mine.iter().all(|t| t.is_past()), "and nothing of it is left to do");
         enrolling::remove(cx, &group.who("corinne").await, slug, group.w.id("dara")).await.unwrap();
         let back = joining::join(cx, &group.who("dara").await, slug).await;
         assert_eq!(back.unwrap_err(), Fault::Conflict("conflict-group-taken-out"), "who was taken out does not put themselves back");

@@ -57,6 +57,12 @@ both! {
         assert_eq!((faults[0].field.as_str(), faults.len()), ("kept-1", 1), "each commitment is answered");
         reflecting::send(cx, &amara, slug, group.first, &given(2)).await.unwrap();
         assert_eq!(reflecting::form(cx, &amara, slug, group.first).await.unwrap().form, Form::Received);
+        // A certificate may rest on it: sent twice, it came once; other words from an old page change nothing.
+        let kept = reflecting::send(cx, &amara, slug, group.first, &given(2)).await.unwrap();
+        let other = reflecting::Typed { changed: "Something else altogether".into(), ..given(2) };
+        let late = reflecting::send(cx, &amara, slug, group.first, &other).await;
+        assert_eq!(late.unwrap_err(), Fault::Conflict("conflict-questionnaire-received"));
+        assert_eq!(reflecting::read(cx, &amara, slug, kept).await.unwrap().changed, given(2).changed);
         let absent = reflecting::send(cx, &amara, slug, group.second, &given(0)).await;
         assert_eq!(absent.unwrap_err(), Fault::Conflict("conflict-questionnaire-none"));
     }

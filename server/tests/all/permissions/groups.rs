@@ -170,7 +170,7 @@ impl Scene<'_> {
     pub async fn entry(&self) -> EntryId {
         let typed = Typed { line: "sessional".to_owned(), act: "plan".to_owned(), amount: "1000".to_owned(), reason: String::new() };
         let (cx, runs) = (self.cx(), self.runs().await);
-        budget::book(&cx, &runs, &self.small().slug, &typed).await.unwrap();
+        budget::book(&cx, &runs, &self.small().slug, cx.new_id(), &typed).await.unwrap();
         budget::budget(&cx, &runs, &self.small().slug).await.unwrap().entries.unwrap()[0].id
     }
 
@@ -181,7 +181,7 @@ impl Scene<'_> {
         let (cx, runs, slug) = (self.cx(), self.runs().await, &self.small().slug);
         for batch in payments::overview(&cx, &runs, slug).await.unwrap().batches {
             if batch.may(BatchAct::Drop) {
-                paying::step(&cx, &runs, slug, batch.id, BatchAct::Drop).await.unwrap();
+                paying::step(&cx, &runs, slug, batch.id, BatchAct::Drop, None).await.unwrap();
             }
             for payment in batch.lines.iter().filter(|l| l.state == "paid").filter_map(|l| l.id) {
                 paying::reverse(&cx, &runs, slug, payment, "Once more").await.unwrap();
@@ -201,7 +201,7 @@ impl Scene<'_> {
             _ => &[],
         };
         for act in acts {
-            paying::step(&cx, &runs, slug, id, *act).await.unwrap();
+            paying::step(&cx, &runs, slug, id, *act, None).await.unwrap();
         }
         id
     }
