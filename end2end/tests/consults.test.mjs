@@ -53,7 +53,12 @@ test("a call goes from the request to the two sentences, without scripts", async
   await ask(amara, "Night line");
   assert.match(await said(amara), /You have asked already: this call is not over/);
   assert.equal(new URL(amara.url()).pathname, address);
+  await open(amara, "/");
+  await press(amara, amara.locator("main").getByRole("link", { name: "Your call is on" }));
+  assert.equal(new URL(amara.url()).pathname, address);
   await press(amara, amara.getByRole("link", { name: "Look again" }));
+  await open(odile, "/");
+  await press(odile, odile.locator("main").getByRole("link", { name: "A call rings for you" }));
   await open(odile, "/oncall");
   assert.equal(await odile.locator("meta[http-equiv=refresh]").count(), 1, "a page that rings looks again by itself");
   assert.match(await said(odile), /Night line[\s\S]*Northern Health/);

@@ -279,6 +279,7 @@ shift-is-backup = As backup
 shift-is-backup-hint = Rung when the first does not answer. A backup alone is no cover.
 shift-beside = It is meant: two at the same time
 shift-remove = Take it off
+shift-remove-what = The shift leaves the roster at once, and an offer of it ends. Nobody has it then: who runs the line hears of the gap.
 offer-title = Give it away
 offer-to = To
 offer-all = Anybody who answers this pathway
@@ -291,6 +292,7 @@ fault-shift-ends-first = A shift ends after it begins.
 fault-shift-long = A shift takes at most { $max } hours.
 fault-shift-twice = This person answers at this time already.
 fault-shift-beside = Somebody is there at this time already. Tick this when two are meant.
+fault-shift-past = This lies more than three months back.
 fault-shift-skipped = The clocks skip this time. The first after it is { $time }.
 conflict-shift-over = This shift is over.
 conflict-shift-offered = This shift is offered already.
@@ -334,6 +336,7 @@ pathway-people = Who answers
 pathway-person-hint = The address they sign in with. They need an account.
 pathway-person-add = Put them on
 pathway-person-take = Take off
+pathway-person-take-what = Their shifts to come leave the roster at once, and nobody has them then. They get a letter.
 pathway-person-out = Take off { $name }
 fault-ring-seconds = Please choose from { $least } to { $most } seconds.
 fault-pathway-no-phone = Each call must work by voice alone: please give a number.
@@ -546,6 +549,17 @@ letter-shift-offered-body =
 
     Take it here, if you can:
     { $link }
+letter-pathway-off-subject = You no longer answer { $pathway }
+letter-pathway-off-body =
+    Dear { $name },
+
+    you were taken off { $pathway }. { $n ->
+        [0] No shift of yours was on its roster.
+        [one] Your one shift to come is no longer on its roster.
+       *[other] Your { $n } shifts to come are no longer on its roster.
+    } If that is a mistake, please write to whoever runs it.
+    { $link }
+
 letter-shift-declined-subject = Your shift is still yours: { $pathway }
 letter-shift-declined-body =
     Dear { $name },
@@ -572,4 +586,6 @@ letter-shift-given-body =
 
     { $link }
 home-call-pearl = Agree to a pearl of your call, or not
+home-call-live = Your call is on
+home-call-rings = A call rings for you
 done-consult-already = You have asked already: this call is not over, so nobody was rung a second time.

@@ -37,6 +37,7 @@ conflict-batch-nobody = Nobody is left to be batched: whoever is eligible stands
 conflict-batch-no-pay = It is not set yet what a session pays. The group settings have a field for it.
 conflict-batch-not-exported = This batch was not handed to finance yet.
 conflict-batch-dropped = This batch was given up: nobody is paid by it.
+batch-reversed = { $amount } of it was turned back
 conflict-payment-state = This payment was turned back already, or it was not made.
 conflict-entry-payment = This is somebody’s pay. It is turned back on the page of payments.
 refused-own-payment = Your own pay is in this batch. Another coordinator hands it on.

@@ -5,6 +5,7 @@ session-off = called off
 session-attended = you were there
 session-missed = not there
 session-now = now
+session-now-here = now, you are noted as present
 session-held = held
 session-coming = coming
 session-is-off = This session is called off.

@@ -279,6 +279,7 @@ shift-is-backup = Comme relève
 shift-is-backup-hint = Appelée quand la première personne ne répond pas. Une relève seule ne couvre pas.
 shift-beside = C’est voulu : deux en même temps
 shift-remove = L’enlever
+shift-remove-what = La garde quitte aussitôt le tableau, et une offre prend fin. Personne ne l’a alors : la personne responsable apprend qu’il y a un trou.
 offer-title = La donner
 offer-to = À
 offer-all = Quiconque répond à ce parcours
@@ -291,6 +292,7 @@ fault-shift-ends-first = Une garde finit après son début.
 fault-shift-long = Une garde dure au plus { $max } heures.
 fault-shift-twice = Cette personne répond déjà à ce moment.
 fault-shift-beside = Quelqu’un y est déjà à ce moment. Cochez ceci si deux sont voulus.
+fault-shift-past = Cela remonte à plus de trois mois.
 fault-shift-skipped = Les horloges sautent cette heure. La première ensuite est { $time }.
 conflict-shift-over = Cette garde est terminée.
 conflict-shift-offered = Cette garde est déjà offerte.
@@ -334,6 +336,7 @@ pathway-people = Qui répond
 pathway-person-hint = L’adresse de sa connexion. Il lui faut un compte.
 pathway-person-add = L’inscrire
 pathway-person-take = Enlever
+pathway-person-take-what = Ses gardes à venir quittent aussitôt le tableau, et personne ne les a. La personne reçoit une lettre.
 pathway-person-out = Enlever { $name } de ce parcours
 fault-ring-seconds = Veuillez choisir de { $least } à { $most } secondes.
 fault-pathway-no-phone = Chaque appel doit marcher par la voix seule : veuillez donner un numéro.
@@ -546,6 +549,17 @@ letter-shift-offered-body =
 
     Prenez-la ici, si vous pouvez :
     { $link }
+letter-pathway-off-subject = Vous ne répondez plus à { $pathway }
+letter-pathway-off-body =
+    Bonjour { $name },
+
+    vous ne faites plus partie de { $pathway }. { $n ->
+        [0] Aucune garde à venir n’était à votre nom.
+        [one] Votre garde à venir n’est plus au tableau.
+       *[other] Vos { $n } gardes à venir ne sont plus au tableau.
+    } Si c’est une erreur, écrivez à la personne responsable.
+    { $link }
+
 letter-shift-declined-subject = Votre garde reste la vôtre : { $pathway }
 letter-shift-declined-body =
     Bonjour { $name },
@@ -572,4 +586,6 @@ letter-shift-given-body =
 
     { $link }
 home-call-pearl = Consentir, ou non, à une perle de votre appel
+home-call-live = Votre appel est en cours
+home-call-rings = Un appel sonne pour vous
 done-consult-already = Vous avez déjà demandé : cet appel n’est pas terminé, donc personne n’a été appelé une seconde fois.

@@ -37,6 +37,7 @@ conflict-batch-nobody = Il ne reste personne à mettre dans un lot : les person
 conflict-batch-no-pay = Le paiement d’une séance n’est pas encore fixé. Les réglages du groupe ont un champ pour cela.
 conflict-batch-not-exported = Ce lot n’a pas encore été remis aux finances.
 conflict-batch-dropped = Ce lot a été abandonné : personne n’est payé par lui.
+batch-reversed = dont { $amount } contre-passés
 conflict-payment-state = Ce paiement est déjà contre-passé, ou n’a pas été fait.
 conflict-entry-payment = C’est le paiement de quelqu’un. Il se contre-passe sur la page des paiements.
 refused-own-payment = Votre propre paiement est dans ce lot. Une autre personne de la coordination le remet.

@@ -5,6 +5,7 @@ session-off = annulée
 session-attended = vous y étiez
 session-missed = absence
 session-now = en cours
+session-now-here = maintenant, votre présence est notée
 session-held = tenue
 session-coming = à venir
 session-is-off = Cette séance est annulée.

@@ -65,6 +65,7 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     let calls = backend::consults::queries::left(&visit.cx, &visit.viewer).await?;
     let offered = improvement::joining::any(&visit.cx, &visit.viewer).await?;
     let on_call = backend::consults::queries::answers_any(&visit.cx, &visit.viewer).await?;
+    let rings = if on_call { backend::consults::queries::rings(&visit.cx, &visit.viewer, visit.lang()).await?.now } else { Vec::new() };
     // With one cohort, its rooms are the rail: nobody should have to open it first.
     let only = match cohorts.as_slice() {
         [one] => Some(programs::door(&visit.cx, &visit.viewer, &one.slug, Ask::Outline).await?),
@@ -74,6 +75,11 @@ async fn member(visit: &Visit, name: &str) -> Answer {
     let page = if let Some(only) = &only { page.rooms(only) } else { page };
     Ok(visit.show(page, || {
         let mut left: Vec<Left> = Vec::new();
+        left.extend(rings.into_iter().map(|call| Left {
+            href: "/oncall".to_owned(),
+            what: visit.t("home-call-rings"),
+            until: view! { {call.pathway} }.into_any(),
+        }));
         left.extend(leaves.map(|at| {
             let what = visit.tw("home-leaving", &[("day", show_date(local_day(at, visit.zone()), visit.lang()).into())]);
             Left { href: "/me/erase".to_owned(), what, until: ().into_any() }

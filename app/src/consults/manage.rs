@@ -172,10 +172,13 @@ async fn page_with(visit: &Visit, id: PathwayId, typed: Option<Typed>, person: T
             view! {
                 <li class="row">
                     <span>{name.clone()}</span>
-                    <form method="post" action=format!("{at}/people")>
-                        <input type="hidden" name="email" value=email/>
-                        <button class="link-button" type="submit" name="answers" value="no" aria-label=format!("{} · {label}", visit.t("pathway-person-take"))>{visit.t("pathway-person-take")}</button>
-                    </form>
+                    <details><summary aria-label=format!("{} · {label}", visit.t("pathway-person-take"))>{visit.t("pathway-person-take")}</summary>
+                        <form class="form" method="post" action=format!("{at}/people")>
+                            <input type="hidden" name="email" value=email/>
+                            <p>{visit.t("pathway-person-take-what")}</p>
+                            <p><button class="button danger" type="submit" name="answers" value="no">{label}</button></p>
+                        </form>
+                    </details>
                 </li>
             }
         });

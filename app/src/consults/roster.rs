@@ -5,7 +5,7 @@ use backend::Fault;
 use backend::consults::roster::{self, DAYS, Form, RosterView, ShiftLine};
 use backend::consults::swaps::{self, Say};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::id::{PathwayId, ShiftId};
+use domain::id::{PathwayId, PersonId, ShiftId};
 use domain::when::{Zone, show_day, utc_to_local};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -277,10 +277,11 @@ async fn shift_with(visit: &Visit, id: PathwayId, which: ShiftId, typed: Typed) 
             <form class="form" method="post" action=format!("{at}/shifts/{which}")>
                 <input type="hidden" name="version" value=typed.get("version").to_owned()/>
                 {fields(visit, &view, &typed)}
-                <p class="cluster">
-                    <button class="button" type="submit" name="act" value="save">{visit.t("save")}</button>
-                    <button class="button danger" type="submit" name="act" value="remove" formnovalidate=true>{visit.t("shift-remove")}</button>
-                </p>
+                <p><button class="button" type="submit" name="act" value="save">{visit.t("save")}</button></p>
+                <details><summary>{visit.t("shift-remove")}</summary>
+                    <p>{visit.t("shift-remove-what")}</p>
+                    <p><button class="button danger" type="submit" name="act" value="remove" formnovalidate=true>{visit.t("shift-remove")}</button></p>
+                </details>
             </form>
             {offering(visit, &at, &view, &line)}
         }
@@ -298,7 +299,9 @@ fn offering(visit: &Visit, at: &str, view: &RosterView, line: &ShiftLine) -> imp
         .into_any();
     }
     let mut people = vec![(String::new(), visit.t("offer-all"))];
-    people.extend(view.crew.iter().filter(|(id, _)| *id != line.person).map(|(id, name)| (id.to_string(), name.clone())));
+    // Whoever stands there at this time already, as backup too, could not take it.
+    let busy = |id: PersonId| view.shifts.iter().any(|s| s.person == id && s.from < line.to && line.from < s.to);
+    people.extend(view.crew.iter().filter(|(id, _)| !busy(*id)).map(|(id, name)| (id.to_string(), name.clone())));
     let typed = Typed::empty().at("offer");
     view! {
         <section class="card">

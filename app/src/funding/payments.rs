@@ -127,10 +127,11 @@ fn batch_card(visit: &Visit, slug: &str, all: &Payments, b: &BatchView, typed: &
     let file = matches!(b.state, BatchState::Exported | BatchState::Paid)
         .then(|| view! { <a class="button quiet" href=format!("{at}/list.csv")>{visit.t("batch-file")}</a> });
     let title = visit.tw("batch-n", &[("n", b.number.into())]);
+    let reversed = (b.reversed > 0).then(|| format!(" · {}", visit.tw("batch-reversed", &[("amount", money(visit, b.reversed).into())])));
     view! {
         <section class="card">
             <h3>{title.clone()}" "<span class="badge">{visit.t(&format!("batch-state-{}", b.state.code()))}</span></h3>
-            <p class="meta">{money(visit, b.cents)}</p>
+            <p class="meta">{money(visit, b.cents + b.reversed)}{reversed}</p>
             <div class="table-wrap" tabindex="0" role="region" aria-label=title>
                 <table class="table stacks">
                     <thead><tr><th scope="col">{visit.t("group-person")}</th><th scope="col">{visit.t("group-session")}</th>

@@ -61,7 +61,13 @@ fn draw(visit: &Visit, session: &str, sheet: &Sheet, typed: &Typed) -> Response 
         let body = match sheet.form {
             Form::None => parts::empty(visit.t("questionnaire-none")).into_any(),
             Form::Scheduled => view! { <p class="notice">{visit.tw("questionnaire-opens-long", &[("day", opens.into())])}</p>{promises(visit, sheet)} }.into_any(),
-            Form::Received => view! { <p class="notice is-good">{visit.t("questionnaire-have")}</p> }.into_any(),
+            Form::Received => {
+                let read = sheet.received.map(|id| {
+                    let href = format!("/cohorts/{slug}/questionnaires/{id}");
+                    view! { <p class="page-actions"><a class="button quiet" href=href>{visit.t("questionnaire-read")}</a></p> }
+                });
+                view! { <p class="notice is-good">{visit.t("questionnaire-have")}</p>{read} }.into_any()
+            }
             Form::Open => form(visit, session, sheet, typed).into_any(),
         };
         view! {

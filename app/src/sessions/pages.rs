@@ -39,11 +39,13 @@ pub fn card(visit: &Visit, slug: &str, session: &SessionLine) -> impl IntoView +
 
 fn state(visit: &Visit, session: &SessionLine) -> impl IntoView + use<> {
     let now = visit.now();
+    let runs = session.starts_at <= now && session.ends_at > now;
     let (class, word) = match (session.cancelled, session.attended) {
         (true, _) => ("badge is-bad", "session-off"),
+        (_, Some(true)) if runs => ("badge is-good", "session-now-here"),
+        _ if runs => ("badge is-wait", "session-now"),
         (_, Some(true)) => ("badge is-good", "session-attended"),
         (_, Some(false)) => ("badge is-soft", "session-missed"),
-        _ if session.starts_at <= now && session.ends_at > now => ("badge is-wait", "session-now"),
         _ if session.ends_at <= now => ("badge is-soft", "session-held"),
         _ => ("badge", "session-coming"),
     };

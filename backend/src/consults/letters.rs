@@ -156,6 +156,15 @@ pub(super) async fn declined(tx: &mut Tx, pathway: &pathways::Model, shift: &shi
     shift_letter(tx, pathway, shift, shift.person_id, "letter-shift-declined").await
 }
 
+/// Somebody was taken off a pathway, and so many of their shifts to come with them.
+pub(super) async fn off(tx: &mut Tx, pathway: &pathways::Model, person: PersonId, shifts: u64) -> Result<()> {
+    let Some((reader, words)) = reader(tx, person).await? else { return Ok(()) };
+    let (name, link) = (reach::name(pathway, words.lang), format!("{}/consult", tx.cx().ports.origin));
+    let values = [("pathway", name.as_str().into()), ("n", shifts.into()), ("link", link.as_str().into())];
+    let letter = Letter::to(&reader, "shift", "letter-pathway-off", format!("pathway-off:{}:{person}", pathway.id), &values);
+    outbox::post(tx, letter).await.map(|_| ())
+}
+
 async fn shift_letter(tx: &mut Tx, pathway: &pathways::Model, shift: &shifts::Model, to: PersonId, key: &str) -> Result<()> {
     let Some((reader, words)) = reader(tx, to).await? else { return Ok(()) };
     let show = |at| domain::when::show_from(tx.cx().now(), at, &reader.zone, &pathway.zone, words.lang).text;

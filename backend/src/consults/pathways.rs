@@ -6,13 +6,13 @@ use domain::id::{PathwayId, PersonId, ProgramId};
 use domain::text;
 use domain::when::{Zone, local_day};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::reach::{self, Ask, ReachedPathway};
 use super::tables::{consult_hops, consults, pathway_people, pathway_rules, pathways, shifts};
-use super::{credit, distances, ringing};
+use super::{credit, distances, letters, ringing};
 use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::programs::tables::programs;
@@ -262,15 +262,26 @@ pub async fn of_program(cx: &Cx, viewer: &Viewer, program: ProgramId) -> Result<
 
 /// Puts somebody by their address among those who answer a pathway, or takes them out. Their shifts to come go with them.
 pub async fn set_person(cx: &Cx, viewer: &Viewer, id: PathwayId, email: &str, answers: bool) -> Result<()> {
-    let tx = cx.begin().await?;
-    reach::pathway(tx.db(), viewer, id, Ask::Define).await?;
+    let mut tx = cx.begin().await?;
+    let reached = reach::pathway(tx.db(), viewer, id, Ask::Define).await?;
     let address = text::email("email", email).map_err(|f| Fault::Invalid(vec![f]))?;
     let person = people::Entity::find().filter(people::Column::Email.eq(&address)).one(tx.db()).await?;
     let person = person.filter(|p| p.state == "active").ok_or_else(|| Fault::field("email", "fault-pathway-nobody"))?.id;
+    let ahead = ahead(id, person, cx.now()).count(tx.db()).await?;
+    let goes = !answers && reach::answers(tx.db(), id, person).await?;
     put(&tx, id, person, answers).await?;
+    if goes && !viewer.is(person) {
+        letters::off(&mut tx, &reached.row, person, ahead).await?;
+    }
     let line = Line::new("pathway.write", "pathway", id.0).about(person).detail(json!({ "answers": answers }));
     audit::write(&tx, viewer, line).await?;
     tx.commit().await
+}
+
+/// Somebody's shifts on a pathway that have not begun.
+fn ahead(id: PathwayId, person: PersonId, now: DateTime<Utc>) -> Select<shifts::Entity> {
+    let theirs = shifts::Entity::find().filter(shifts::Column::PathwayId.eq(id)).filter(shifts::Column::PersonId.eq(person));
+    theirs.filter(shifts::Column::FromAt.gt(now))
 }
 
 /// Somebody answers a pathway, or no longer.

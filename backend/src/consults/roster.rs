@@ -158,6 +158,9 @@ struct Parsed {
     to: DateTime<Utc>,
 }
 
+/// A shift may be written down this many days later, for the figures of a quarter; what lies further back is a slip of the year.
+const PAST: i64 = 92;
+
 async fn parse(tx: &Tx, viewer: &Viewer, reached: &ReachedPathway, form: &Form, own: Option<ShiftId>) -> Result<Parsed> {
     let zone = zone(&reached.row);
     let mut faults = Faults::new();
@@ -174,6 +177,8 @@ async fn parse(tx: &Tx, viewer: &Viewer, reached: &ReachedPathway, form: &Form, 
     if let (Some(from), Some(to)) = (from, to) {
         if to <= from {
             faults.add(FieldFault::new("to_time", "fault-shift-ends-first"));
+        } else if to < tx.cx().now() - Duration::days(PAST) {
+            faults.add(FieldFault::new("from_date", "fault-shift-past"));
         } else if to - from > Duration::hours(LONGEST) {
             faults.add(FieldFault::new("to_time", "fault-shift-long").with("max", LONGEST));
         } else if let Some(person) = person {

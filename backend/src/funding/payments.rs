@@ -69,6 +69,8 @@ pub struct BatchView {
     pub at: DateTime<Utc>,
     /// What stands in it, in cents.
     pub cents: i64,
+    /// What went and was turned back, in cents.
+    pub reversed: i64,
     /// Its payments.
     pub lines: Vec<PaymentLine>,
 }
@@ -193,6 +195,7 @@ impl Draw<'_> {
                 state: BatchState::parse(&b.state).unwrap_or(BatchState::Dropped),
                 at: b.created_at,
                 cents: mine().filter(|r| STANDS.contains(&r.state.as_str())).map(|r| r.cents).sum(),
+                reversed: mine().filter(|r| r.state == "reversed").map(|r| r.cents).sum(),
                 lines: mine().map(|r| self.line(r)).collect(),
             }
         };

@@ -60,6 +60,8 @@ pub struct Sheet {
     pub changed: String,
     /// What they learned, as answered before.
     pub learned: String,
+    /// The questionnaire, once it came.
+    pub received: Option<ReflectionId>,
 }
 
 /// What was typed: by place of the commitment what became of it and what hindered it, and the two texts.
@@ -96,6 +98,7 @@ pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result
         commitments: commitments(&facts, id, me, before),
         changed: known.map(|r| r.changed.clone()).unwrap_or_default(),
         learned: known.map(|r| r.learned.clone()).unwrap_or_default(),
+        received: known.map(|r| r.id),
         reached: group.reached,
     })
 }

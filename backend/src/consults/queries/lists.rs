@@ -81,7 +81,7 @@ pub(super) async fn lines(cx: &Cx, rows: Vec<consults::Model>, lang: Lang) -> Re
     Ok(rows.into_iter().filter_map(with).collect())
 }
 
-/// What is left to do after calls, for the start page: the call, its pathway, and a word of what (`close`, `close_out`, `reflect`, `pearl`).
+/// What is left to do of calls, for the start page: the call, its pathway, and a word of what (`live`, `close`, `close_out`, `reflect`, `pearl`).
 pub async fn left(cx: &Cx, viewer: &Viewer) -> Result<Vec<(ConsultId, String, &'static str)>> {
     let Some(me) = viewer.person() else { return Ok(Vec::new()) };
     let lang = lang_of(viewer);
@@ -92,6 +92,9 @@ pub async fn left(cx: &Cx, viewer: &Viewer) -> Result<Vec<(ConsultId, String, &'
         all.extend(lines(cx, rows, lang).await?.into_iter().map(|l| (l.id, l.pathway, what)));
         Ok(())
     };
+    let mine = consults::Column::CallerId.eq(me).or(consults::Column::AcceptorId.eq(me));
+    let live = consults::Entity::find().filter(mine);
+    add(live.filter(consults::Column::State.is_in(["requested", "ringing", "missed", "escalated", "connected"])), "live").await?;
     add(answered, "close").await?;
     let asked = || {
         let mine = consults::Entity::find().filter(consults::Column::CallerId.eq(me)).filter(consults::Column::ConnectedAt.is_not_null());

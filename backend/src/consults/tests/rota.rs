@@ -101,6 +101,7 @@ both! {
         assert_eq!(word(put(west, ("2026-05-01", "08:00"), ("2026-05-01", "08:00")).await), "fault-shift-ends-first");
         assert_eq!(word(put(west, ("2026-05-01", "08:00"), ("2026-05-05", "08:00")).await), "fault-shift-long");
         assert_eq!(word(put(west, ("1 May", "8h"), ("2026-05-01", "08:00")).await), "fault-date");
+        assert_eq!(word(put(west, ("2020-01-01", "08:00"), ("2020-01-02", "08:00")).await), "fault-shift-past");
         // Vancouver's clock went forward on 8 March 2026 for the last time: 02:30 was not, and a year later it is.
         assert_eq!(word(put(west, ("2026-03-08", "02:30"), ("2026-03-08", "12:00")).await), "fault-shift-skipped");
         put(west, ("2027-03-14", "02:30"), ("2027-03-14", "12:00")).await.unwrap();
@@ -110,6 +111,22 @@ both! {
         assert_eq!((line.from, line.to), (at("2026-05-02T03:00:00Z"), at("2026-05-02T15:00:00Z")));
         assert_eq!(word(put(east, ("2026-05-02", "08:00"), ("2026-05-02", "12:00")).await), "fault-shift-twice", "nobody answers two lines at once");
         put(east, ("2026-05-02", "09:00"), ("2026-05-02", "12:00")).await.unwrap();
+    }
+
+    async fn who_is_taken_off_a_pathway_hears_of_it_and_how_many_shifts_went(bench) {
+        let w = world(&bench).await;
+        let line = pathway(&w, &["odile", "gilles"]).await;
+        let (corinne, email) = (w.viewer("corinne").await.unwrap(), w.email("gilles").await.unwrap());
+        for day in ["2026-04-02", "2026-04-03"] {
+            roster::add(&w.cx, &corinne, line, &shift(&w, "gilles", (day, "08:00"), (day, "20:00"), false)).await.unwrap();
+        }
+        for _ in 0..2 {
+            lines::set_person(&w.cx, &corinne, line, &email, false).await.unwrap();
+        }
+        assert!(roster::view(&w.cx, &corinne, line, "2026-04-01".parse().ok()).await.unwrap().shifts.is_empty());
+        let letters = crate::outbox::claim_letters(&w.cx, 100).await.unwrap();
+        let told: Vec<_> = letters.iter().filter(|l| l.email == email && l.kind == "shift").collect();
+        assert!(told.len() == 1 && told[0].body.contains(" 2 "), "taken off twice, told once: {told:?}");
     }
 
     async fn who_only_answers_changes_their_own_shifts(bench) {
