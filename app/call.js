@@ -54,6 +54,8 @@ function meet(theirs) {
   // Who is away from the line may talk on: only the line is broken.
   if (!theirs) { if (!pc) { other = null; tell(seat ? "alone" : ""); } return; }
   other = theirs;
+  // They begin anew because the two did not find each other: this page shows the telephone when theirs does.
+  if (seat && pc && !on()) phone();
   if (seat) begin(); else tell("waits");
 }
 const on = () => pc?.connectionState === "connected";
