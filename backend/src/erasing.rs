@@ -18,6 +18,7 @@ use crate::accounts::tables::{leavings, one_time_links, people, sign_ins};
 use crate::audit::{self, Line};
 use crate::cases::finding;
 use crate::cases::tables::cases;
+use crate::consults::calling::LIVE;
 use crate::consults::tables::{consults, pathway_people, shifts};
 use crate::credits::keeping::{self, Kept};
 use crate::improvement::tables::{action_plans, practice_visits};
@@ -71,13 +72,7 @@ async fn waits(cx: &Cx, db: &impl ConnectionTrait, row: &people::Model) -> Resul
         return Ok(Some("conflict-erase-shifts"));
     }
     let mine = consults::Column::CallerId.eq(row.id).or(consults::Column::AcceptorId.eq(row.id));
-    let calls = consults::Entity::find().filter(mine).filter(consults::Column::State.is_in([
-        "requested",
-        "ringing",
-        "missed",
-        "escalated",
-        "connected",
-    ]));
+    let calls = consults::Entity::find().filter(mine).filter(consults::Column::State.is_in(LIVE));
     Ok((calls.count(db).await? > 0).then_some("conflict-erase-calls"))
 }
 

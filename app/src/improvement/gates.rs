@@ -42,5 +42,5 @@ pub fn why(visit: &Visit, line: &Requirement) -> String {
 pub fn session(visit: &Visit, session: &SessionName) -> String {
     let day = show_date(session.on, visit.lang());
     let number = visit.tw("session-n", &[("n", session.number.into())]);
-    if session.title.is_empty() { format!("{number} · {day}") } else { format!("{number}: {} · {day}", session.title) }
+    if session.title.is_empty() { format!("{number} · {day}") } else { format!("{number}{}{} · {day}", visit.colon(), session.title) }
 }

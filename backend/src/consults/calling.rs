@@ -18,7 +18,8 @@ use crate::audit::{self, Line};
 use crate::ports::Hint;
 use crate::{Cx, Fault, Result, Tx, Viewer, secret};
 
-const LIVE: [&str; 5] = ["requested", "ringing", "missed", "escalated", "connected"];
+/// States of a call that is not over.
+pub(crate) const LIVE: [&str; 5] = ["requested", "ringing", "missed", "escalated", "connected"];
 
 /// A request, as typed. No word of a patient is asked for.
 #[derive(Debug, Clone, Default)]

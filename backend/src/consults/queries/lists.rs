@@ -8,6 +8,7 @@ use domain::lang::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
+use crate::consults::calling::LIVE;
 use crate::consults::reach::{self, Ask, ReachedPathway, state_of};
 use crate::consults::tables::{consult_close_outs, consult_pearls, consult_reflections, consults, pathways};
 use crate::{Cx, Fault, Result, Viewer};
@@ -94,7 +95,7 @@ pub async fn left(cx: &Cx, viewer: &Viewer) -> Result<Vec<(ConsultId, String, &'
     };
     let mine = consults::Column::CallerId.eq(me).or(consults::Column::AcceptorId.eq(me));
     let live = consults::Entity::find().filter(mine);
-    add(live.filter(consults::Column::State.is_in(["requested", "ringing", "missed", "escalated", "connected"])), "live").await?;
+    add(live.filter(consults::Column::State.is_in(LIVE)), "live").await?;
     add(answered, "close").await?;
     let asked = || {
         let mine = consults::Entity::find().filter(consults::Column::CallerId.eq(me)).filter(consults::Column::ConnectedAt.is_not_null());
