@@ -4,7 +4,9 @@
 //! HIPAA safe harbor, with the numbers, dates, names and places of Canada, in English and in French, whichever language a text is in.
 //!
 //! Three promises, proved by properties below: no text makes it panic; a finding begins and ends between characters; and words added
-//! after a text never take away a finding that the text had (it may grow, and it may only become more severe).
+//! after a text never take away a finding that the text had (it may grow, and it may only become more severe). One exception, of
+//! warnings alone: the word right after may show that a name is a thing's or a large town's ("Hodgkin" and "lymphoma", "Prince" and
+//! "George").
 
 use serde::{Deserialize, Serialize};
 

@@ -166,11 +166,12 @@ fn unknown_pair(scan: &Scan, i: usize) -> bool {
     let end = next + 1;
     let large = LARGE.contains(&whole) || LARGE.contains(scan.word(i));
     let goes_on = scan.mark(end, '-') && scan.joined(end);
-    second && !large && !goes_on && !is_thing(scan.word(end)) && super::places::known_place(scan, i).is_none()
+    second && !large && !goes_on && !is_thing(scan, end) && super::places::known_place(scan, i).is_none()
 }
 
 /// What follows a name that is not a person's: "Zarit Burden Interview", "Wilson Bloggs syndrome".
-fn is_thing(word: &str) -> bool {
+fn is_thing(scan: &Scan, at: usize) -> bool {
+    let word = if scan.near(at) { scan.word(at) } else { "" };
     matches!(
         word,
         "scale"

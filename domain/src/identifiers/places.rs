@@ -20,6 +20,7 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Finding>) {
         out.extend(street_name(scan, i));
         out.extend(known_place(scan, i));
         out.extend(told_place(scan, i));
+        out.extend(french_place(scan, i));
         out.extend(said_place(scan, i));
         out.extend(super::facilities::facility(scan, i));
     }
@@ -146,7 +147,7 @@ fn said_place(scan: &Scan, i: usize) -> Option<Finding> {
         whole = format!("{whole} {}", scan.word(next));
         last = next;
     }
-    if month(first).is_some() || is_weekday(first) || LARGE.contains(&whole) || LARGE.contains(first) || is_condition(scan.word(last + 1)) {
+    if month(first).is_some() || is_weekday(first) || LARGE.contains(&whole) || LARGE.contains(first) || is_condition(scan, last + 1) {
         return None;
     }
     let at = if i > 0 && scan.mark(i - 1, '\'') { i - 1 } else { i };
@@ -156,7 +157,8 @@ fn said_place(scan: &Scan, i: usize) -> Option<Finding> {
 }
 
 /// "in Hodgkin lymphoma", "from Parkinson disease".
-fn is_condition(word: &str) -> bool {
+fn is_condition(scan: &Scan, at: usize) -> bool {
+    let word = if scan.near(at) { scan.word(at) } else { "" };
     matches!(word, "disease" | "syndrome" | "lymphoma" | "dementia" | "scale" | "test" | "score" | "index" | "sign" | "criteria")
 }
 
@@ -257,13 +259,6 @@ fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
     let named = |at: usize| scan.cap(at) && scan.len(at) >= 3 && !NOT_NAMES.contains(scan.word(at));
     let back = |at: usize| at.checked_sub(1).filter(|p| named(*p) && scan.tokens.get(at).is_some_and(|t| t.gap <= Gap::Space));
     let ends = match word {
-        "premiere" | "premieres" if matches!(scan.word(i + 1), "nation" | "nations") => french_nation(scan, i + 2).map(|last| (i, last)),
-        "nation" if scan.word(i.saturating_sub(1)) != "premiere" && french_nation(scan, i + 1).is_some() => {
-            french_nation(scan, i + 1).map(|last| (i, last))
-        }
-        "reserve" if matches!(scan.word(i + 1), "de" | "d" | "indienne") && french_nation(scan, i + 1).is_some() => {
-            french_nation(scan, i + 1).map(|last| (i, last))
-        }
         "nation" | "nations" | "band" | "reserve" | "rancheria" | "tribe" | "tribes" | "territory" | "reservation"
             if (scan.cap(i) || matches!(word, "reserve" | "band" | "reservation" | "territory")) && !told_premiere(scan, i) =>
         {
@@ -290,6 +285,18 @@ fn told_place(scan: &Scan, i: usize) -> Option<Finding> {
     };
     let (first, last) = ends?;
     scan.finding(Kind::Place, Severity::Warn, first, last)
+}
+
+/// « Première Nation de Timiskaming », « réserve de Listuguj ». Apart from the English forms: what is found by the words before must
+/// not go when words come after.
+fn french_place(scan: &Scan, i: usize) -> Option<Finding> {
+    let last = match scan.word(i) {
+        "premiere" | "premieres" if matches!(scan.word(i + 1), "nation" | "nations") => french_nation(scan, i + 2),
+        "nation" if scan.word(i.saturating_sub(1)) != "premiere" => french_nation(scan, i + 1),
+        "reserve" if matches!(scan.word(i + 1), "de" | "d" | "indienne") => french_nation(scan, i + 1),
+        _ => None,
+    }?;
+    scan.finding(Kind::Place, Severity::Warn, i, last)
 }
 
 /// « Premières Nations »: so many people that it tells nobody.

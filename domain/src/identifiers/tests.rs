@@ -281,6 +281,9 @@ fn small_places_and_facilities_are_found() {
             ("flown from 100 Mile House", "100 Mile House"),
             ("in Hope with", "Hope"),
             ("a Tla-o-qui-aht First Nation elder", "Tla-o-qui-aht First Nation"),
+            // Both readings of the one word: a nation's name before it, and a French one after it.
+            ("the Kelwood Nation Mistissini road", "Kelwood Nation"),
+            ("the Kelwood Nation Mistissini road", "Nation Mistissini"),
             ("the Soda Creek Band", "Soda Creek Band"),
             ("Village of Telqua", "Village of Telqua"),
             ("on Denman Island", "Denman Island"),
@@ -375,6 +378,23 @@ fn texts() -> impl Strategy<Value = String> {
         "General",
         "Tofino",
         "First Nation",
+        "Nation",
+        "Première Nation",
+        "Indian Reserve",
+        "réserve de",
+        "Soda Creek",
+        "Village of",
+        "lives in",
+        "Prince",
+        "Hodgkin",
+        "born in",
+        "patient",
+        "her name is",
+        "Anne",
+        "Zarif",
+        "Castro",
+        "Clinic",
+        "school",
         "room",
         "4",
         "West",
@@ -423,11 +443,22 @@ proptest! {
     }
 
     #[test]
-    fn words_added_at_the_end_never_take_a_finding_away(text in texts(), more in texts(), between in prop::sample::select(vec![" ", "\n", "\n\n", ". ", ", "])) {
+    fn words_added_at_the_end_never_take_a_finding_away(
+        text in texts(),
+        telling in prop::sample::select(vec!["", "", "", "George ", "lymphoma ", "disease ", "scale "]),
+        more in texts(),
+        between in prop::sample::select(vec![" ", "\n", "\n\n", ". ", ", "]),
+    ) {
+        let more = format!("{telling}{more}");
         let longer = format!("{text}{between}{more}");
         let after = check(&longer, En);
         for f in check(&text, En) {
+            // The one word right after a name may show that it is a thing's or a large town's.
+            // What shows nothing and what makes bold stands between no words.
+            let blank = text.get(f.end..).is_some_and(|rest| rest.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '*')));
+            let told = !telling.is_empty() && matches!(between, " " | "\n") && blank;
             prop_assert!(
+                told && f.severity == Severity::Warn && matches!(f.kind, Kind::Name | Kind::Place) ||
                 after.iter().any(|g| g.start <= f.start && g.end >= f.end && g.severity >= f.severity),
                 "{:?} of {:?} is gone in {:?}: {:?}", f, text, longer, after
             );
