@@ -5,7 +5,8 @@ const safe = (act) => { try { return act(); } catch { return null; } };
 const put = (key, value) => safe(() => localStorage.setItem(key, JSON.stringify(value)));
 const take = (key) => safe(() => JSON.parse(localStorage.getItem(key)));
 const drop = (key) => safe(() => localStorage.removeItem(key));
-const every = (which) => safe(() => Object.keys(localStorage).filter((key) => key.startsWith(begin)).filter(which).forEach(drop));
+const drafts = (which) => safe(() => Object.keys(localStorage).filter((key) => key.startsWith(begin) && which(key))) ?? [];
+const every = (which) => drafts(which).forEach(drop);
 // That somebody consents is said anew each time.
 const fields = (f) => [...f.elements].filter((e) => e.name && e.name !== "consent" && !/^(hidden|file|password|submit|button|fieldset)$/.test(e.type));
 const hidden = (f) => [...f.elements].filter((e) => /^(once|version)$/.test(e.name));
@@ -29,8 +30,8 @@ function keep(box, f, who) {
   f.autocomplete = "off";
   if (draft && Date.now() - draft.at < DAYS && !same(first, draft.words)) {
     write(fields(f), draft.words);
-    // Sent and not taken, because it was changed elsewhere meanwhile: they were told, and may send their words as the next version.
-    write(hidden(f).filter((e) => !draft.sent || e.name !== "version"), draft.ids);
+    // It was changed elsewhere meanwhile and they were told so: they may send their words as the next version.
+    write(hidden(f).filter((e) => !draft.told || e.name !== "version"), draft.ids);
     tell(box, box.dataset.back + " ");
     const away = Object.assign(document.createElement("button"), { type: "button", className: "link-button", textContent: box.dataset.drop });
     away.onclick = () => { drop(key); write(fields(f), first); write(hidden(f), ids); box.hidden = true; };
@@ -71,6 +72,10 @@ function watch(box, f, sent) {
 }
 
 if (taken) every((key) => take(key)?.sent);
+// The page of a conflict stands at the address its form was sent to. A form lost in the line has no such page, and is not told.
+if (document.querySelector("[data-told]")) {
+  drafts((key) => key.endsWith(" " + location.pathname) && take(key)?.sent).forEach((key) => put(key, { ...take(key), told: true }));
+}
 document.querySelectorAll("[data-keep]").forEach((box) => {
   const f = form(box);
   watch(box, f, box.dataset.keep ? keep(box, f, box.dataset.keep) : null);

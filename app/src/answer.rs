@@ -190,10 +190,14 @@ fn fault_page(visit: &Visit, status: StatusCode, (fault, typed): (Option<&Fault>
     let home = visit.t("back-home");
     let before = visit.came_from.clone().filter(|page| page != "/");
     let before = before.map(|page| view! { <a class="button" href=page>{visit.t("back-before")}</a>" " });
-    let mut page = visit.show(Page::new(title.clone()), move || {
+    let begun = Page::new(title.clone());
+    // The draft that this browser holds learns here that its writer was told: what it sends next is meant.
+    let told = matches!(fault, Some(Fault::Conflict(_)));
+    let mut page = visit.show(if told { begun.keeps() } else { begun }, move || {
         view! {
             <h1>{title}</h1>
             <p class="lede">{why}</p>
+            {told.then(|| view! { <i data-told hidden></i> })}
             {kept::to_copy(visit, typed)}
             <p class="page-actions">{before}<a class="button quiet" href="/">{home}</a></p>
         }

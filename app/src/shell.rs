@@ -139,6 +139,11 @@ impl Page {
     /// Shows the rooms of a cohort in the rail, and puts it into the breadcrumb.
     #[must_use]
     pub fn cohort(mut self, reached: &backend::programs::reach::Reached) -> Self {
+        // Whoever had a place reaches what is theirs, and no other room.
+        if reached.former {
+            self.crumbs.insert(0, (reached.name.clone(), format!("/cohorts/{}/group", reached.slug)));
+            return self;
+        }
         self.crumbs.insert(0, (reached.name.clone(), format!("/cohorts/{}", reached.slug)));
         self.cohort = Some(reached.into());
         self

@@ -77,6 +77,31 @@ test("a plan that was changed in another tab can be sent again, with what was ty
   await one.context().close();
 });
 
+test("a plan that was lost in the line is asked about when another tab was first", async () => {
+  const one = await visitor(kith, browser, { who: "nadia" }), address = `/cohorts/${slug}/group/${sessions[2]}/plan`;
+  await open(one, address);
+  const keep = (page) => page.locator("form:has(#f-aim) button[value=save]");
+  // The line is up when it is looked at, and down when the form goes.
+  await one.route(`**${address}`, (way) => (way.request().method() === "POST" ? way.abort() : way.continue()));
+  await one.locator("#f-aim").fill("Lost in the line");
+  await keep(one).click();
+  await one.waitForEvent("framenavigated");
+  await one.unroute(`**${address}`);
+  // Another browser of theirs: this one's draft is not touched by it.
+  const other = await visitor(kith, browser, { who: "nadia" });
+  await open(other, address);
+  await other.locator("#f-aim").fill("From another device");
+  assert.ok((await press(other, keep(other))).status() < 400);
+  await open(one, address);
+  assert.equal(await one.locator("#f-aim").inputValue(), "Lost in the line");
+  assert.equal((await press(one, keep(one))).status(), 409, "nobody told them yet");
+  await press(one, one.locator(`main a[href='${address}']`).first());
+  assert.equal(await one.locator("#f-aim").inputValue(), "Lost in the line");
+  assert.ok((await press(one, keep(one))).status() < 400);
+  await other.context().close();
+  await one.context().close();
+});
+
 test("a visit is booked about a plan, which is named with its session", async () => {
   await open(corinne, `/cohorts/${slug}/visits`);
   assert.match((await corinne.locator("#f-plan option").allInnerTexts()).join("\n"), /Nadia Fortin · Session \d/);

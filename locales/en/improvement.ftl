@@ -10,6 +10,7 @@ nav-group = Plans and pay
 nav-payments = Payments
 group-title = Plans and pay
 group-lede = What is left for you, session by session. Pay and certificate do not wait for each other.
+group-former = You have no place in this group now. What is yours stands here: the sessions of which you have something, their plans, pay and questionnaires. Its other rooms are closed to you.
 group-no-sessions = The sessions of this group will stand here once your coordinator has scheduled them.
 group-session-off = This session was called off.
 group-person = Name
@@ -41,6 +42,8 @@ group-before = This session was before you had a place.
 groups-title = Small groups to join
 groups-lede = Series that divisions offer. Take a place, or a turn on the waiting list; you get a letter when a place becomes free.
 groups-none = Groups with places that you can take yourself will stand here. Whoever coordinates them offers them.
+groups-left = Groups that you left
+groups-left-hint = Your plans, your pay and your questionnaires of these groups stay open to you.
 groups-dates = From { $from } to { $to }
 groups-sessions = Still to come: { $days }
 groups-free = { $n ->
@@ -60,7 +63,7 @@ groups-open = Open the group
 groups-leave = Give my place back
 groups-leave-line = Leave the waiting list
 groups-leave-title = Give back your place in { $group }?
-groups-leave-what = Whoever waits first gets it at once. Certificates stay in your transcript; the group’s pages close for you, with your plans, your payments and the questionnaires that are still to come. You can take a place again as long as one is free, and find all of it as it was.
+groups-leave-what = Whoever waits first gets it at once. Certificates stay in your transcript, and your plans, your pay and the questionnaires of the sessions you were at stay open to you, under “Small groups to join”; no letter asks for them any more. The group’s other pages close for you. You can take a place again as long as one is free.
 groups-leave-line-title = Leave the waiting list of { $group }?
 groups-leave-line-what = You can wait again later, at the end of the line.
 groups-leave-do = Give it back
@@ -125,9 +128,10 @@ plan-flagged = This session was paid, and the plan was withdrawn since.
 plan-flagged-mine = This session was paid before you withdrew the plan. Nothing is taken back.
 plan-comments = Comments
 plan-comment = Your comment
+plan-answer = Your answer
 plan-comment-send = Say it
 plan-no-comments-yet = Nothing was said about this plan yet.
-plan-no-comments = What your mentor says to this plan will stand here.
+plan-no-comments = What your mentor says to this plan will stand here. You can ask something yourself.
 plan-review = Approve, or send back
 plan-send-back-reason = What is missing (when you send it back)
 plan-approve = Approve
@@ -150,6 +154,7 @@ done-plan-saved = Your draft is saved.
 done-plan-changed = Your plan is changed.
 done-plan-handed-in = Your plan is handed in. Your mentor has been told.
 done-plan-commented = Your comment is there. Its owner gets a letter.
+done-plan-answered = Your answer is there. Your mentor, and whoever else spoke to the plan, gets a letter.
 done-plan-reviewed = Done. Its owner gets a letter.
 done-plan-withdrawn = Your plan is withdrawn.
 done-plan-withdrawn-paid = Your plan is withdrawn. The session was paid, and stays paid.
@@ -241,6 +246,13 @@ letter-plan-comment-body =
     Dear { $name },
 
     there is something new about your action plan in { $group }:
+    { $link }
+
+letter-plan-answer-subject = An answer about an action plan in { $group }
+letter-plan-answer-body =
+    Dear { $name },
+
+    the owner of an action plan in { $group } wrote an answer:
     { $link }
 
 letter-visit-subject = A practice visit: { $when }

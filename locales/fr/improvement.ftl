@@ -10,6 +10,7 @@ nav-group = Plans et paiements
 nav-payments = Paiements
 group-title = Plans et paiements
 group-lede = Ce qu’il vous reste à faire, séance par séance. Le paiement et le certificat ne s’attendent pas l’un l’autre.
+group-former = Vous n’avez plus de place dans ce groupe. Ce qui est à vous se trouve ici : les séances dont vous avez quelque chose, avec leurs plans, paiements et questionnaires. Les autres salles vous sont fermées.
 group-no-sessions = Les séances de ce groupe apparaîtront ici dès qu’elles seront au calendrier.
 group-session-off = Cette séance a été annulée.
 group-person = Nom
@@ -41,6 +42,8 @@ group-before = Cette séance a eu lieu avant que vous ayez une place.
 groups-title = Petits groupes à rejoindre
 groups-lede = Les séries que proposent les divisions. Prenez une place, ou un rang sur la liste d’attente; vous recevez une lettre quand une place se libère.
 groups-none = Les groupes dont vous pouvez prendre une place vous-même paraîtront ici. C’est leur coordination qui les propose.
+groups-left = Groupes que vous avez quittés
+groups-left-hint = Vos plans, vos paiements et vos questionnaires de ces groupes vous restent ouverts.
 groups-dates = Du { $from } au { $to }
 groups-sessions = À venir : { $days }
 groups-free = { $n ->
@@ -60,7 +63,7 @@ groups-open = Ouvrir le groupe
 groups-leave = Rendre ma place
 groups-leave-line = Quitter la liste d’attente
 groups-leave-title = Rendre votre place dans { $group }?
-groups-leave-what = Qui attend en premier l’obtient aussitôt. Vos certificats restent dans votre relevé; les pages du groupe se ferment pour vous, avec vos plans, vos paiements et les questionnaires à venir. Tant qu’une place est libre, vous pouvez en reprendre une, et tout y est comme avant.
+groups-leave-what = Qui attend en premier l’obtient aussitôt. Vos certificats restent dans votre relevé; vos plans, vos paiements et les questionnaires des séances auxquelles vous étiez vous restent ouverts sous « Petits groupes à rejoindre », mais plus aucun courriel ne vous les demande. Les autres pages du groupe se ferment pour vous. Tant qu’une place est libre, vous pouvez en reprendre une.
 groups-leave-line-title = Quitter la liste d’attente de { $group }?
 groups-leave-line-what = Vous pourrez attendre de nouveau plus tard, à la fin de la liste.
 groups-leave-do = La rendre
@@ -125,9 +128,10 @@ plan-flagged = Cette séance a été payée, et le plan a été retiré depuis.
 plan-flagged-mine = Cette séance a été payée avant le retrait de votre plan. Rien n’est repris.
 plan-comments = Commentaires
 plan-comment = Votre commentaire
+plan-answer = Votre réponse
 plan-comment-send = Le dire
 plan-no-comments-yet = Rien n’a encore été dit de ce plan.
-plan-no-comments = Ce que votre mentor dit de ce plan apparaîtra ici.
+plan-no-comments = Ce que votre mentor dit de ce plan apparaîtra ici. Vous pouvez aussi poser une question.
 plan-review = Approuver ou renvoyer
 plan-send-back-reason = Ce qui manque (pour un renvoi)
 plan-approve = Approuver
@@ -150,6 +154,7 @@ done-plan-saved = Votre brouillon est enregistré.
 done-plan-changed = Votre plan est modifié.
 done-plan-handed-in = Votre plan est remis. Votre mentor en est informé.
 done-plan-commented = Votre commentaire est en place. La personne reçoit une lettre.
+done-plan-answered = Votre réponse est là. Votre mentor et toute autre personne qui a commenté le plan reçoivent une lettre.
 done-plan-reviewed = C’est fait. La personne reçoit une lettre.
 done-plan-withdrawn = Votre plan est retiré.
 done-plan-withdrawn-paid = Votre plan est retiré. La séance a été payée et le reste.
@@ -241,6 +246,13 @@ letter-plan-comment-body =
     Bonjour { $name },
 
     il y a du nouveau au sujet de votre plan d’action dans { $group } :
+    { $link }
+
+letter-plan-answer-subject = Une réponse au sujet d’un plan d’action dans { $group }
+letter-plan-answer-body =
+    Bonjour { $name },
+
+    la personne à qui appartient un plan d’action dans { $group } a écrit une réponse :
     { $link }
 
 letter-visit-subject = Une visite en pratique : { $when }

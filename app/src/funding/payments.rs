@@ -62,7 +62,7 @@ fn mine(visit: &Visit, all: &Payments) -> impl IntoView + use<> {
         view! { <li class="row"><span>{session(visit, line)}</span><span class="meta">{money(visit, line.cents)}" · "{state}</span></li> }
     });
     let rows = rows.collect_view();
-    all.reached.participant.then(|| view! { <section><h2>{visit.t("payments-mine")}</h2>{none}<ul class="list">{rows}</ul></section> })
+    all.reached.own().then(|| view! { <section><h2>{visit.t("payments-mine")}</h2>{none}<ul class="list">{rows}</ul></section> })
 }
 
 fn session(visit: &Visit, line: &PaymentLine) -> String {

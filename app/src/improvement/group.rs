@@ -45,8 +45,8 @@ fn ways(visit: &Visit, board: &Board) -> impl IntoView + use<> {
     };
     view! {
         <p class="page-actions">
-            {link(r.participant || r.mentor || r.coordinator, "visits", "visits-title")}
-            {link(r.participant || r.coordinator || r.lead, "payments", "payments-title")}
+            {link(r.own() || r.mentor || r.coordinator, "visits", "visits-title")}
+            {link(r.own() || r.coordinator || r.lead, "payments", "payments-title")}
             {link(r.coordinator || r.lead, "budget", "budget-title")}
             {link(r.coordinator, "certificates", "papers-title")}
             {link(r.coordinator, "group/settings", "group-settings")}
@@ -55,7 +55,7 @@ fn ways(visit: &Visit, board: &Board) -> impl IntoView + use<> {
 }
 
 fn mine(visit: &Visit, board: &Board) -> AnyView {
-    if !board.reached.participant {
+    if !board.reached.own() {
         return ().into_any();
     }
     if board.mine.is_empty() {
@@ -76,7 +76,8 @@ fn mine(visit: &Visit, board: &Board) -> AnyView {
             </section>
         }
     });
-    view! { <p class="lede">{visit.t("group-lede")}</p><div class="stack">{cards}{series}</div> }.into_any()
+    let lede = visit.t(if board.reached.former { "group-former" } else { "group-lede" });
+    view! { <p class="lede">{lede}</p><div class="stack">{cards}{series}</div> }.into_any()
 }
 
 /// One session: four tracks, each by itself.

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use backend::Fault;
-use backend::improvement::joining::{self, Mine, Offered};
+use backend::improvement::joining::{self, Left, Mine, Offered};
 use backend::programs::enrolling::Place;
 use domain::when::show_date;
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use crate::visit::Visit;
 /// The page.
 pub async fn page(visit: Visit) -> Answer {
     let offers = joining::offered(&visit.cx, &visit.viewer).await?;
+    let left = joining::left(&visit.cx, &visit.viewer).await?;
     let title = visit.t("groups-title");
     Ok(visit.show(Page::new(title.clone()), || {
         let none = offers.is_empty().then(|| parts::empty(visit.t("groups-none")));
@@ -25,8 +26,24 @@ pub async fn page(visit: Visit) -> Answer {
             <p class="lede">{visit.t("groups-lede")}</p>
             {none}
             <div class="stack">{cards}</div>
+            {were_in(&visit, &left)}
         }
     }))
+}
+
+/// Groups that the reader left: what is theirs there stays open to them.
+fn were_in(visit: &Visit, left: &[Left]) -> impl IntoView + use<> {
+    let rows = left.iter().map(|group| view! { <li><a href=format!("/cohorts/{}/group", group.slug)>{group.name.clone()}</a></li> });
+    let rows = rows.collect_view();
+    (!left.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{visit.t("groups-left")}</h2>
+                <p class="meta">{visit.t("groups-left-hint")}</p>
+                <ul class="list">{rows}</ul>
+            </section>
+        }
+    })
 }
 
 fn card(visit: &Visit, offer: &Offered) -> impl IntoView + use<> {

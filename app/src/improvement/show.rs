@@ -114,7 +114,7 @@ fn said(visit: &Visit, view: &PlanView, typed: &Typed) -> impl IntoView + use<> 
             <form class="form" method="post" action=format!("{at}/comments")>
                 {parts::keep(visit)}
                 {parts::once(visit, typed)}
-                {field(visit, typed, "comment", "plan-comment").required().area(3)}
+                {field(visit, typed, "comment", if view.mine { "plan-answer" } else { "plan-comment" }).required().area(3)}
                 <p><button class="button" type="submit">{visit.t("plan-comment-send")}</button></p>
             </form>
         }
@@ -154,10 +154,11 @@ async fn settle(visit: &Visit, (slug, plan): (&str, &str), done: Result<(), Faul
     }
 }
 
-/// Says something to a plan.
+/// Says something to a plan, or answers as its owner.
 pub async fn comment(visit: Visit, Path((slug, plan)): Path<(String, String)>, typed: Typed) -> Answer {
     let done = comments::comment(&visit.cx, &visit.viewer, &slug, id(&plan)?, typed.once(&visit.cx), typed.get("comment")).await;
-    settle(&visit, (&slug, &plan), done, "plan-commented", typed).await
+    let word = if *done.as_ref().unwrap_or(&false) { "plan-answered" } else { "plan-commented" };
+    settle(&visit, (&slug, &plan), done.map(|_| ()), word, typed).await
 }
 
 /// Approves a plan, or sends it back.

@@ -89,7 +89,7 @@ pub struct Payments {
     pub reached: Reached,
     /// What a session pays one person.
     pub pay_cents: i64,
-    /// One's own, for participants.
+    /// One's own, for who takes or took part.
     pub mine: Vec<PaymentLine>,
     /// Who may be paid and is in no batch; for coordinator and finance.
     pub eligible: Vec<PaymentLine>,
@@ -103,9 +103,9 @@ pub struct Payments {
     pub pays: bool,
 }
 
-/// Opens the payments of a group: one's own for participants, all for coordinator and finance, sums for the lead.
+/// Opens the payments of a group: one's own for who takes or took part, all for coordinator and finance, sums for the lead.
 pub async fn overview(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Payments> {
-    let may = |g: &Group| g.keeps_money() || g.reached.participant || g.reached.lead;
+    let may = |g: &Group| g.keeps_money() || g.reached.own() || g.reached.lead;
     let group = door::group_for(cx.db(), viewer, slug, may).await?;
     let facts = reflecting::facts_of(cx.db(), cx.now(), &group).await?;
     let rows = rows_of(cx.db(), group.reached.id).await?;

@@ -1,8 +1,8 @@
-//! What a mentor or a coordinator says to a plan, and the approval of programs that ask for one (R2.3).
+//! What a mentor or a coordinator says to a plan, what its owner answers, and the approval of programs that ask for one (R2.3).
 
 use domain::id::PlanId;
 use domain::improvement::{PlanAct, PlanState};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -21,28 +21,39 @@ pub(super) fn reads(group: &Group, viewer: &Viewer, row: &action_plans::Model) -
     viewer.is(row.person_id) || group.reached.mentor || coordinator
 }
 
-/// A plan to be judged by somebody who accompanies its owner, and is not them.
-async fn another(tx: &Tx, viewer: &Viewer, slug: &str, id: PlanId) -> Result<(Group, action_plans::Model)> {
+/// A plan that this viewer reads; to everybody else it is not there.
+async fn readable(tx: &Tx, viewer: &Viewer, slug: &str, id: PlanId) -> Result<(Group, action_plans::Model)> {
     let group = door::group(tx.db(), viewer, slug).await?;
     let row = writing::of_group(tx.db(), &group, id).await?;
-    match () {
-        () if !reads(&group, viewer, &row) => Err(Fault::Missing),
-        () if viewer.is(row.person_id) => Err(Fault::Refused("refused-own-plan")),
-        () => Ok((group, row)),
-    }
+    if reads(&group, viewer, &row) { Ok((group, row)) } else { Err(Fault::Missing) }
 }
 
-/// Says something to a plan; its owner gets a letter without the words. `once` makes a form that is sent twice say it once.
-pub async fn comment(cx: &Cx, viewer: &Viewer, slug: &str, id: PlanId, once: Uuid, typed: &str) -> Result<()> {
+/// A plan to be judged by somebody who accompanies its owner, and is not them.
+async fn another(tx: &Tx, viewer: &Viewer, slug: &str, id: PlanId) -> Result<(Group, action_plans::Model)> {
+    let (group, row) = readable(tx, viewer, slug, id).await?;
+    if viewer.is(row.person_id) { Err(Fault::Refused("refused-own-plan")) } else { Ok((group, row)) }
+}
+
+/// Says something to a plan, or answers as its owner; whoever is spoken to gets a letter without the words. `once` makes a form that is sent twice
+/// say it once. Tells whether it was an answer.
+pub async fn comment(cx: &Cx, viewer: &Viewer, slug: &str, id: PlanId, once: Uuid, typed: &str) -> Result<bool> {
     let mut tx = cx.begin().await?;
-    let (group, row) = another(&tx, viewer, slug, id).await?;
+    let (group, row) = readable(&tx, viewer, slug, id).await?;
+    let own = viewer.is(row.person_id);
     let body = careful::long(viewer, "comment", typed, LONGEST).map_err(|fault| Fault::Invalid(vec![fault]))?;
     if !add(&tx, viewer, id, once, &body).await? {
-        return Ok(());
+        return Ok(own);
     }
-    audit::write(&tx, viewer, Line::new("plan.review", "plan", id.0).about(row.person_id).detail(json!({ "act": "comment" }))).await?;
-    letters::commented(&mut tx, &group, &row).await?;
-    tx.commit().await
+    let (act, word) = if own { ("plan.write", "answer") } else { ("plan.review", "comment") };
+    audit::write(&tx, viewer, Line::new(act, "plan", id.0).about(row.person_id).detail(json!({ "act": word }))).await?;
+    if own {
+        let spoke = plan_comments::Entity::find().filter(plan_comments::Column::PlanId.eq(id)).all(tx.db()).await?;
+        letters::answered(&mut tx, &group, &row, spoke.iter().map(|c| c.author_id)).await?;
+    } else {
+        letters::commented(&mut tx, &group, &row).await?;
+    }
+    tx.commit().await?;
+    Ok(own)
 }
 
 async fn add(tx: &Tx, viewer: &Viewer, plan: PlanId, once: Uuid, body: &str) -> Result<bool> {

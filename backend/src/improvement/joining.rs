@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::id::CohortId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::door;
 use super::tables::{divisions, small_groups};
 use crate::programs::enrolling::{self, Place};
 use crate::programs::reach;
@@ -48,6 +49,15 @@ pub struct Offered {
     pub mine: Mine,
 }
 
+/// A group that somebody left, with things of theirs in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// What its addresses begin with.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+}
+
 /// Whether a place in a group can be taken and given back now.
 pub(super) fn is_open(cohort: &cohorts::Model, row: &small_groups::Model, today: NaiveDate) -> bool {
     row.self_join && cohort.state == "open" && today <= cohort.ends_on
@@ -68,12 +78,33 @@ pub async fn offered(cx: &Cx, viewer: &Viewer) -> Result<Vec<Offered>> {
     Ok(all)
 }
 
-/// Whether anything is offered that the reader is not in: whether their start page has a way there.
+/// Whether anything is offered that the reader is not in, or anything of theirs is in a group that they left: whether their start page has a way
+/// there.
 pub async fn any(cx: &Cx, viewer: &Viewer) -> Result<bool> {
     if viewer.person().is_none() {
         return Ok(false);
     }
-    Ok(offered(cx, viewer).await?.iter().any(|o| o.mine == Mine::Out))
+    Ok(offered(cx, viewer).await?.iter().any(|o| o.mine == Mine::Out) || !left(cx, viewer).await?.is_empty())
+}
+
+/// The groups in which the reader had a place, has none now, and has things of their own: by name.
+pub async fn left(cx: &Cx, viewer: &Viewer) -> Result<Vec<Left>> {
+    let Some(me) = viewer.person() else { return Ok(Vec::new()) };
+    let places = enrolments::Entity::find().filter(enrolments::Column::PersonId.eq(me)).filter(enrolments::Column::State.ne("enrolled"));
+    let ids: Vec<CohortId> = places.all(cx.db()).await?.into_iter().map(|e| e.cohort_id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let groups = cohorts::Entity::find().filter(cohorts::Column::Id.is_in(ids)).filter(cohorts::Column::Kind.eq(reach::SMALL_GROUP));
+    let mut all = Vec::new();
+    for row in groups.order_by_asc(cohorts::Column::Name).all(cx.db()).await? {
+        // Who stands closer to it than that has its own page.
+        let near = reach::cohort(cx.db(), viewer, &row.slug, reach::Ask::Outline).await.is_ok();
+        if !near && !door::theirs(cx.db(), row.id, me).await?.is_empty() {
+            all.push(Left { slug: row.slug, name: row.name });
+        }
+    }
+    Ok(all)
 }
 
 async fn one(cx: &Cx, viewer: &Viewer, row: &small_groups::Model, cohort: cohorts::Model) -> Result<Offered> {

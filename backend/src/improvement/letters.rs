@@ -1,5 +1,7 @@
 //! Letters of this room: a link and a day, never a word of a plan or of a questionnaire.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::id::{CohortId, PersonId};
 use domain::lang::Lang;
@@ -68,6 +70,24 @@ pub(super) async fn commented(tx: &mut Tx, group: &Group, row: &action_plans::Mo
     // Two comments in a row are one letter, as long as the first has not gone.
     outbox::cancel(tx, &about.group).await?;
     to(tx, &group.reached.row, row.person_id, about, &[]).await
+}
+
+/// Tells the group's mentors, and whoever else spoke to a plan, that its owner answered. Two answers in a row are one letter, as long as the first
+/// has not gone.
+pub(super) async fn answered(tx: &mut Tx, group: &Group, row: &action_plans::Model, spoke: impl Iterator<Item = PersonId>) -> Result<()> {
+    let mentors = mentors(tx, group.reached.id).await?.into_iter().map(|m| m.id);
+    let to_all: BTreeSet<PersonId> = mentors.chain(spoke).filter(|id| *id != row.person_id).collect();
+    for reader in to_all {
+        let about = About {
+            kind: "plan_answer",
+            key: "letter-plan-answer",
+            group: group_key("plan-answer", row.id, reader),
+            tail: format!("/plans/{}", row.id),
+        };
+        outbox::cancel(tx, &about.group).await?;
+        to(tx, &group.reached.row, reader, about, &[]).await?;
+    }
+    Ok(())
 }
 
 /// Tells somebody that their practice will be visited, or will not.

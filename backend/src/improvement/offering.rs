@@ -103,7 +103,7 @@ fn pay(raw: &str) -> std::result::Result<i64, FieldFault> {
 async fn managed(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str) -> Result<Group> {
     let reached = reach::cohort(db, viewer, slug, Ask::Manage).await?;
     let row = small_groups::Entity::find_by_id(reached.id).one(db).await?.ok_or(Fault::Missing)?;
-    Ok(Group { reached, row })
+    Ok(Group { reached, row, theirs: None })
 }
 
 async fn hub_of(db: &impl ConnectionTrait, reached: &Reached) -> Result<HubId> {

@@ -124,7 +124,7 @@ pub struct Board {
     pub reached: Reached,
     /// Its division.
     pub division: Option<(domain::id::DivisionId, String)>,
-    /// One's own tracks, for participants; one for each session.
+    /// One's own tracks, for participants one for each session; for who gave their place back, of the sessions that they have something of.
     pub mine: Vec<Tracks>,
     /// Its reader holds a place that they may give back themselves.
     pub may_leave: bool,
@@ -138,23 +138,25 @@ pub struct Board {
 
 /// Opens a group's page: participants, mentor, coordinator and lead, each with their part (R2.12).
 pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
-    let may = |g: &Group| g.reached.participant || g.accompanies() || g.reached.lead;
+    let may = |g: &Group| g.reached.own() || g.accompanies() || g.reached.lead;
     let group = door::group_for(cx.db(), viewer, slug, may).await?;
     let facts = facts_of(cx.db(), cx.now(), &group).await?;
     let paid = crate::funding::payments::paid_of(cx.db(), group.reached.id).await?;
     let members = crate::sessions::attendance::participants(cx.db(), &group.reached).await?;
-    let me = viewer.person().filter(|_| group.reached.participant);
+    let me = viewer.person().filter(|_| group.reached.own());
     let papers = issuing::newest_of(cx.db(), group.reached.id).await?;
     let named = professions(cx, members.iter().copied().chain(me)).await?;
     let joined = enrolling::joined(cx.db(), group.reached.id).await?;
     let known = Known { facts: &facts, paid: &paid, papers: &papers, professions: &named, joined: &joined };
-    let all = |person: PersonId| -> Vec<Tracks> { facts.sessions.iter().map(|s| tracks(&known, s, person)).collect() };
+    let all = |person: PersonId| -> Vec<Tracks> {
+        facts.sessions.iter().filter(|s| group.shows(s.id)).map(|s| tracks(&known, s, person)).collect()
+    };
     let people = if group.accompanies() { Some(lines(cx, &members, all).await?) } else { None };
     let figures = if group.reached.lead { Some(figures(cx, &group, &facts, &members).await?) } else { None };
     Ok(Board {
         division: division(cx, &group).await?,
         mine: me.map(all).unwrap_or_default(),
-        may_leave: me.is_some() && joining::is_open(&group.reached.row, &group.row, cx.today()),
+        may_leave: group.reached.participant && joining::is_open(&group.reached.row, &group.row, cx.today()),
         series: me.and_then(|me| {
             let gate = facts.series(me, known.profession(me))?;
             let (state, serial) = known.paper(me, group.reached.id.0);
@@ -263,7 +265,7 @@ pub struct PlanForm {
 
 /// Opens the form.
 pub async fn plan_form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<PlanForm> {
-    let group = door::group_for(cx.db(), viewer, slug, |g| g.reached.participant).await?;
+    let group = door::group_for(cx.db(), viewer, slug, |g| g.reached.own()).await?;
     let session = door::session(cx.db(), &group, id).await?;
     let me = viewer.person().ok_or(Fault::SignIn)?;
     let facts = facts_of(cx.db(), cx.now(), &group).await?;
@@ -358,7 +360,7 @@ pub async fn plan(cx: &Cx, viewer: &Viewer, slug: &str, id: PlanId) -> Result<Pl
         sheet: Written::from(&row),
         comments: said.into_iter().map(|c| Comment { author: name(c.author_id), at: c.created_at, html: c.html }).collect(),
         past: past(cx, id, row.version).await?,
-        comments_on: !mine && group.accompanies(),
+        comments_on: mine || group.accompanies(),
         reviews: !mine && group.accompanies() && may(PlanAct::Approve),
         withdraws: mine && may(PlanAct::Withdraw),
         reopens: mine && may(PlanAct::Reopen),

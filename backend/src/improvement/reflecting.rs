@@ -79,7 +79,7 @@ pub struct Typed {
 
 /// Opens one's own questionnaire, whatever its state: before its day the page says which day that is.
 pub async fn form(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Result<Sheet> {
-    let group = door::group_for(cx.db(), viewer, slug, |g| g.reached.participant).await?;
+    let group = door::group_for(cx.db(), viewer, slug, |g| g.reached.own()).await?;
     let session = door::session(cx.db(), &group, id).await?;
     let me = viewer.person().ok_or(Fault::SignIn)?;
     let facts = facts_of(cx.db(), cx.now(), &group).await?;
@@ -143,7 +143,7 @@ pub async fn send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &T
 
 async fn try_send(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &Typed) -> Result<ReflectionId> {
     let mut tx = cx.begin().await?;
-    let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.participant).await?;
+    let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.own()).await?;
     crate::programs::enrolling::hold(&tx, group.reached.id).await?;
     let session = door::session(tx.db(), &group, id).await?;
     let me = viewer.person().ok_or(Fault::SignIn)?;

@@ -244,6 +244,26 @@ both! {
         assert!(letters.iter().any(|l| l.kind == "plan_handed_in" && l.email.starts_with("maya")));
     }
 
+    async fn the_owner_of_a_plan_answers_and_who_spoke_to_it_is_told(bench) {
+        let group = Group::new(&bench).await;
+        let (cx, slug, amara) = (&group.w.cx, group.slug.as_str(), group.who("amara").await);
+        let plan = group.hand_in("amara", group.first).await.id;
+        assert!(!comments::comment(cx, &group.who("corinne").await, slug, plan, Uuid::from_u128(8), "Who counts?").await.unwrap());
+        for _ in 0..2 {
+            assert!(comments::comment(cx, &amara, slug, plan, Uuid::from_u128(9), "The **nurse** does.").await.unwrap());
+        }
+        let view = queries::plan(cx, &group.who("maya").await, slug, plan).await.unwrap();
+        assert!(view.comments.len() == 2 && view.comments[1].html.contains("nurse"), "said once");
+        let letters = crate::outbox::claim_letters(cx, 100).await.unwrap();
+        let mut told: Vec<&str> = letters.iter().filter(|l| l.kind == "plan_answer").filter_map(|l| l.email.split(['@', '.']).next()).collect();
+        told.sort_unstable();
+        assert_eq!(told, ["corinne", "maya"], "the mentor, and who asked; not its owner");
+        assert!(letters.iter().all(|l| !l.body.contains("nurse")));
+        let blocked = comments::comment(cx, &amara, slug, plan, Uuid::from_u128(10), "PHN 9698 658 215").await;
+        assert!(matches!(blocked, Err(Fault::Invalid(f)) if f[0].field == "comment"));
+        assert_eq!(comments::comment(cx, &group.who("benoit").await, slug, plan, Uuid::from_u128(11), "Me too").await.unwrap_err(), Fault::Missing);
+    }
+
     async fn a_visit_is_booked_reported_and_told(bench) {
         let group = Group::new(&bench).await;
         let (cx, slug, maya) = (&group.w.cx, group.slug.as_str(), group.who("maya").await);

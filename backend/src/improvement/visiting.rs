@@ -90,10 +90,10 @@ pub struct Visits {
 }
 
 fn knows_of(group: &Group) -> bool {
-    group.accompanies() || group.reached.participant
+    group.accompanies() || group.reached.own()
 }
 
-/// Visits: all of the group for the mentor and the coordinator, one's own for a participant.
+/// Visits: all of the group for the mentor and the coordinator, one's own for who takes or took part.
 pub async fn list(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Visits> {
     let group = door::group_for(cx.db(), viewer, slug, knows_of).await?;
     let books = group.accompanies();

@@ -5,10 +5,10 @@ use domain::gate::What;
 use domain::gate::group::{Form, payment};
 use domain::gate::meeting::attended;
 use domain::viewer::CohortRole;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::door;
 use super::reflecting::facts_of;
+use super::{door, joining};
 use crate::programs::reach::SMALL_GROUP;
 use crate::programs::tables::cohorts;
 use crate::{Cx, Result, Viewer};
@@ -26,15 +26,15 @@ pub struct Waiting {
     pub on: NaiveDate,
 }
 
-/// Plans that are not handed in, and questionnaires that are open, of sessions that a viewer attended.
+/// Plans that are not handed in, and questionnaires that are open, of sessions that a viewer attended; the questionnaires of groups that they
+/// left, too: a certificate hangs on them.
 pub async fn waiting_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<Waiting>> {
     let Some(who) = viewer.who() else { return Ok(Vec::new()) };
     let mine: Vec<_> = who.memberships.iter().filter(|m| m.role == CohortRole::Participant).map(|m| m.cohort).collect();
-    if mine.is_empty() {
-        return Ok(Vec::new());
-    }
+    let left = joining::left(cx, viewer).await?.into_iter().map(|left| left.slug);
+    let of = Condition::any().add(cohorts::Column::Id.is_in(mine)).add(cohorts::Column::Slug.is_in(left));
     let groups = cohorts::Entity::find()
-        .filter(cohorts::Column::Id.is_in(mine))
+        .filter(of)
         .filter(cohorts::Column::Kind.eq(SMALL_GROUP))
         .filter(cohorts::Column::State.ne("archived"))
         .all(cx.db())
@@ -42,6 +42,7 @@ pub async fn waiting_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<Waiting>> {
     let mut all = Vec::new();
     for row in groups {
         let group = door::group(cx.db(), viewer, &row.slug).await?;
+        let former = group.reached.former;
         let facts = facts_of(cx.db(), cx.now(), &group).await?;
         for session in &facts.sessions {
             let of = facts.about(session, who.person);
@@ -55,7 +56,8 @@ pub async fn waiting_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<Waiting>> {
                 on: session.local_date,
             };
             let withdrawn = of.plan.is_some_and(|p| p.state == domain::improvement::PlanState::Withdrawn);
-            if !payment(&of).has(What::Plan) && !withdrawn {
+            // Whoever left is asked for no plan: what they have begun and what was paid does not wait for one.
+            if !payment(&of).has(What::Plan) && !withdrawn && !former {
                 all.push(line("plan", "plan"));
             }
             if of.form() == Form::Open {

@@ -32,7 +32,7 @@ pub struct Kept {
 /// there. A plan that was handed in lives on: it may be changed, and stays whole.
 pub async fn write(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, version: i32, typed: &Written, submit: bool) -> Result<Kept> {
     let mut tx = cx.begin().await?;
-    let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.participant).await?;
+    let group = door::group_for(tx.db(), viewer, slug, |g| g.reached.own()).await?;
     let session = door::session(tx.db(), &group, id).await?;
     if session.state == "cancelled" {
         return Err(Fault::Conflict("conflict-plan-session-off"));

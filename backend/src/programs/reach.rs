@@ -65,9 +65,16 @@ pub struct Reached {
     pub finance: bool,
     /// Administrator of the installation.
     pub administrator: bool,
+    /// Had a place in this small group and has things of their own in it: its door opens for those alone, and no other room's does.
+    pub former: bool,
 }
 
 impl Reached {
+    /// Whether the reader has, or had, a part of their own in it.
+    pub fn own(&self) -> bool {
+        self.participant || self.former
+    }
+
     /// Participant, facilitator or mentor.
     pub fn member(&self) -> bool {
         self.participant || self.facilitator || self.mentor
@@ -102,6 +109,13 @@ impl Reached {
 pub async fn cohort(db: &impl ConnectionTrait, viewer: &Viewer, slug: &str, ask: Ask) -> Result<Reached> {
     let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).find_also_linked(ToProgram).one(db).await?;
     through(viewer, found, ask)
+}
+
+/// A cohort by its slug and its program, whoever asks: for rooms that open a door of their own.
+pub(crate) async fn known(db: &impl ConnectionTrait, slug: &str) -> Result<(cohorts::Model, programs::Model)> {
+    let found = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).find_also_linked(ToProgram).one(db).await?;
+    let (cohort, program) = found.ok_or(Fault::Missing)?;
+    Ok((cohort, program.ok_or(Fault::Missing)?))
 }
 
 /// Opens the door of a cohort by its id.
@@ -171,6 +185,7 @@ pub(crate) fn stands(viewer: &Viewer, row: cohorts::Model, program_row: programs
         lead: viewer.leads(row.program_id),
         finance: viewer.holds(row.program_id, Grant::Finance),
         administrator: viewer.is_administrator(),
+        former: false,
         row,
         program_row,
     }

@@ -1,11 +1,11 @@
 //! Who was there, and for how long. Sources only add stretches of presence; what they come to is computed when it is asked for, so that no file,
 //! threshold or correction ever rewrites what was seen. The rule stands in `domain::presence`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use domain::attendance_file::fold_name;
-use domain::id::{PersonId, SessionId};
+use domain::id::{CohortId, PersonId, SessionId};
 use domain::presence::{Threshold, Way};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -29,7 +29,7 @@ pub use ways::{check_in, claim, join, leave};
 
 use self::truth::Truth;
 use super::reach;
-use super::tables::{attendance_spans, sessions};
+use super::tables::{attendance_spans, attendances, sessions};
 use crate::programs::queries;
 use crate::programs::reach::{Ask, Reached};
 use crate::programs::tables::enrolments;
@@ -100,6 +100,19 @@ pub async fn table(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Resul
     let code = taken_until(&reached, cx.now()).map(|until| (reached.row.check_in_code.clone(), until));
     let needed = frame.needed();
     Ok(Table { reached, rows, threshold: frame.threshold, needed, file_read: frame.file_read, code })
+}
+
+/// The sessions of a cohort in which there is any sign of a person, or word about them.
+pub(crate) async fn signs(db: &impl ConnectionTrait, cohort: CohortId, person: PersonId) -> Result<BTreeSet<SessionId>> {
+    let of: Vec<SessionId> = crate::sessions::schedule::of_cohort(db, cohort).await?.into_iter().map(|s| s.id).collect();
+    let marks = attendances::Entity::find()
+        .filter(attendances::Column::PersonId.eq(person))
+        .filter(attendances::Column::SessionId.is_in(of.iter().copied()));
+    let spans = attendance_spans::Entity::find()
+        .filter(attendance_spans::Column::PersonId.eq(person))
+        .filter(attendance_spans::Column::SessionId.is_in(of));
+    let marked = marks.all(db).await?.into_iter().map(|row| row.session_id);
+    Ok(marked.chain(spans.all(db).await?.into_iter().map(|row| row.session_id)).collect())
 }
 
 /// Callers whom somebody of the team noted.

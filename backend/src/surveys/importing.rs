@@ -19,8 +19,7 @@ use super::tables::{administrations, links};
 use super::waves::{Schedule, Window};
 use super::{door, planning};
 use crate::audit::{self, Line};
-use crate::programs::reach::Reached;
-use crate::programs::tables::{cohorts, programs};
+use crate::programs::reach::{self, Reached};
 use crate::{Cx, Fault, Result, Tx};
 
 /// What stands before an imported code; a code of Kith is sixteen letters and digits.
@@ -151,25 +150,8 @@ pub(crate) async fn import_some(cx: &Cx, slug: &str, bytes: &[u8], wanted: impl 
 
 /// The cohort for whoever runs the machine: no door, because nobody is at it.
 pub(crate) async fn as_operator(db: &impl ConnectionTrait, slug: &str) -> Result<Reached> {
-    let row = cohorts::Entity::find().filter(cohorts::Column::Slug.eq(slug)).one(db).await?.ok_or(Fault::Missing)?;
-    let program_row = programs::Entity::find_by_id(row.program_id).one(db).await?.ok_or(Fault::Missing)?;
-    Ok(Reached {
-        id: row.id,
-        program: row.program_id,
-        slug: row.slug.clone(),
-        name: row.name.clone(),
-        program_name: program_row.name.clone(),
-        zone: row.zone.clone(),
-        row,
-        program_row,
-        participant: false,
-        facilitator: false,
-        mentor: false,
-        coordinator: false,
-        lead: false,
-        finance: false,
-        administrator: false,
-    })
+    let (cohort, program) = reach::known(db, slug).await?;
+    Ok(reach::stands(&Viewer::nobody(), cohort, program))
 }
 
 /// One administration's part of a file.

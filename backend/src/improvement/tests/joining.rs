@@ -59,11 +59,49 @@ both! {
         assert_eq!(joining::offered(cx, &group.who("ivy").await).await.unwrap()[0].mine, Mine::In, "whoever waits first has it");
         let due = crate::funding::payments::overview(cx, &corinne, slug).await.unwrap().eligible;
         assert!(due.iter().any(|line| line.name.starts_with("Hana")), "what was handed in is paid all the same");
-        assert_eq!(queries::board(cx, &group.who("hana").await, slug).await.unwrap_err(), Fault::Missing);
         assert_eq!(joining::join(cx, &group.who("hana").await, slug).await.unwrap(), Place::Waiting(1), "they may come back, at the end of the line");
         enrolling::remove(cx, &corinne, slug, group.w.id("hana")).await.unwrap();
         let back = joining::join(cx, &group.who("hana").await, slug).await;
         assert_eq!(back.unwrap_err(), Fault::Conflict("conflict-group-taken-out"), "but not where the coordinator took them out since");
+    }
+
+    async fn who_gave_a_place_back_keeps_what_is_theirs_and_reaches_nothing_else(bench) {
+        let group = Group::new(&bench).await;
+        let (cx, slug) = (&group.w.cx, group.slug.as_str());
+        group.offer("4").await;
+        let plan = group.hand_in("amara", group.first).await.id;
+        let others = group.hand_in("benoit", group.first).await.id;
+        joining::join(cx, &group.who("dara").await, slug).await.unwrap();
+        for short in ["amara", "dara"] {
+            assert!(joining::give_back(cx, &group.who(short).await, slug).await.unwrap());
+        }
+        let (amara, dara) = (group.who("amara").await, group.who("dara").await);
+        // To whoever has nothing of theirs there, it is not there.
+        assert_eq!(queries::board(cx, &dara, slug).await.unwrap_err(), Fault::Missing);
+        assert!(joining::left(cx, &dara).await.unwrap().is_empty());
+        // Of the one session that she was at: her plan, her pay, her questionnaire; of the other nothing, and nothing of anybody else.
+        assert_eq!(joining::left(cx, &amara).await.unwrap().iter().map(|l| l.slug.as_str()).collect::<Vec<_>>(), [slug]);
+        let board = queries::board(cx, &amara, slug).await.unwrap();
+        assert_eq!(board.mine.iter().map(|t| t.session.id).collect::<Vec<_>>(), [group.first]);
+        assert!(board.people.is_none() && board.figures.is_none() && !board.may_leave && board.reached.former);
+        assert!(queries::plan(cx, &amara, slug, plan).await.unwrap().mine);
+        assert_eq!(queries::plan(cx, &amara, slug, others).await.unwrap_err(), Fault::Missing);
+        assert_eq!(queries::plan_form(cx, &amara, slug, group.second).await.unwrap_err(), Fault::Missing);
+        assert_eq!(writing::write(cx, &amara, slug, group.second, 0, &sheet(), false).await.unwrap_err(), Fault::Missing);
+        let pay = crate::funding::payments::overview(cx, &amara, slug).await.unwrap();
+        assert!(pay.eligible.is_empty() && pay.batches.is_empty() && pay.figures.is_none());
+        assert!(visiting::list(cx, &amara, slug).await.unwrap().people.is_empty());
+        assert_eq!(session_queries::list(cx, &amara, slug).await.unwrap_err(), Fault::Missing, "no other room opens");
+        // Her certificate hangs on the questionnaire: home tells of it, and it is taken.
+        assert_eq!(waiting::waiting_for(cx, &amara).await.unwrap().iter().map(|w| w.code).collect::<Vec<_>>(), ["questionnaire"]);
+        let mut typed = reflecting::Typed { changed: "We ask.".into(), ..reflecting::Typed::default() };
+        typed.kept.extend((0..2).map(|i| (i, "done".to_owned())));
+        let looked = reflecting::send(cx, &amara, slug, group.first, &typed).await.unwrap();
+        assert!(reflecting::read(cx, &amara, slug, looked).await.unwrap().mine);
+        assert!(waiting::waiting_for(cx, &amara).await.unwrap().is_empty());
+        // Whoever was taken out by the coordinator keeps it as well.
+        enrolling::remove(cx, &group.who("corinne").await, slug, group.w.id("benoit")).await.unwrap();
+        assert!(queries::plan(cx, &group.who("benoit").await, slug, others).await.unwrap().mine);
     }
 
     async fn r2_1_places_given_back_at_once_go_to_those_who_wait(bench) {

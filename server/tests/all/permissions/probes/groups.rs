@@ -57,6 +57,17 @@ fn plans() -> Vec<Probe> {
         )
         .of(Thing)
         .unseen_by(PLAN),
+        // Its owner answers.
+        probe(
+            "plan.write",
+            "POST /cohorts/{slug}/plans/{id}/comments",
+            lay!(s => {
+                here(s).with("id", s.plan(false).await).and(&[("comment", "The nurse does."), ("once", &s.once().to_string())])
+            }),
+        )
+        .of(Thing)
+        .only("VPRFLA")
+        .unseen_by(PLAN),
         probe(
             "plan.review",
             "POST /cohorts/{slug}/plans/{id}/review",
