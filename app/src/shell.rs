@@ -300,9 +300,8 @@ fn places(visit: &Visit, page: &Page) -> Places {
         }
         groups.push((Some(cohort.name.clone()), rooms));
     }
-    if visit.viewer.who().is_some_and(|w| w.memberships.iter().any(|m| m.role == domain::viewer::CohortRole::Participant)) {
-        groups.push((None, vec![place("/left".into(), "nav-credits", "credit")]));
-    }
+    // Everybody's: calls earn without a cohort, and what was earned stays when a place is given back.
+    groups.push((None, vec![place("/left".into(), "nav-credits", "credit")]));
     if visit.viewer.coordinates_any() || visit.viewer.is_administrator() {
         groups.push((None, vec![place("/manage".into(), "nav-programs", "manage")]));
     }

@@ -201,3 +201,22 @@ test("a place is given back without scripts, and whoever waits has it at once", 
   await press(evan, evan.getByRole("link", { name: /^Rendre ma place/ }));
   await neat(evan);
 });
+
+test("whoever gave a place back finds their plan and their questionnaire, answers the mentor, and no other room", async () => {
+  await open(nadia, "/groups");
+  await press(nadia, nadia.getByRole("link", { name: /^Give my place back/ }).first());
+  await press(nadia, nadia.getByRole("button", { name: "Give it back" }));
+  await neat(nadia);
+  await press(nadia, nadia.locator(`main a[href='/cohorts/${slug}/group']`).first());
+  await neat(nadia);
+  assert.match(await said(nadia), /You have no place in this group now/);
+  assert.equal(await nadia.locator(`nav a[href='/cohorts/${slug}/forum']`).count(), 0, "no way to a room that is closed");
+  await press(nadia, nadia.locator(`main a[href*='/plans/']`).first());
+  await nadia.locator("#f-comment").fill("The nurse counts them.");
+  await press(nadia, button(nadia, "Say it"));
+  assert.match(await said(nadia), /Your answer is there[\s\S]*The nurse counts them/);
+  await open(nadia, `/cohorts/${slug}/payments`);
+  assert.match(await said(nadia), /Nadia|450|\$/);
+  await neat(nadia);
+  for (const room of ["", "/sessions", "/forum", "/people", "/manage"]) await open(nadia, `/cohorts/${slug}${room}`, 404);
+});

@@ -68,7 +68,7 @@ pub(super) async fn due(cx: &Cx, viewer: &Viewer, cohort: CohortId) -> Result<us
 pub(super) async fn holders(db: &impl ConnectionTrait, cohort: CohortId) -> Result<Vec<people::Model>> {
     let places = enrolments::Entity::find()
         .filter(enrolments::Column::CohortId.eq(cohort))
-        .filter(enrolments::Column::State.is_in(["enrolled", "left"]))
+        .filter(crate::programs::enrolling::had())
         .order_by_asc(enrolments::Column::Position)
         .all(db)
         .await?;

@@ -282,7 +282,7 @@ impl Circle {
         let enrolled = enrolments::Entity::find().filter(enrolments::Column::CohortId.eq(cohort.id));
         Ok(Self {
             staff: raising::staff_of(tx.db(), cohort.id, cohort.program).await?,
-            enrolled: enrolled.filter(enrolments::Column::State.ne("waiting")).all(tx.db()).await?,
+            enrolled: enrolled.filter(crate::programs::enrolling::had()).all(tx.db()).await?,
             held: cohort_roles::Entity::find().filter(cohort_roles::Column::CohortId.eq(cohort.id)).all(tx.db()).await?,
         })
     }

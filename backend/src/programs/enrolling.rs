@@ -7,7 +7,9 @@ use domain::fault::Faults;
 use domain::id::{CohortId, EnrolmentId, PersonId};
 use domain::text::{self, NAME};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
@@ -238,12 +240,18 @@ async fn back(tx: &Tx, id: EnrolmentId, state: &str, position: i32) -> Result<()
         state: Set(state.to_owned()),
         position: Set(position),
         updated_at: Set(tx.cx().now()),
-        left_at: Set(None),
+        // Whoever waits again had a place until then.
+        left_at: if state == "enrolled" { Set(None) } else { NotSet },
         gave_back: Set(false),
         ..Default::default()
     };
     change.update(tx.db()).await?;
     Ok(())
+}
+
+/// Places that somebody has, or had and gave up, also where they wait for another now.
+pub(crate) fn had() -> Condition {
+    Condition::any().add(enrolments::Column::State.ne("waiting")).add(enrolments::Column::LeftAt.is_not_null())
 }
 
 /// Takes a person out; the first of the waiting list gets the place. Twice is as good as once.
@@ -314,6 +322,7 @@ pub(crate) async fn fill_from_waiting(tx: &mut Tx, viewer: &Viewer, reached: &Re
             id: Set(row.id),
             state: Set("enrolled".to_owned()),
             updated_at: Set(tx.cx().now()),
+            left_at: Set(None),
             ..Default::default()
         };
         change.update(tx.db()).await?;

@@ -26,6 +26,18 @@ both! {
         assert!(first.credits.0 > 0 && first.credits.0 <= 100);
     }
 
+    async fn whoever_waits_for_a_place_again_gets_the_papers_of_before(bench) {
+        use crate::programs::enrolling::{self, NewMember, Place};
+        let stage = Stage::accredited(&bench).await;
+        let (cx, amara) = (&stage.world.cx, stage.world.id("amara"));
+        enrolling::remove(cx, &stage.corinne, stage.slug(), amara).await.unwrap();
+        let member = NewMember { email: stage.world.email("amara").await.unwrap(), name: "Amara".into(), ..NewMember::default() };
+        let place = enrolling::enrol(cx, &stage.corinne, stage.slug(), &member).await.unwrap();
+        assert!(matches!(place, Place::Waiting(_)), "{place:?}");
+        stage.issue().await;
+        assert!(!stage.of("amara").await.is_empty(), "she was there, and had a place then");
+    }
+
     async fn twice_at_once_makes_one(bench) {
         let stage = Stage::accredited(&bench).await;
         let (a, b) = tokio::join!(stage.issue(), stage.issue());
