@@ -1,10 +1,10 @@
-//! Letters and jobs: rows written with the act they belong to, carried out after it is durable.
+//! Letters, and the jobs beside them (`work`): rows written with the act they belong to, carried out after it is durable.
 //!
 //! A letter is claimed with a lease before it is sent, and its Message-ID is its key: should the machine die between
 //! sending and noting it, the second copy carries the same Message-ID (fault F09).
 
 use chrono::{DateTime, Duration, Utc};
-use domain::id::{JobId, LetterId, PersonId};
+use domain::id::{LetterId, PersonId};
 use domain::lang::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -15,71 +15,12 @@ use crate::words::{FluentValue, Words};
 use crate::{Cx, Result, Tx, Viewer};
 
 mod standing;
+mod tables;
+mod work;
 
 pub use standing::{last_errors, letters_by_state};
-
-pub(crate) mod letters {
-    use domain::id::{LetterId, PersonId};
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "letters")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: LetterId,
-        pub person_id: Option<PersonId>,
-        pub to_email: String,
-        pub to_name: String,
-        pub kind: String,
-        pub group_key: String,
-        pub language: String,
-        pub subject: String,
-        pub body: String,
-        pub state: String,
-        pub attempts: i32,
-        pub due_at: DateTimeUtc,
-        pub locked_until: Option<DateTimeUtc>,
-        pub last_error: String,
-        pub created_at: DateTimeUtc,
-        pub sent_at: Option<DateTimeUtc>,
-        pub calendar: Option<String>,
-        pub unsubscribe: Option<String>,
-        pub good_until: Option<DateTimeUtc>,
-        pub reply_to: Option<String>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub(crate) mod jobs {
-    use domain::id::JobId;
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "jobs")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: JobId,
-        pub kind: String,
-        pub payload: Json,
-        pub once_key: Option<String>,
-        pub state: String,
-        pub attempts: i32,
-        pub due_at: DateTimeUtc,
-        pub locked_until: Option<DateTimeUtc>,
-        pub last_error: String,
-        pub created_at: DateTimeUtc,
-        pub done_at: Option<DateTimeUtc>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
+pub(crate) use tables::{jobs, letters};
+pub use work::{ClaimedJob, claim_job, enqueue, forget_job, settle_job};
 
 /// A letter before it is queued: plain text, in the reader's language, with links and never with case text.
 #[derive(Debug, Clone)]
@@ -345,93 +286,4 @@ fn skip_locked<E: EntityTrait>(cx: &Cx, select: sea_orm::Select<E>) -> sea_orm::
         sea_orm::DbBackend::Postgres => select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
         _ => select,
     }
-}
-
-/// Queues a job in the transaction of its act. With a `once` key, a second one of the same key is not written.
-pub async fn enqueue(tx: &mut Tx, kind: &str, payload: serde_json::Value, once: Option<String>, due: Option<DateTime<Utc>>) -> Result<()> {
-    use sea_orm::sea_query::OnConflict;
-    let now = tx.cx().now();
-    let row = jobs::ActiveModel {
-        id: Set(JobId(tx.cx().new_id())),
-        kind: Set(kind.to_owned()),
-        payload: Set(payload),
-        once_key: Set(once),
-        state: Set("waiting".to_owned()),
-        attempts: Set(0),
-        due_at: Set(due.unwrap_or(now)),
-        locked_until: Set(None),
-        last_error: Set(String::new()),
-        created_at: Set(now),
-        done_at: Set(None),
-    };
-    let quiet = OnConflict::column(jobs::Column::OnceKey).do_nothing().to_owned();
-    jobs::Entity::insert(row).on_conflict(quiet).exec_without_returning(tx.db()).await?;
-    tx.tell(Hint::Work);
-    Ok(())
-}
-
-/// Takes a job that still waits back by its key: what it was for no longer holds.
-pub async fn forget_job(tx: &Tx, once: &str) -> Result<()> {
-    jobs::Entity::delete_many().filter(jobs::Column::OnceKey.eq(once)).filter(jobs::Column::State.eq("waiting")).exec(tx.db()).await?;
-    Ok(())
-}
-
-/// A job that was claimed.
-#[derive(Debug, Clone)]
-pub struct ClaimedJob {
-    /// Its key.
-    pub id: JobId,
-    /// What to do.
-    pub kind: String,
-    /// With what.
-    pub payload: serde_json::Value,
-    /// How often it was tried, this time included.
-    pub attempts: i32,
-}
-
-/// Claims one job that is due, for five minutes.
-pub async fn claim_job(cx: &Cx) -> Result<Option<ClaimedJob>> {
-    let now = cx.now();
-    let tx = cx.begin().await?;
-    let due = jobs::Entity::find()
-        .filter(jobs::Column::State.eq("waiting"))
-        .filter(jobs::Column::DueAt.lte(now))
-        .filter(jobs::Column::LockedUntil.is_null().or(jobs::Column::LockedUntil.lt(now)))
-        .order_by_asc(jobs::Column::DueAt)
-        .limit(1);
-    let Some(job) = skip_locked(cx, due).one(tx.db()).await? else { return Ok(None) };
-    let attempts = job.attempts + 1;
-    let change = jobs::ActiveModel {
-        id: Set(job.id),
-        locked_until: Set(Some(now + Duration::minutes(5))),
-        attempts: Set(attempts),
-        ..Default::default()
-    };
-    change.update(tx.db()).await?;
-    tx.commit().await?;
-    Ok(Some(ClaimedJob { id: job.id, kind: job.kind, payload: job.payload, attempts }))
-}
-
-/// Notes what came of a claimed job; `Sent` means done.
-pub async fn settle_job(cx: &Cx, id: JobId, outcome: Outcome) -> Result<()> {
-    let tx = cx.begin().await?;
-    let Some(row) = jobs::Entity::find_by_id(id).one(tx.db()).await? else { return Ok(()) };
-    let now = cx.now();
-    let mut change = jobs::ActiveModel { id: Set(id), locked_until: Set(None), ..Default::default() };
-    match outcome {
-        Outcome::Sent => {
-            change.state = Set("done".to_owned());
-            change.done_at = Set(Some(now));
-        }
-        Outcome::Retry(why) if row.attempts < 12 => {
-            change.due_at = Set(now + pause(row.attempts));
-            change.last_error = Set(why);
-        }
-        Outcome::Retry(why) | Outcome::Failed(why) => {
-            change.state = Set("failed".to_owned());
-            change.last_error = Set(why);
-        }
-    }
-    change.update(tx.db()).await?;
-    tx.commit().await
 }

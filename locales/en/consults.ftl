@@ -45,6 +45,7 @@ call-rings = { $hop ->
     [1] We ring the one on shift. If nobody comes, the next are rung by themselves.
    *[other] Nobody came yet; the next are being rung.
 }
+call-rings-all = Nobody is on shift at this hour: we ring everybody who answers this pathway. If nobody comes, dial the number below.
 call-waits = Nobody could come at once. Somebody has promised to; you can wait, or give up and dial the number.
 call-with = You talk with { $name }.
 call-rung-over = This call rings no longer.

@@ -45,6 +45,7 @@ call-rings = { $hop ->
     [1] Nous faisons sonner chez la personne de garde. Si personne ne vient, les suivants sont appelés d’eux-mêmes.
    *[other] Personne n’est encore venu; on appelle les suivants.
 }
+call-rings-all = Personne n’est de garde à cette heure : nous appelons toutes les personnes qui répondent à ce parcours. Si personne ne vient, composez le numéro ci-dessous.
 call-waits = Personne ne pouvait venir tout de suite. Quelqu’un l’a promis; vous pouvez attendre, ou abandonner et composer le numéro.
 call-with = Vous parlez avec { $name }.
 call-rung-over = Cet appel ne sonne plus.

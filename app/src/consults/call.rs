@@ -88,6 +88,10 @@ fn status(visit: &Visit, view: &CallView) -> impl IntoView + use<> {
     let call = &view.line;
     let zone = call.zone.clone();
     let says = match (call.state, view.reached.standing) {
+        // Nobody stands on the roster for this hour: all were rung at once.
+        (State::Ringing | State::Escalated, Standing::Caller) if call.hop == 1 && view.hops.iter().filter(|h| h.hop == 1).count() > 1 => {
+            visit.t("call-rings-all")
+        }
         (State::Ringing | State::Escalated, Standing::Caller) => visit.tw("call-rings", &[("hop", call.hop.into())]),
         (State::Missed, Standing::Caller) => visit.t("call-waits"),
         (State::Connected, Standing::Caller) => visit.tw("call-with", &[("name", view.acceptor.clone().unwrap_or_default().into())]),

@@ -6,7 +6,9 @@ use domain::id::{PathwayId, PersonId, ProgramId};
 use domain::text;
 use domain::when::{Zone, local_day};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -267,7 +269,7 @@ pub async fn set_person(cx: &Cx, viewer: &Viewer, id: PathwayId, email: &str, an
     let address = text::email("email", email).map_err(|f| Fault::Invalid(vec![f]))?;
     let person = people::Entity::find().filter(people::Column::Email.eq(&address)).one(tx.db()).await?;
     let person = person.filter(|p| p.state == "active").ok_or_else(|| Fault::field("email", "fault-pathway-nobody"))?.id;
-    let ahead = ahead(id, person, cx.now()).count(tx.db()).await?;
+    let ahead = shifts::Entity::find().filter(ahead(id, person, cx.now())).count(tx.db()).await?;
     let goes = !answers && reach::answers(tx.db(), id, person).await?;
     put(&tx, id, person, answers).await?;
     if goes && !viewer.is(person) {
@@ -279,9 +281,9 @@ pub async fn set_person(cx: &Cx, viewer: &Viewer, id: PathwayId, email: &str, an
 }
 
 /// Somebody's shifts on a pathway that have not begun.
-fn ahead(id: PathwayId, person: PersonId, now: DateTime<Utc>) -> Select<shifts::Entity> {
-    let theirs = shifts::Entity::find().filter(shifts::Column::PathwayId.eq(id)).filter(shifts::Column::PersonId.eq(person));
-    theirs.filter(shifts::Column::FromAt.gt(now))
+fn ahead(id: PathwayId, person: PersonId, now: DateTime<Utc>) -> Condition {
+    let theirs = Condition::all().add(shifts::Column::PathwayId.eq(id)).add(shifts::Column::PersonId.eq(person));
+    theirs.add(shifts::Column::FromAt.gt(now))
 }
 
 /// Somebody answers a pathway, or no longer.
@@ -299,8 +301,7 @@ pub(super) async fn put(tx: &Tx, id: PathwayId, person: PersonId, answers: bool)
     let again = OnConflict::columns(columns).update_columns([pathway_people::Column::LeftAt, pathway_people::Column::AwayUntil]).to_owned();
     pathway_people::Entity::insert(row).on_conflict(again).exec_without_returning(tx.db()).await?;
     if !answers {
-        let ahead = shifts::Entity::delete_many().filter(shifts::Column::PathwayId.eq(id)).filter(shifts::Column::PersonId.eq(person));
-        ahead.filter(shifts::Column::FromAt.gt(now)).exec(tx.db()).await?;
+        shifts::Entity::delete_many().filter(ahead(id, person, now)).exec(tx.db()).await?;
         look_again(tx, person).await?;
     }
     Ok(())

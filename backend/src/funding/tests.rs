@@ -71,6 +71,8 @@ both! {
         assert!(matches!(paying::reverse(cx, &corinne, slug, payment, " ").await, Err(Fault::Invalid(f)) if f[0].field == "reason"));
         paying::reverse(cx, &corinne, slug, payment, "Paid by the other group").await.unwrap();
         assert_eq!(group.line(LineKind::Sessional).await, (1_000_000, 0, 45_000));
+        let batch = group.payments().await.batches.remove(0);
+        assert_eq!((batch.cents, batch.reversed), (45_000, 45_000), "what went, and what of it was turned back");
         assert_eq!(paying::reverse(cx, &corinne, slug, payment, "Again").await.unwrap_err(), Fault::Conflict("conflict-payment-state"));
         let entries = budget::budget(cx, &corinne, slug).await.unwrap().entries.unwrap();
         assert!(entries.iter().any(|e| e.counter && e.reason == "Paid by the other group") && entries.iter().any(|e| e.reversed));

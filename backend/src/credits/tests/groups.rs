@@ -229,6 +229,21 @@ both! {
         assert!(heard().await.is_empty());
     }
 
+    async fn nobody_is_absent_in_the_pack_from_what_was_over_before_they_had_a_place(bench) {
+        use crate::programs::enrolling::{self, NewMember};
+        let group = Group::new(&bench).await;
+        let (cx, corinne) = (&group.w.cx, group.who("corinne").await);
+        let member = NewMember { email: group.w.email("dara").await.unwrap(), name: "Dara".into(), ..NewMember::default() };
+        enrolling::enrol(cx, &corinne, &group.slug, &member).await.unwrap();
+        group.accredit(&["groups"], "2025-12-01").await;
+        let record = rules::desk(cx, &corinne, group.w.program).await.unwrap().records.remove(0).id;
+        let (named, lang) = (pack::Called::Names, domain::lang::Lang::En);
+        let bytes = pack::pack(cx, &corinne, (group.w.program, record), &group.slug, named, lang).await.unwrap().bytes;
+        let file = String::from_utf8(super::packing::unpacked(&bytes).remove("attendance.csv").unwrap()).unwrap();
+        assert!(file.contains("Amara Okafor"), "{file}");
+        assert!(!file.contains("Dara"), "{file}");
+    }
+
     async fn after_each_act_of_a_random_history_the_papers_are_what_the_gates_say(bench) {
         let group = Group::new(&bench).await;
         let mut dice = Throw(0x5eed_1dea);
