@@ -163,7 +163,7 @@ pub fn hidden_note(
 
 /// The hidden field that makes sending a form twice make one thing.
 pub fn once(visit: &Visit, typed: &Typed) -> impl IntoView + use<> {
-    view! { <input type="hidden" name="once" value=typed.once(&visit.cx).to_string()/> }
+    view! { <input type="hidden" name="once" value=typed.key(&visit.cx).to_string()/> }
 }
 
 /// Inside a form whose words stay in this browser until they were taken (`app/keep.js`); the page asks for the script with `Page::keeps`.

@@ -1,14 +1,17 @@
 //! What a person typed into a form, kept as typed, so that a page can be shown again with nothing lost and each fault beside its field.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use backend::Fault;
 use domain::fault::FieldFault;
+use uuid::Uuid;
 
 use crate::answer::Oops;
 use crate::parts::kept::Kept;
+use crate::visit::Visit;
 
 pub mod upload;
 
@@ -110,9 +113,44 @@ impl Typed {
         &self.faults
     }
 
-    /// The id that this form will give to what it makes, so that sending it twice makes one thing. Kept across faults.
-    pub fn once(&self, cx: &backend::Cx) -> uuid::Uuid {
-        self.get("once").parse().unwrap_or_else(|_| cx.new_id())
+    /// The key that the form carries, kept across faults; a fresh one where it carries none.
+    pub fn key(&self, cx: &backend::Cx) -> Uuid {
+        self.get("once").parse().ok().filter(|id: &Uuid| !id.is_nil()).unwrap_or_else(|| cx.new_id())
+    }
+
+    /// The id that this form will give to what it makes, so that sending it twice makes one thing. It follows from the form's key and from every
+    /// word in it: whoever stops a slow page, corrects a word and sends again means the corrected words, and they must not count as there already
+    /// (security S30 refuses them; here they are kept beside the first).
+    pub fn once(&self, cx: &backend::Cx) -> Uuid {
+        self.once_with(cx, &())
+    }
+
+    /// The same, of a form that brings more than its fields.
+    pub fn once_with(&self, cx: &backend::Cx, more: &impl Hash) -> Uuid {
+        let key = self.key(cx);
+        let mut said = DefaultHasher::new();
+        key.hash(&mut said);
+        self.values.iter().filter(|(name, _)| *name != "once").for_each(|field| field.hash(&mut said));
+        more.hash(&mut said);
+        // The key's moment stays, so that what is made keeps its place in time; the last half is told by the words.
+        let variant = 1 << 63;
+        Uuid::from_u64_pair(key.as_u64_pair().0, said.finish() >> 2 | variant)
+    }
+
+    /// A switch that is sent with a button: to take anything else for the one or the other would do what nobody asked for.
+    /// Whoever is not signed in is asked to do that first.
+    pub fn yes_or_no(&self, visit: &Visit, name: &str) -> Result<bool, Fault> {
+        visit.viewer.person().ok_or(Fault::SignIn)?;
+        match self.get(name) {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            _ => Err(Fault::field(name, "fault-choice")),
+        }
+    }
+
+    /// A form that stands for everything it is about must have come whole: a field of it that a browser always sends.
+    pub fn whole(&self, always: &str) -> Result<(), Fault> {
+        if self.has(always) { Ok(()) } else { Err(Fault::field(always, "fault-cut-off")) }
     }
 
     /// Reads `application/x-www-form-urlencoded` bytes.

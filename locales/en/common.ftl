@@ -37,6 +37,7 @@ fault-date = Please write a date as year-month-day, for example 2026-03-26.
 fault-date-none = There is no such day. Please look at the month and the day again.
 fault-number = Please write a number from { $min } to { $max }.
 fault-choice = Please choose one of these.
+fault-cut-off = The form did not arrive whole, so nothing was changed. Please send it again.
 fault-refused-title = This is not open to you
 fault-conflict-title = That did not go through
 fault-gone-title = This link no longer works

@@ -205,6 +205,7 @@ left-open = { $n ->
     [one] One thing left
    *[other] { $n } things left
 }
+left-settles = It is made two hours after the session, so that attendance can be put right first:
 left-waits = It is issued together with everybody’s, so that nobody’s answers can be told from it:
 
 transcript-title = My transcript

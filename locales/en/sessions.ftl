@@ -23,10 +23,12 @@ session-call-off = Call it off
 session-put-back = Put it back
 session-off-title = Call this session off?
 session-off-what = { $n ->
-    [0] Nobody in this cohort has come in yet, so no letter leaves. You can put the session back within { $minutes } minutes as if nothing had been.
-    [one] One person gets a letter, { $minutes } minutes after you call it off. Until then you can put it back, and nobody hears of it.
-   *[other] { $n } people get a letter, { $minutes } minutes after you call it off. Until then you can put it back, and nobody hears of it.
-} Forms about it are not asked.
+    [0] Nobody in this cohort has come in yet, so no letter leaves.
+    [one] One person gets a letter, { $minutes } minutes after you call it off. Until then you can put it back without a letter.
+   *[other] { $n } people get a letter, { $minutes } minutes after you call it off. Until then you can put it back without a letter.
+} On its page and in calendars it stands as called off at once. Forms about it are not asked.
+session-off-past = It lies behind: nobody gets a letter. Forms about it are not asked, and it counts in no figure. A session at which somebody was present cannot be called off.
+conflict-session-held = People were present at this session, so it is not called off. Put its attendance right first, if that is wrong.
 session-off-reason = Stands in the letter and on the session’s page. May stay empty.
 session-off-waits = Nobody was told yet. The letters leave
 sessions-empty = No session is planned yet. Your facilitator or coordinator sets the schedule.

@@ -37,6 +37,7 @@ fault-date = Veuillez écrire la date sous la forme année-mois-jour, par exempl
 fault-date-none = Ce jour n’existe pas. Veuillez vérifier le mois et le jour.
 fault-number = Veuillez écrire un nombre de { $min } à { $max }.
 fault-choice = Veuillez choisir l’une de ces réponses.
+fault-cut-off = Le formulaire n’est pas arrivé en entier; rien n’a été changé. Veuillez le renvoyer.
 fault-refused-title = Cette page ne vous est pas ouverte
 fault-conflict-title = Cela n’a pas pu se faire
 fault-gone-title = Ce lien ne fonctionne plus

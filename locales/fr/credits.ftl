@@ -205,6 +205,7 @@ left-open = { $n ->
     [one] Reste une chose à faire
    *[other] Reste { $n } choses à faire
 }
+left-settles = Il est établi deux heures après la séance, pour que les présences puissent encore être corrigées :
 left-waits = Il est délivré en même temps que ceux des autres, pour qu’il ne révèle la réponse de personne :
 
 transcript-title = Mon relevé

@@ -23,10 +23,12 @@ session-call-off = L’annuler
 session-put-back = La rétablir
 session-off-title = Annuler cette séance?
 session-off-what = { $n ->
-    [0] Personne de cette cohorte n’est encore entré : aucune lettre ne part. Vous pouvez rétablir la séance pendant { $minutes } minutes comme si de rien n’était.
-    [one] Une personne reçoit une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne.
-   *[other] { $n } personnes reçoivent une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans que personne ne l’apprenne.
-} Ses formulaires ne sont pas demandés.
+    [0] Personne de cette cohorte n’est encore entré : aucune lettre ne part.
+    [one] Une personne reçoit une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans lettre.
+   *[other] { $n } personnes reçoivent une lettre { $minutes } minutes après l’annulation. D’ici là, vous pouvez la rétablir sans lettre.
+} Sur sa page et dans les agendas, elle figure aussitôt comme annulée. Ses formulaires ne sont pas demandés.
+session-off-past = Elle est passée : personne ne reçoit de lettre. Ses formulaires ne sont pas demandés et elle ne compte dans aucun chiffre. Une séance où quelqu’un était présent ne peut pas être annulée.
+conflict-session-held = Des personnes étaient présentes à cette séance : elle n’est pas annulée. Corrigez d’abord les présences si elles sont fausses.
 session-off-reason = Figure dans la lettre et sur la page de la séance. Peut rester vide.
 session-off-waits = Personne n’a encore été prévenu. Les lettres partent :
 sessions-empty = Aucune séance n’est encore prévue. La personne qui anime ou coordonne fixe le calendrier.

@@ -27,6 +27,8 @@ mod kith;
 mod line;
 #[path = "all/mail.rs"]
 mod mail;
+#[path = "all/misuse.rs"]
+mod misuse;
 #[path = "all/nodes.rs"]
 mod nodes;
 #[path = "all/papers.rs"]

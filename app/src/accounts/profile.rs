@@ -4,6 +4,7 @@ use axum::extract::Path;
 use backend::Fault;
 use backend::accounts::profile::{self, Device, Profile};
 use backend::credits::direct_entry;
+use domain::fault::FieldFault;
 use domain::id::{PersonId, SignInId};
 use domain::lang::Lang;
 use domain::when::Zone;
@@ -178,7 +179,11 @@ pub async fn change(visit: Visit, typed: Typed) -> Answer {
     let take = |name: &str| typed.get(name).to_owned();
     (wanted.name, wanted.profession, wanted.organisation) = (take("name"), take("profession"), take("organisation"));
     (wanted.community, wanted.zone, wanted.phone, wanted.licence) = (take("community"), take("zone"), take("phone"), take("licence"));
-    wanted.lang = typed.get("language").parse().unwrap_or(wanted.lang);
+    let Ok(lang) = typed.get("language").parse() else {
+        let faults = vec![FieldFault::new("language", "fault-choice")];
+        return Ok(again(show(&visit, &wanted, typed.with_faults(faults)).await?));
+    };
+    wanted.lang = lang;
     match profile::change(&visit.cx, &visit.viewer, &wanted).await {
         Ok(()) => Ok(go("/me?done=saved")),
         Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &wanted, typed.with_faults(faults)).await?)),

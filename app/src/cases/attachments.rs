@@ -123,9 +123,8 @@ fn picture(case: &View, f: &FileLine) -> impl IntoView + use<> {
 
 /// Puts a file in.
 pub async fn add(visit: Visit, Path((slug, case)): Path<(String, String)>, upload: Upload) -> Answer {
-    let mut typed = upload.typed;
-    let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
+    let once = upload.once(&visit.cx);
+    let typed = upload.typed;
     let (name, bytes) = upload.file.unwrap_or_default();
     let sent = Sent { name, declared: upload.declared, bytes, attested: typed.get("attested") == "yes" };
     match files::add(&visit.cx, &visit.viewer, &slug, id(&case)?, FileId(once), sent).await {

@@ -69,7 +69,7 @@ pub async fn begin(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answ
 
 /// A new case that is handed in at once is kept as a draft first, so that nothing is lost when the check holds it back.
 async fn hand_in_new(visit: &Visit, slug: &str, typed: &Typed, written: &Written, form: &CaseForm) -> Result<String, Fault> {
-    let id = writing::begin(&visit.cx, &visit.viewer, slug, typed.once(&visit.cx), written).await?;
+    let id = writing::begin(&visit.cx, &visit.viewer, slug, typed.key(&visit.cx), written).await?;
     let submit = typed.get("do") == "submit";
     let draft = queries::draft(&visit.cx, &visit.viewer, slug, id).await?;
     if draft.reached.state == State::Draft {

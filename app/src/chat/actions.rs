@@ -31,9 +31,8 @@ pub async fn to_room(visit: Visit, Path(id): Path<RoomId>, typed: Typed) -> Answ
     send(&visit, reach::room(visit.cx.db(), &visit.viewer, id).await?, typed).await
 }
 
-async fn send(visit: &Visit, room: ReachedRoom, mut typed: Typed) -> Answer {
+async fn send(visit: &Visit, room: ReachedRoom, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     match commands::send(&visit.cx, &visit.viewer, room.id, once, typed.get("text")).await {
         // Said in the session room, it leads back there.
         Ok(seq) => match (typed.get("back"), &room.cohort, room.session) {
@@ -52,9 +51,7 @@ async fn send(visit: &Visit, room: ReachedRoom, mut typed: Typed) -> Answer {
 }
 
 /// The first message to somebody: it makes the room of both.
-pub async fn to_person(visit: Visit, Path(id): Path<PersonId>, mut typed: Typed) -> Answer {
-    let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
+pub async fn to_person(visit: Visit, Path(id): Path<PersonId>, typed: Typed) -> Answer {
     // Judged before the room is made, so that an empty message makes none.
     if let Err(fault) = domain::text::long("text", typed.get("text"), domain::text::CHAT) {
         return Ok(again(forms::write_to(&visit, id, typed.with_faults(vec![fault])).await?));
@@ -139,15 +136,14 @@ pub async fn shown(visit: Visit, Path(id): Path<RoomId>, axum::extract::Query(pa
 
 /// Whether others see that one is here.
 pub async fn visible(visit: Visit, typed: Typed) -> Answer {
-    let invisible = typed.get("invisible") == "yes";
+    let invisible = typed.yes_or_no(&visit, "invisible")?;
     settings::set_invisible(&visit.cx, &visit.viewer, invisible).await?;
     Ok(go(if invisible { "/chat?done=invisible" } else { "/chat?done=visible" }))
 }
 
 /// Makes a small group's room.
-pub async fn open_group(visit: Visit, Path(slug): Path<String>, mut typed: Typed) -> Answer {
+pub async fn open_group(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     let members = people(&typed);
     match rooms::open_breakout(&visit.cx, &visit.viewer, &slug, once, typed.get("title"), &members).await {
         Ok(id) => Ok(go(format!("/chat/rooms/{id}"))),

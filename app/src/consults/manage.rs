@@ -221,7 +221,7 @@ pub async fn change(visit: Visit, Path(id): Path<PathwayId>, typed: Typed) -> An
 
 /// Who answers it.
 pub async fn people(visit: Visit, Path(id): Path<PathwayId>, typed: Typed) -> Answer {
-    let answers = typed.get("answers") != "no";
+    let answers = typed.yes_or_no(&visit, "answers")?;
     match pathways::set_person(&visit.cx, &visit.viewer, id, typed.get("email"), answers).await {
         Ok(()) => Ok(go(format!("/consult/pathways/{id}/edit?done=saved"))),
         Err(Fault::Invalid(faults)) => Ok(again(page_with(&visit, id, None, typed.with_faults(faults)).await?)),

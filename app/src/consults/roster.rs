@@ -317,11 +317,11 @@ fn offering(visit: &Visit, at: &str, view: &RosterView, line: &ShiftLine) -> imp
 
 /// Changes or removes a shift.
 pub async fn change(visit: Visit, Path((id, which)): Path<(PathwayId, ShiftId)>, typed: Typed) -> Answer {
+    let version = typed.get("version").parse().unwrap_or(0);
     if typed.get("act") == "remove" {
-        roster::remove(&visit.cx, &visit.viewer, id, which).await?;
+        roster::remove(&visit.cx, &visit.viewer, id, which, version).await?;
         return Ok(go(format!("/consult/pathways/{id}/roster?done=shift-removed")));
     }
-    let version = typed.get("version").parse().unwrap_or(0);
     match roster::change(&visit.cx, &visit.viewer, id, which, version, &form(&visit, &typed)).await {
         Ok(()) => Ok(go(format!("/consult/pathways/{id}/roster?done=shift-changed"))),
         Err(Fault::Invalid(faults)) => Ok(again(shift_with(&visit, id, which, typed.with_faults(faults)).await?)),
@@ -340,7 +340,8 @@ pub async fn settle(visit: Visit, Path((id, offer)): Path<(PathwayId, Uuid)>, ty
     let (say, to) = match typed.get("say") {
         "take" => (Say::Take, "/oncall?done=offer-taken".to_owned()),
         "withdraw" => (Say::Withdraw, format!("/consult/pathways/{id}/roster")),
-        _ => (Say::Decline, "/oncall".to_owned()),
+        "decline" => (Say::Decline, "/oncall".to_owned()),
+        _ => return Err(visit.viewer.person().map_or(Fault::SignIn, |_| Fault::field("say", "fault-choice")).into()),
     };
     swaps::settle(&visit.cx, &visit.viewer, id, offer, say).await?;
     Ok(go(to))

@@ -130,6 +130,9 @@ fn standing(visit: &Visit, place: &Place, line: &Line) -> impl IntoView + use<> 
         (Some(_), _) => ("badge is-good", visit.t("left-all-met")),
         (None, _) => badge(visit, &line.gate, "left-lost"),
     };
-    let waits = line.waits.map(|at| view! { <p class="hint">{visit.t("left-waits")}" "{parts::time(visit, at, &place.zone)}</p> });
+    let waits = line.waits.map(|waits| {
+        let why = visit.t(if waits.together { "left-waits" } else { "left-settles" });
+        view! { <p class="hint">{why}" "{parts::time(visit, waits.until, &place.zone)}</p> }
+    });
     view! { <p><span class=class>{said}</span>" "<span class="meta">{document}{worth}</span></p>{waits} }.into_any()
 }

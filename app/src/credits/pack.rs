@@ -256,9 +256,8 @@ fn address((program, record): Which, done: &str) -> String {
 
 /// Brings a planning document.
 pub async fn bring(visit: Visit, Path(program): Path<ProgramId>, upload: Upload) -> Answer {
-    let mut typed = upload.typed;
-    let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
+    let once = upload.once(&visit.cx);
+    let typed = upload.typed;
     if upload.file.as_ref().is_some_and(|(_, bytes)| bytes.len() > backend::sessions::resources::LARGEST) {
         return Err(Fault::TooLarge.into());
     }

@@ -46,7 +46,7 @@ fn too_fast(typed: Typed, seconds: u32) -> Typed {
 
 /// Opens a thread.
 pub async fn open_thread(visit: Visit, Path((slug, board)): Path<(String, String)>, typed: Typed) -> Answer {
-    let once = typed.once(&visit.cx);
+    let once = typed.key(&visit.cx);
     if let Some(seconds) = must_wait(&visit) {
         return Ok(slow_down(new_thread_with(&visit, &slug, &board, too_fast(typed, seconds)).await?, seconds));
     }
@@ -67,7 +67,7 @@ pub async fn reply(visit: Visit, Path((slug, thread)): Path<(String, String)>, t
     if let Some(seconds) = must_wait(&visit) {
         return Ok(slow_down(reply_again(&visit, &slug, thread, parent, too_fast(typed, seconds)).await?, seconds));
     }
-    match commands::reply(&visit.cx, &visit.viewer, &slug, thread, typed.once(&visit.cx), parent, typed.get("body")).await {
+    match commands::reply(&visit.cx, &visit.viewer, &slug, thread, typed.key(&visit.cx), parent, typed.get("body")).await {
         Ok(post) => Ok(go(threads::path_of(&visit, &slug, post, "forum-posted").await?)),
         Err(Fault::Invalid(faults)) => {
             let typed = fresh_key(&visit, typed, faults);
@@ -103,7 +103,7 @@ pub async fn edit(visit: Visit, Path((slug, post)): Path<(String, String)>, type
 /// Adds to one's own post.
 pub async fn add(visit: Visit, Path((slug, post)): Path<(String, String)>, typed: Typed) -> Answer {
     let post: PostId = id(&post)?;
-    match commands::add(&visit.cx, &visit.viewer, &slug, post, typed.once(&visit.cx), typed.get("body")).await {
+    match commands::add(&visit.cx, &visit.viewer, &slug, post, typed.key(&visit.cx), typed.get("body")).await {
         Ok(_) => Ok(go(threads::path_of(&visit, &slug, post, "forum-added").await?)),
         Err(fault) => own_again(&visit, &slug, post, typed, fault).await,
     }

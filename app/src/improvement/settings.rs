@@ -33,7 +33,11 @@ pub async fn change(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Ans
         approval: typed.get("approval") == "yes",
         self_join: typed.get("self_join") == "yes",
     };
-    match offering::change(&visit.cx, &visit.viewer, &slug, &offer).await {
+    let done = match typed.whole("pay") {
+        Ok(()) => offering::change(&visit.cx, &visit.viewer, &slug, &offer).await,
+        cut => cut,
+    };
+    match done {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/group/settings?done=saved"))),
         Err(Fault::Invalid(faults)) => {
             let offered = offering::offered(&visit.cx, &visit.viewer, &slug).await?;

@@ -15,9 +15,8 @@ use crate::typed::Typed;
 use crate::visit::Visit;
 
 /// Opens a hub.
-pub async fn open_hub(visit: Visit, mut typed: Typed) -> Answer {
+pub async fn open_hub(visit: Visit, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     let hub = NewHub { name: typed.get("name").to_owned(), zone: typed.get("zone").to_owned() };
     match commands::open_hub(&visit.cx, &visit.viewer, once, &hub).await {
         Ok(id) => Ok(go(format!("/manage/programs/new?hub={id}&done=hub-open"))),
@@ -27,9 +26,8 @@ pub async fn open_hub(visit: Visit, mut typed: Typed) -> Answer {
 }
 
 /// Opens a program.
-pub async fn open_program(visit: Visit, mut typed: Typed) -> Answer {
+pub async fn open_program(visit: Visit, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     let program = NewProgram {
         hub: typed.get("hub").parse().ok(),
         name: typed.get("name").to_owned(),
@@ -44,9 +42,8 @@ pub async fn open_program(visit: Visit, mut typed: Typed) -> Answer {
 }
 
 /// Opens a cohort.
-pub async fn open_cohort(visit: Visit, Path(id): Path<ProgramId>, mut typed: Typed) -> Answer {
+pub async fn open_cohort(visit: Visit, Path(id): Path<ProgramId>, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     match commands::open_cohort(&visit.cx, &visit.viewer, id, once, &cohort_typed(&typed)).await {
         Ok(slug) => Ok(go(format!("/cohorts/{slug}/manage?done=cohort-open"))),
         Err(Fault::Invalid(faults)) => Ok(again(forms::cohort_form(&visit, id, typed.with_faults(faults)).await?)),
@@ -73,7 +70,7 @@ pub async fn change_cohort(visit: Visit, Path(slug): Path<String>, typed: Typed)
 
 /// Archives a cohort or brings it back.
 pub async fn archive(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answer {
-    let archived = typed.get("archived") == "yes";
+    let archived = typed.yes_or_no(&visit, "archived")?;
     commands::archive_cohort(&visit.cx, &visit.viewer, &slug, archived).await?;
     Ok(go(format!("/cohorts/{slug}/manage?done={}", if archived { "archived" } else { "saved" })))
 }
@@ -117,8 +114,9 @@ pub async fn role(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answe
     // The door first: who may not manage learns nothing about addresses.
     let view = queries::cohort(&visit.cx, &visit.viewer, &slug, backend::programs::reach::Ask::Manage).await?;
     let role = CohortRole::parse(typed.get("role")).ok_or(Fault::Missing)?;
+    let on = typed.yes_or_no(&visit, "given")?;
     let given = match (typed.get("person").parse::<PersonId>(), typed.get("email").trim()) {
-        (Ok(person), _) => roles::assign(&visit.cx, &visit.viewer, &slug, person, role, typed.get("given") == "yes").await,
+        (Ok(person), _) => roles::assign(&visit.cx, &visit.viewer, &slug, person, role, on).await,
         (Err(_), "") => Err(Fault::field("person", "fault-role-nobody")),
         (Err(_), email) => roles::assign_by_address(&visit.cx, &visit.viewer, &slug, email, typed.get("name"), role).await,
     };
@@ -136,7 +134,7 @@ pub async fn role(visit: Visit, Path(slug): Path<String>, typed: Typed) -> Answe
 pub async fn grant(visit: Visit, Path(id): Path<ProgramId>, mut typed: Typed) -> Answer {
     typed.set("program", id.to_string());
     let kind = Grant::parse(typed.get("kind")).ok_or(Fault::Missing)?;
-    let given = typed.get("given") == "yes";
+    let given = typed.yes_or_no(&visit, "given")?;
     let done = match typed.get("person").parse() {
         Ok(person) => roles::grant(&visit.cx, &visit.viewer, id, person, kind, given).await,
         Err(_) if given => roles::grant_by_address(&visit.cx, &visit.viewer, id, typed.get("email"), typed.get("name"), kind).await,

@@ -26,7 +26,11 @@ pub async fn change(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, t
 
 /// Sets the agenda.
 pub async fn agenda(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
-    match lines::set(&visit.cx, &visit.viewer, &slug, id, &edit::lines(&typed)).await {
+    let done = match typed.whole("kind-0") {
+        Ok(()) => lines::set(&visit.cx, &visit.viewer, &slug, id, &edit::lines(&typed)).await,
+        cut => cut,
+    };
+    match done {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/sessions/{id}?done=saved"))),
         Err(Fault::Invalid(faults)) => {
             let stored = edit::stored(&visit, &slug, id).await?;

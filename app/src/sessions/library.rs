@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use backend::Fault;
 use backend::sessions::resources::{self, NewResource, ResourceLine};
-use domain::id::ResourceId;
+use domain::id::{ResourceId, SessionId};
 use leptos::prelude::*;
 
 use crate::answer::{Answer, again, go};
@@ -93,18 +93,17 @@ fn host(url: &str) -> String {
 
 /// Puts a link or a file in.
 pub async fn add(visit: Visit, Path(slug): Path<String>, upload: Upload) -> Answer {
-    let mut typed = upload.typed;
-    let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
+    let once = upload.once(&visit.cx);
+    let typed = upload.typed;
     if upload.file.as_ref().is_some_and(|(_, bytes)| bytes.len() > resources::LARGEST) {
         return Err(Fault::TooLarge.into());
     }
-    let resource = NewResource {
-        title: typed.get("title").to_owned(),
-        url: typed.get("url").to_owned(),
-        session: typed.get("session").parse().ok(),
-        file: upload.file,
+    let session = match typed.get("session") {
+        "" => None,
+        // A word that is no session's id is nobody's: the room says so, as of one of another cohort.
+        id => Some(id.parse().unwrap_or(SessionId(uuid::Uuid::nil()))),
     };
+    let resource = NewResource { title: typed.get("title").to_owned(), url: typed.get("url").to_owned(), session, file: upload.file };
     match resources::add(&visit.cx, &visit.viewer, &slug, once, resource).await {
         Ok(()) => Ok(go(format!("/cohorts/{slug}/library?done=saved"))),
         Err(Fault::Invalid(faults)) => Ok(again(show(&visit, &slug, typed.with_faults(faults)).await?)),

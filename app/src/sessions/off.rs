@@ -43,11 +43,15 @@ async fn ask(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Answer {
         .crumb(visit.t("nav-sessions"), format!("/cohorts/{slug}/sessions"))
         .crumb(title.clone(), at.clone());
     let minutes = calling::PAUSE.num_minutes();
+    let what = match view.line.starts_at <= visit.cx.now() {
+        true => visit.t("session-off-past"),
+        false => visit.tw("session-off-what", &[("n", people.into()), ("minutes", minutes.into())]),
+    };
     Ok(visit.show(page, || {
         view! {
             <h1>{visit.t("session-off-title")}</h1>
             <p class="lede"><strong>{title}</strong>" · "{parts::time(visit, view.line.starts_at, &view.line.zone)}</p>
-            <p>{visit.tw("session-off-what", &[("n", people.into()), ("minutes", minutes.into())])}</p>
+            <p>{what}</p>
             {parts::fault_summary(visit, &typed)}
             <form class="form" method="post" action=format!("{at}/call-off")>
                 {field(visit, &typed, "reason", "field-reason").hint("session-off-reason").input("text", "off")}
@@ -62,7 +66,7 @@ async fn ask(visit: &Visit, slug: &str, id: SessionId, typed: Typed) -> Answer {
 
 /// Calls a session off, or puts it back.
 pub async fn act(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
-    let off = typed.get("off") == "yes";
+    let off = typed.yes_or_no(&visit, "off")?;
     let done = match off {
         true => calling::call_off(&visit.cx, &visit.viewer, &slug, id, typed.get("reason")).await,
         false => calling::put_back(&visit.cx, &visit.viewer, &slug, id).await,

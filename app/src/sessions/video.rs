@@ -76,7 +76,11 @@ async fn set(visit: &Visit, scope: Scope, typed: Typed) -> Answer {
         bbb: get("bbb"),
         bbb_secret: get("bbb_secret"),
     };
-    match settings::set(&visit.cx, &visit.viewer, scope, &form).await {
+    let done = match typed.whole("kind") {
+        Ok(()) => settings::set(&visit.cx, &visit.viewer, scope, &form).await,
+        cut => cut,
+    };
+    match done {
         Ok(()) => Ok(go(format!("{}?done=saved", address(scope)))),
         Err(Fault::Invalid(faults)) => {
             let view = settings::view(&visit.cx, &visit.viewer, scope).await?;

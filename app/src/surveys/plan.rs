@@ -51,6 +51,7 @@ fn forms(typed: &Typed) -> Result<Forms, Fault> {
         let text = typed.get(name);
         if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Fault::field(name, "fault-choice")) }
     };
+    typed.whole("baseline")?;
     Ok(Forms { baseline: one("baseline")?, before: one("before")?, after: one("after")?, completion: one("completion")? })
 }
 

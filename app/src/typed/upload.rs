@@ -22,6 +22,13 @@ pub struct Upload {
     pub declared: String,
 }
 
+impl Upload {
+    /// The id of what this form makes, as `Typed::once`: another file is another thing.
+    pub fn once(&self, cx: &backend::Cx) -> uuid::Uuid {
+        self.typed.once_with(cx, &self.file)
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Oops;
 
@@ -37,7 +44,10 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             match file {
                 Some(file) if !file.is_empty() => (upload.file, upload.declared) = (Some((file, bytes.to_vec())), declared),
                 Some(_) => {}
-                None => upload.typed.push(&name, &String::from_utf8_lossy(&bytes).replace('\0', "")),
+                None => {
+                    let text = std::str::from_utf8(&bytes).ok().filter(|text| !text.contains('\0'));
+                    upload.typed.push(&name, text.ok_or_else(|| Oops::status(StatusCode::BAD_REQUEST))?);
+                }
             }
         }
         if let Some(kept) = kept {

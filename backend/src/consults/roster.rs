@@ -289,12 +289,15 @@ pub async fn change(cx: &Cx, viewer: &Viewer, id: PathwayId, which: ShiftId, ver
     tx.commit().await
 }
 
-/// Takes a shift off the roster. Twice is once.
-pub async fn remove(cx: &Cx, viewer: &Viewer, id: PathwayId, which: ShiftId) -> Result<()> {
+/// Takes a shift off the roster as it was read; one that was changed since stays.
+pub async fn remove(cx: &Cx, viewer: &Viewer, id: PathwayId, which: ShiftId, version: i32) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::pathway(tx.db(), viewer, id, Ask::Shift).await?;
     hold(&tx, id).await?;
     let row = shift(&tx, viewer, &reached, which).await?;
+    if row.version != version {
+        return Err(Fault::Conflict("conflict-changed"));
+    }
     shifts::Entity::delete_by_id(which).exec(tx.db()).await?;
     let line = Line::new("roster.write", "shift", which.0).about(row.person_id).detail(json!({ "did": "remove" }));
     audit::write(&tx, viewer, line).await?;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
 use domain::credits::Credits;
 use domain::credits::accreditation::Activity;
 use domain::gate::Gate;
@@ -12,7 +11,7 @@ use sea_orm::EntityTrait;
 
 use super::facts::Known;
 use super::issuing::{newest, state, used};
-use super::offers::{self, Offer};
+use super::offers::{self, Offer, Waits};
 use crate::accounts::tables::people;
 use crate::{Cx, Fault, Result, Viewer};
 
@@ -34,7 +33,7 @@ pub struct Line {
     /// What it would be worth, should the gate be open.
     pub credits: Credits,
     /// When it is made, together with everybody's; nothing for any time.
-    pub waits: Option<DateTime<Utc>>,
+    pub waits: Option<Waits>,
     /// The number of the paper that stands.
     pub serial: Option<String>,
     /// The number of the paper that was revoked: none is made again before a coordinator has it issued anew.

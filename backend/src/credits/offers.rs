@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::credits::accreditation::{self, Activity, Coverage};
 use domain::credits::certificate;
 use domain::credits::rules::{Document, Per, Rules};
@@ -48,7 +48,7 @@ pub(super) struct Offer {
     /// The sessions that are in it.
     pub parts: Vec<Part>,
     /// When it may be made: together with everybody's where it tells who has evaluated; nothing for any time.
-    pub waits: Option<DateTime<Utc>>,
+    pub waits: Option<Waits>,
 }
 
 impl Offer {
@@ -139,11 +139,35 @@ fn record(known: &Known, facts: &SessionFacts<'_>) -> Option<AccreditationId> {
     known.records.get(at).filter(|_| facts.earns()).map(|row| row.id)
 }
 
+/// A paper is made no sooner than so long after its session's scheduled end and after its closing: who closed it early by a slip opens it again, and
+/// whoever was missed is put right, before minutes stand on a paper that nobody changes.
+const SETTLES: Duration = Duration::hours(2);
+
+/// Until when a paper waits whose conditions are met, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Waits {
+    /// Until then.
+    pub until: DateTime<Utc>,
+    /// It comes with everybody's, so that nobody's answers can be told from it; otherwise attendance has to settle.
+    pub together: bool,
+}
+
+fn waits(known: &Known, seat: &Seat<'_>) -> Option<Waits> {
+    told(known, seat).max(settling(known, seat))
+}
+
+/// A small group's paper comes two months later, or at the receipt that opens it.
+fn settling(known: &Known, seat: &Seat<'_>) -> Option<Waits> {
+    let over = seat.sitting.meeting.over.filter(|_| known.activity() == Activity::Sessions)?.at;
+    let until = over.max(crate::sessions::reach::ends_at(&seat.sitting.row)) + SETTLES;
+    (known.now < until).then_some(Waits { until, together: false })
+}
+
 /// A paper of a small group says that its own questionnaire came, which is no secret form: it waits for nobody.
-fn waits(known: &Known, seat: &Seat<'_>) -> Option<DateTime<Utc>> {
+fn told(known: &Known, seat: &Seat<'_>) -> Option<Waits> {
     let conditional = seat.facts.rules.evaluation_for_credit && known.activity() == Activity::Sessions;
     let form = known.evaluation(seat.part.session).filter(|_| conditional)?;
-    (!form.may_tell(known.now)).then(|| form.tells_at(known.now))
+    (!form.may_tell(known.now)).then(|| Waits { until: form.tells_at(known.now), together: true })
 }
 
 fn one(known: &Known, seat: &Seat<'_>) -> Offer {

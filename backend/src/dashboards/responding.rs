@@ -38,8 +38,10 @@ pub(super) fn waves(measured: &Measures, closed: &Closed, enrolled: u64, questio
     let line = |wave: &WaveCount| {
         let asked = length(wave.invited);
         let tells = bases.iter().any(|base| (1..FEW).contains(&base.abs_diff(asked)));
-        let invited = if tells || (1..FEW).contains(&asked) { Count::Withheld } else { Count::Exact(asked) };
-        if !tells {
+        // Where only answers are known, their number would stand for how many were asked, and tell it where it is withheld.
+        let untold = tells || wave.from_elsewhere;
+        let invited = if untold || (1..FEW).contains(&asked) { Count::Withheld } else { Count::Exact(asked) };
+        if !untold {
             bases.push(asked);
         }
         let pairs = (wave.timepoint != Timepoint::Baseline).then(|| again(measured, closed, wave.timepoint));

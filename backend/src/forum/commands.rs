@@ -44,8 +44,10 @@ pub(crate) async fn open_thread_in(
     let (title, source) = (title.unwrap_or_default(), source.unwrap_or_default());
     let id = ThreadId(once);
     if let Some(there) = threads::Entity::find_by_id(id).one(tx.db()).await? {
-        let mine = there.created_by == person && there.board_id == board.id;
-        return if mine && there.title == title { Ok(id) } else { Err(sent_already("title")) };
+        let mine = there.created_by == person && there.board_id == board.id && there.title == title;
+        let first = posts::Entity::find().filter(Column::ThreadId.eq(id)).filter(Column::Seq.eq(1)).one(tx.db()).await?;
+        let same = first.is_some_and(|post| post.source == source);
+        return if mine && same { Ok(id) } else { Err(sent_already(if mine { "body" } else { "title" })) };
     }
     let opened = Column::CohortId.eq(reached.id).and(Column::Seq.eq(1)).and(Column::ThreadId.ne(id));
     if let Some(said) = said_lately(tx, person, opened, &source).await? {

@@ -66,25 +66,30 @@ pub(super) fn is_open(cohort: &cohorts::Model, row: &small_groups::Model, today:
 /// Everything that is offered now, by division and name (`group.join`).
 pub async fn offered(cx: &Cx, viewer: &Viewer) -> Result<Vec<Offered>> {
     viewer.person().ok_or(Fault::SignIn)?;
-    let rows = small_groups::Entity::find().filter(small_groups::Column::SelfJoin.eq(true)).all(cx.db()).await?;
     let mut all = Vec::new();
-    for row in rows {
-        let Some(cohort) = cohorts::Entity::find_by_id(row.cohort_id).one(cx.db()).await? else { continue };
-        if is_open(&cohort, &row, cx.today()) {
-            all.push(one(cx, viewer, &row, cohort).await?);
-        }
+    for (row, cohort) in open_now(cx).await? {
+        all.push(one(cx, viewer, &row, cohort).await?);
     }
     all.sort_by_cached_key(|o| (o.division.to_lowercase(), o.dates.0, o.name.to_lowercase(), o.slug.clone()));
     Ok(all)
 }
 
+/// The groups in which a place can be taken now, with their cohorts.
+async fn open_now(cx: &Cx) -> Result<Vec<(small_groups::Model, cohorts::Model)>> {
+    let rows = small_groups::Entity::find().filter(small_groups::Column::SelfJoin.eq(true)).all(cx.db()).await?;
+    let of = cohorts::Entity::find().filter(cohorts::Column::Id.is_in(rows.iter().map(|row| row.cohort_id))).all(cx.db()).await?;
+    let with = |row: small_groups::Model| of.iter().find(|c| c.id == row.cohort_id).cloned().map(|cohort| (row, cohort));
+    Ok(rows.into_iter().filter_map(with).filter(|(row, cohort)| is_open(cohort, row, cx.today())).collect())
+}
+
 /// Whether anything is offered that the reader is not in, or anything of theirs is in a group that they left: whether their start page has a way
 /// there.
 pub async fn any(cx: &Cx, viewer: &Viewer) -> Result<bool> {
-    if viewer.person().is_none() {
-        return Ok(false);
-    }
-    Ok(offered(cx, viewer).await?.iter().any(|o| o.mine == Mine::Out) || !left(cx, viewer).await?.is_empty())
+    let Some(me) = viewer.person() else { return Ok(false) };
+    let open: Vec<CohortId> = open_now(cx).await?.into_iter().map(|(_, cohort)| cohort.id).collect();
+    let mine = enrolments::Entity::find().filter(enrolments::Column::PersonId.eq(me)).all(cx.db()).await?;
+    let has = |id: &CohortId| mine.iter().any(|e| e.cohort_id == *id && e.state != "left");
+    Ok(open.iter().any(|id| !has(id)) || (mine.iter().any(|e| e.state != "enrolled") && !left(cx, viewer).await?.is_empty()))
 }
 
 /// The groups in which the reader had a place, has none now, and has things of their own: by name.

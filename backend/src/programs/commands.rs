@@ -235,8 +235,9 @@ fn judge(typed: &CohortForm, kind: &str) -> Result<Cohort> {
             faults.add(FieldFault::new("ends_on", "fault-cohort-long"));
         }
     }
+    let language = typed.language.parse::<domain::lang::Lang>().map_err(|_| FieldFault::new("language", "fault-choice"));
+    let language = faults.take(language).unwrap_or_default().code().to_owned();
     faults.done()?;
-    let language = typed.language.parse::<domain::lang::Lang>().unwrap_or_default().code().to_owned();
     Ok(Cohort {
         name: name.unwrap_or_default(),
         starts_on: starts_on.unwrap_or_default(),
@@ -263,7 +264,11 @@ pub async fn open_cohort(cx: &Cx, viewer: &Viewer, program: ProgramId, once: Uui
     if !viewer.coordinates(program) && !who.administrator {
         return Err(Fault::Missing);
     }
-    let kind = if typed.kind == reach::SMALL_GROUP { reach::SMALL_GROUP } else { "echo" };
+    let kind = match typed.kind.as_str() {
+        reach::SMALL_GROUP => reach::SMALL_GROUP,
+        "" | "echo" => "echo",
+        _ => return Err(Fault::field("kind", "fault-choice")),
+    };
     let cohort = judge(typed, kind)?;
     if let Some(known) = cohorts::Entity::find_by_id(CohortId(once)).one(tx.db()).await? {
         return Ok(known.slug);

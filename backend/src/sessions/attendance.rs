@@ -14,6 +14,7 @@ mod codes;
 mod export;
 mod hand;
 pub mod names;
+mod roll;
 pub mod rule;
 pub mod spans;
 pub(crate) mod truth;
@@ -27,6 +28,7 @@ pub use truth::{Adjusted, Known};
 pub(crate) use ways::may_claim;
 pub use ways::{check_in, claim, join, leave};
 
+use self::roll::Roll;
 use self::truth::Truth;
 use super::reach;
 use super::tables::{attendance_spans, attendances, sessions};
@@ -115,6 +117,12 @@ pub(crate) async fn signs(db: &impl ConnectionTrait, cohort: CohortId, person: P
     Ok(marked.chain(spans.all(db).await?.into_iter().map(|row| row.session_id)).collect())
 }
 
+/// Whether anybody counts as present in a session.
+pub(crate) async fn was_attended(db: &impl ConnectionTrait, now: DateTime<Utc>, of: &reach::ReachedSession) -> Result<bool> {
+    let truth = Truth::of(db, now, &of.cohort.program_row, std::slice::from_ref(&of.row)).await?;
+    Ok(Roll::of(db, &of.cohort).await?.all().iter().any(|entry| truth.there(of.id, entry.person)))
+}
+
 /// Callers whom somebody of the team noted.
 async fn noted(db: &impl ConnectionTrait, id: SessionId) -> Result<HashMap<PersonId, PersonId>> {
     let rows = attendance_spans::Entity::find()
@@ -154,12 +162,12 @@ pub async fn overview(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<(Reached, 
     }
     let began = |s: &sessions::Model| s.state != "cancelled" && s.starts_at <= cx.now();
     let held: Vec<sessions::Model> = super::schedule::of_cohort(cx.db(), cohort.id).await?.into_iter().filter(began).collect();
-    let people = participants(cx.db(), &cohort).await?;
+    let roll = Roll::of(cx.db(), &cohort).await?;
     let truth = Truth::of(cx.db(), cx.now(), &cohort.program_row, &held).await?;
-    let me = viewer.person().filter(|me| people.contains(me));
+    let me = viewer.person().filter(|me| roll.all().iter().any(|entry| entry.person == *me && entry.left.is_none()));
     let line = |s: sessions::Model| Held {
-        present: if cohort.staff() { people.iter().filter(|p| truth.there(s.id, **p)).count() } else { 0 },
-        places: people.len(),
+        present: if cohort.staff() { roll.of_session(&s, &truth).filter(|p| truth.there(s.id, *p)).count() } else { 0 },
+        places: roll.of_session(&s, &truth).count(),
         mine: me.map(|me| truth.about(s.id, me)),
         id: s.id,
         number: s.number,
@@ -184,7 +192,7 @@ pub(crate) async fn participants(db: &impl ConnectionTrait, cohort: &Reached) ->
 /// Attendance of a cohort as numbers only: what a lead may know.
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
-    /// Per held session of which something is known: its number, how many were present, how many places there were.
+    /// Per held session of which something is known: its number, how many were present, how many had a place then.
     pub sessions: Vec<(i32, u64, u64)>,
     /// Numbers of the held sessions of which nothing is known: no file, no sign, no correction. That is not "nobody came".
     pub unread: Vec<i32>,
@@ -199,7 +207,7 @@ pub struct Figures {
 /// Counts attendance for the dashboard (`dash.cohort`, `dash.lead`).
 pub async fn figures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Figures> {
     let cohort = crate::programs::reach::cohort(cx.db(), viewer, slug, Ask::Figures).await?;
-    let people = participants(cx.db(), &cohort).await?;
+    let roll = Roll::of(cx.db(), &cohort).await?;
     let held: Vec<sessions::Model> = super::schedule::of_cohort(cx.db(), cohort.id)
         .await?
         .into_iter()
@@ -208,19 +216,22 @@ pub async fn figures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Figures> {
     let truth = Truth::of(cx.db(), cx.now(), &cohort.program_row, &held).await?;
     let (held, unread): (Vec<_>, Vec<_>) = held.into_iter().partition(|s| truth.knows(s.id));
     let ids: Vec<SessionId> = held.iter().map(|s| s.id).collect();
-    let there = |s: SessionId, p: PersonId| truth.there(s, p);
-    let places = u64::try_from(people.len()).unwrap_or(u64::MAX);
-    let present = |s: SessionId| people.iter().filter(|p| there(s, **p)).count();
+    let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let of = |s: &sessions::Model| {
+        let there = roll.of_session(s, &truth).filter(|p| truth.there(s.id, *p)).count();
+        (s.number, number(there), number(roll.of_session(s, &truth).count()))
+    };
+    let now: Vec<PersonId> = roll.all().iter().filter(|entry| entry.left.is_none()).map(|entry| entry.person).collect();
     let mut by_sessions = vec![0_u64; held.len() + 1];
-    for person in &people {
-        by_sessions[ids.iter().filter(|s| there(**s, *person)).count()] += 1;
+    for person in &now {
+        by_sessions[ids.iter().filter(|s| truth.there(**s, *person)).count()] += 1;
     }
     let left = crate::programs::enrolling::count(cx.db(), cohort.id, "left").await?;
     Ok(Figures {
-        sessions: held.iter().map(|s| (s.number, u64::try_from(present(s.id)).unwrap_or(0), places)).collect(),
+        sessions: held.iter().map(of).collect(),
         unread: unread.iter().map(|s| s.number).collect(),
         by_sessions,
-        enrolled: places,
+        enrolled: number(now.len()),
         left: u64::try_from(left).unwrap_or(0),
     })
 }

@@ -51,11 +51,16 @@ pub async fn concerned(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> R
     Ok(super::concerned::members(cx.db(), reached.cohort.id).await?.len())
 }
 
-/// Calls a session off. Reminders stop at once; letters leave after the pause.
+/// Calls a session off. Reminders stop at once; letters leave after the pause. One that was held is not called off: what was counted of it stays. Of
+/// one that lies behind and that nobody came to, nobody is told.
 pub async fn call_off(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, reason: &str) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Host).await?;
     let reason = text::optional_line("reason", reason, REASON).map_err(|fault| Fault::Invalid(vec![fault]))?;
+    let over = reach::ends_at(&reached.row) <= cx.now();
+    if over && reached.row.state != "cancelled" && super::attendance::was_attended(tx.db(), cx.now(), &reached).await? {
+        return Err(Fault::Conflict("conflict-session-held"));
+    }
     if !turn(&tx, &reached, "cancelled").await? {
         return Ok(());
     }
@@ -64,7 +69,7 @@ pub async fn call_off(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, reaso
         session_id: Set(id),
         reason: Set(reason),
         due_at: Set(cx.now() + PAUSE),
-        told_at: Set(None),
+        told_at: Set(over.then(|| cx.now())),
         called_by: Set(viewer.person()),
     };
     session_offs::Entity::insert(row).exec_without_returning(tx.db()).await?;
@@ -81,8 +86,8 @@ pub async fn put_back(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId) -> Re
     }
     let off = session_offs::Entity::find_by_id(id).one(tx.db()).await?;
     session_offs::Entity::delete_by_id(id).exec(tx.db()).await?;
-    if off.is_none_or(|off| off.told_at.is_some()) {
-        let after = sessions::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let after = sessions::Entity::find_by_id(id).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    if reach::ends_at(&after) > cx.now() && off.is_none_or(|off| off.told_at.is_some()) {
         letters::tell_members(&mut tx, &reached.cohort.row, &after, News::On).await?;
     }
     audit::write(&tx, viewer, Line::new("session.write", "session", id.0).detail(json!({ "state": "planned" }))).await?;

@@ -73,6 +73,9 @@ pub async fn add(cx: &Cx, viewer: &Viewer, slug: &str, once: Uuid, typed: NewRes
             let wish = if typed.title.trim().is_empty() { name.clone() } else { typed.title };
             let title = faults.take(text::line("title", &wish, NAME)).unwrap_or_default();
             faults.take(careful::file_name("file", &name));
+            if bytes.is_empty() {
+                faults.add(FieldFault::new("file", "fault-file-empty"));
+            }
             let kind = faults.take(sniff(&name, &bytes)).unwrap_or_default();
             (title, String::new(), Some((name, kind, bytes)))
         }

@@ -68,8 +68,10 @@ pub struct WaveCount {
     pub closes_at: DateTime<Utc>,
     /// Where it stands.
     pub state: State,
-    /// How many were asked.
+    /// How many were asked; where more answered, how many answered.
     pub invited: usize,
+    /// More answered than were asked here: answers came from a file, and how many were asked is not known.
+    pub from_elsewhere: bool,
     /// On-time, complete responses: those in the figures.
     pub answered: usize,
     /// Responses after the close: kept, and left out.
@@ -116,6 +118,7 @@ pub async fn measures(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Measures> 
             closes_at: wave.closes_at,
             state: view.state,
             invited: view.invited.max(own.len()),
+            from_elsewhere: own.len() > view.invited,
             answered: counted.len(),
             late: own.iter().filter(|one| one.row.late).count(),
             partial: own.iter().filter(|one| !one.row.late && !one.row.complete).count(),

@@ -112,9 +112,8 @@ pub async fn notes(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answ
 }
 
 /// Asks the room.
-pub async fn ask(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer {
+pub async fn ask(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     let poll = polls::Typed {
         question: typed.get("question").to_owned(),
         choices: (0..*domain::hour::CHOICES.end()).map(|n| typed.get(&format!("choice-{n}")).to_owned()).collect(),
@@ -154,9 +153,8 @@ pub async fn used(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
 }
 
 /// Writes a recommendation down.
-pub async fn advise(visit: Visit, Path((slug, id)): At, mut typed: Typed) -> Answer {
+pub async fn advise(visit: Visit, Path((slug, id)): At, typed: Typed) -> Answer {
     let once = typed.once(&visit.cx);
-    typed.set("once", once.to_string());
     let point = (typed.get("recommendation"), typed.get("side"), typed.get("from_room"));
     let done = advice::add(&visit.cx, &visit.viewer, &slug, id, once, point).await;
     settle(&visit, (&slug, id), done, "hour-advice", typed, |advice| Forms { advice, ..Forms::default() }).await

@@ -77,6 +77,9 @@ pub async fn mine(cx: &Cx, viewer: &Viewer, lang: Lang) -> Result<Vec<CallLine>>
 }
 
 pub(super) async fn lines(cx: &Cx, rows: Vec<consults::Model>, lang: Lang) -> Result<Vec<CallLine>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let all = pathways::Entity::find().filter(pathways::Column::Id.is_in(rows.iter().map(|r| r.pathway_id))).all(cx.db()).await?;
     let with = |row: consults::Model| all.iter().find(|p| p.id == row.pathway_id).map(|p| line(row, p, lang));
     Ok(rows.into_iter().filter_map(with).collect())

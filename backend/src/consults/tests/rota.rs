@@ -41,7 +41,7 @@ both! {
         let filled = roster::add(&w.cx, &corinne, line, &fill).await.unwrap();
         alarm::sweep(&w.cx).await.unwrap();
         assert_eq!(alarms(&w.cx).await, 2, "the next gap is far");
-        roster::remove(&w.cx, &corinne, line, filled).await.unwrap();
+        roster::remove(&w.cx, &corinne, line, filled, 1).await.unwrap();
         alarm::sweep(&w.cx).await.unwrap();
         assert_eq!(alarms(&w.cx).await, 4);
         // It has begun: nothing is told of it every half minute.
@@ -138,9 +138,10 @@ both! {
         let view = roster::view(&w.cx, &corinne, line, "2026-04-01".parse().ok()).await.unwrap();
         assert_eq!(view.shifts.iter().find(|s| s.id == mine).unwrap().name, "Odile Marchand", "whoever they typed, it is theirs");
         let gilles = view_of(&w, line, "Gilles Bouchard").await;
-        assert_eq!(roster::remove(&w.cx, &odile, line, gilles).await, Err(Fault::Refused("refused-role")));
+        assert_eq!(roster::remove(&w.cx, &odile, line, gilles, 1).await, Err(Fault::Refused("refused-role")));
         assert_eq!(roster::add(&w.cx, &amara, line, &typed).await, Err(Fault::Refused("refused-role")));
-        roster::remove(&w.cx, &odile, line, mine).await.unwrap();
+        assert_eq!(roster::remove(&w.cx, &odile, line, mine, 9).await, Err(Fault::Conflict("conflict-changed")), "from an old page");
+        roster::remove(&w.cx, &odile, line, mine, 1).await.unwrap();
     }
 
     async fn a_shift_that_is_offered_goes_to_the_first_who_takes_it(bench) {

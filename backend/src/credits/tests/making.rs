@@ -38,6 +38,32 @@ both! {
         assert!(!stage.of("amara").await.is_empty(), "she was there, and had a place then");
     }
 
+    async fn minutes_settle_before_they_stand_on_a_paper(bench) {
+        use crate::sessions::hour::run;
+        let stage = Stage::accredited(&bench).await;
+        let (cx, fatima, amara) = (&stage.world.cx, stage.who("fatima").await, stage.who("amara").await);
+        let (_, lines) = crate::sessions::queries::list(cx, &stage.corinne, stage.slug()).await.unwrap();
+        let now = lines.iter().find(|l| l.starts_at == cx.now()).unwrap().id;
+        crate::sessions::attendance::check_in(cx, &amara, stage.slug(), now).await.unwrap();
+        run::start(cx, &fatima, stage.slug(), now).await.unwrap();
+        bench.clock.pass(Duration::minutes(40));
+        run::close(cx, &fatima, stage.slug(), now).await.unwrap();
+        let about = |rows: &[certificates::Model]| rows.iter().filter(|r| r.subject == now.0 && r.person_id == stage.world.id("amara")).count();
+        stage.issue().await;
+        assert_eq!(about(&stage.rows().await), 0, "closed by a slip, it can be opened again before anything stands on it");
+        let left = left::mine(cx, &amara).await.unwrap();
+        let waits = left[0].lines.iter().find(|l| l.session == Some(now)).unwrap().waits.unwrap();
+        assert!(!waits.together, "and the page says until when");
+        run::reopen(cx, &fatima, stage.slug(), now).await.unwrap();
+        bench.clock.pass(Duration::minutes(20));
+        run::close(cx, &fatima, stage.slug(), now).await.unwrap();
+        bench.clock.set(waits.until);
+        stage.issue().await;
+        assert_eq!(about(&stage.rows().await), 1);
+        let paper = stage.of("amara").await.into_iter().max_by_key(|p| p.on).unwrap();
+        assert!(paper.printed.held.iter().map(|h| h.minutes).sum::<u32>() > 45, "{:?}", paper.printed.held);
+    }
+
     async fn twice_at_once_makes_one(bench) {
         let stage = Stage::accredited(&bench).await;
         let (a, b) = tokio::join!(stage.issue(), stage.issue());

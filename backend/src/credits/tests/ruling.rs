@@ -197,7 +197,7 @@ both! {
         let open = line().await;
         assert!(open.gate.is_open() && open.waits.is_some(), "all is met, and the paper comes with the others");
         assert_eq!((stage.issue().await, stage.rows().await.len()), (0, before));
-        bench.clock.set(open.waits.unwrap());
+        bench.clock.set(open.waits.unwrap().until);
         assert_eq!(stage.issue().await, 1);
     }
 }

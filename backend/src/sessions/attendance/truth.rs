@@ -161,6 +161,12 @@ impl Truth {
         self.frames.get(&session).is_some_and(|f| f.file_read) || self.spans.keys().any(of) || self.hands.keys().any(of)
     }
 
+    /// Whether anything is known of a person in any of these sessions.
+    pub fn has_sign(&self, person: PersonId) -> bool {
+        let of = |key: &Key| key.1 == person;
+        self.spans.keys().any(of) || self.hands.keys().any(of) || self.claims.iter().any(of)
+    }
+
     /// Whether a person counts as present.
     pub fn there(&self, session: SessionId, person: PersonId) -> bool {
         self.about(session, person).verdict == Some(true)

@@ -292,7 +292,49 @@ both! {
         assert_eq!(csv.lines().count(), 1 + 26 * 6);
         let yes: Vec<&str> = csv.lines().filter(|l| l.contains(",yes,Fatima Rahman,")).collect();
         assert_eq!(yes.len(), 3);
-        assert!(yes.iter().all(|l| l.ends_with("'=SUM(A1) was there") && l.contains(",yes,0.0,0.0,,,hand,")), "{yes:?}");
+        assert!(yes.iter().all(|l| l.ends_with("'=SUM(A1) was there,,no") && l.contains(",yes,0.0,0.0,,,hand,")), "{yes:?}");
         assert!(matches!(export(&w.cx, &fatima, &w.slug).await, Err(Fault::Refused(_))));
+    }
+
+    async fn a_session_at_which_somebody_was_is_not_called_off_and_of_an_empty_past_one_nobody_is_told(bench) {
+        use crate::sessions::calling;
+        let (w, ids) = scheduled(&bench).await;
+        let fatima = w.viewer("fatima").await.unwrap();
+        correct(&w.cx, &fatima, &w.slug, ids[0], w.id("amara"), true, "On the sheet").await.unwrap();
+        let held = calling::call_off(&w.cx, &fatima, &w.slug, ids[0], "Snow").await;
+        assert_eq!(held.unwrap_err(), Fault::Conflict("conflict-session-held"));
+        let letters = async || crate::outbox::claim_letters(&w.cx, 500).await.unwrap().iter().filter(|l| l.kind.starts_with("session")).count();
+        letters().await;
+        calling::call_off(&w.cx, &fatima, &w.slug, ids[1], "Snow").await.unwrap();
+        bench.clock.pass(Duration::minutes(11));
+        calling::sweep(&w.cx).await.unwrap();
+        calling::put_back(&w.cx, &fatima, &w.slug, ids[1]).await.unwrap();
+        assert_eq!(letters().await, 0);
+        calling::call_off(&w.cx, &fatima, &w.slug, ids[4], "Snow").await.unwrap();
+        bench.clock.pass(Duration::minutes(11));
+        calling::sweep(&w.cx).await.unwrap();
+        assert!(letters().await > 20, "of one to come everybody is");
+    }
+
+    async fn who_leaves_or_comes_later_changes_no_count_of_a_held_session(bench) {
+        use crate::programs::enrolling::{self, NewMember, Place};
+        let (w, ids) = scheduled(&bench).await;
+        let (fatima, corinne, leo) = (w.viewer("fatima").await.unwrap(), w.viewer("corinne").await.unwrap(), w.viewer("leo").await.unwrap());
+        for who in ["amara", "benoit", "ivy"] {
+            correct(&w.cx, &fatima, &w.slug, ids[0], w.id(who), true, "On the sheet").await.unwrap();
+        }
+        let counts = async || (figures(&w.cx, &leo, &w.slug).await.unwrap().sessions, overview(&w.cx, &corinne, &w.slug).await.unwrap().1.pop().map(|h| (h.present, h.places)));
+        let before = counts().await;
+        assert_eq!(before.1, Some((3, 26)));
+        bench.clock.pass(Duration::days(20));
+        enrolling::remove(&w.cx, &corinne, &w.slug, w.id("amara")).await.unwrap();
+        let late = NewMember { email: "late@example.org".into(), name: "Late Comer".into(), ..NewMember::default() };
+        let place = enrolling::enrol(&w.cx, &corinne, &w.slug, &late).await.unwrap();
+        assert_ne!(place, Place::Already);
+        assert_eq!(counts().await, before, "as it was on its day");
+        let csv = export(&w.cx, &corinne, &w.slug).await.unwrap();
+        let rows = |who: &str| csv.lines().filter(|l| l.starts_with(who)).map(|l| l.split(',').nth(1).unwrap().to_owned()).collect::<Vec<_>>();
+        assert_eq!(rows("Amara"), ["1", "2", "3"], "the sessions that began before she left, and none after");
+        assert!(!rows("Late").contains(&"1".to_owned()), "who came later was not absent");
     }
 }

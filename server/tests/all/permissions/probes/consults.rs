@@ -44,7 +44,12 @@ fn rota() -> Vec<Probe> {
         probe("roster.read", "GET /consult/pathways/{id}/roster", lay!(s => Ask::id(line(s).await))).wide(),
         probe("roster.write", "POST /consult/pathways/{id}/roster", lay!(s => new_shift(s).await)).wide(),
         probe("roster.write", "GET /consult/pathways/{id}/shifts/{shift}", lay!(s => shift(s).await)).wide(),
-        probe("roster.write", "POST /consult/pathways/{id}/shifts/{shift}", lay!(s => shift(s).await.and(&[("act", "remove")]))).wide(),
+        probe(
+            "roster.write",
+            "POST /consult/pathways/{id}/shifts/{shift}",
+            lay!(s => shift(s).await.and(&[("act", "remove"), ("version", "1")])),
+        )
+        .wide(),
         probe("roster.write", "POST /consult/pathways/{id}/shifts/{shift}/offer", lay!(s => shift(s).await)).wide(),
         probe("roster.take", "POST /consult/pathways/{id}/offers/{offer}", lay!(s => offer(s).await.and(&[("say", "take")]))).wide(),
         probe("roster.note", "POST /consult/pathways/{id}/notes", lay!(s => Ask::id(line(s).await).and(&[("note", "Two are open")])))
