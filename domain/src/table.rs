@@ -73,6 +73,10 @@ pub fn separated(bytes: &[u8], limits: Limits) -> Result<(char, Vec<Row>), RowFa
     if bytes.len() > limits.bytes {
         return Err(RowFault::file("fault-row-file-size"));
     }
+    // Workbooks are archives, and the older ones files of their own kind: neither is text.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(RowFault::file("fault-row-file-workbook"));
+    }
     let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     if text.lines().count() > limits.lines {
         return Err(RowFault::file("fault-row-file-lines"));
@@ -201,5 +205,8 @@ mod tests {
         assert_eq!(rows("a\n".repeat(10_001).as_bytes(), UPLOAD).unwrap_err().word, "fault-row-file-lines");
         assert!(rows("a\n".repeat(10_000).as_bytes(), UPLOAD).is_ok());
         assert_eq!(rows(&vec![b'a'; UPLOAD.bytes + 1], UPLOAD).unwrap_err().word, "fault-row-file-size");
+        for workbook in [&b"PK\x03\x04\x14\0"[..], b"\xd0\xcf\x11\xe0\xa1\xb1"] {
+            assert_eq!(rows(workbook, UPLOAD).unwrap_err().word, "fault-row-file-workbook");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 ## The file as a whole
 fault-row-file-size = The file is too large.
+fault-row-file-workbook = This is a workbook of a spreadsheet program. Save the sheet as CSV there, and choose that file.
 fault-row-file-lines = The file has too many lines.
 fault-row-file-empty = The file is empty.
 fault-row-file-layout = This is not a report we can read. Please choose the file as Zoom, Teams, Google Meet or REDCap saved it.

@@ -2,6 +2,7 @@
 
 ## Le fichier entier
 fault-row-file-size = Le fichier est trop volumineux.
+fault-row-file-workbook = C’est un classeur de tableur. Enregistrez-y la feuille en CSV, puis choisissez ce fichier.
 fault-row-file-lines = Le fichier compte trop de lignes.
 fault-row-file-empty = Le fichier est vide.
 fault-row-file-layout = Nous ne pouvons pas lire ce rapport. Veuillez choisir le fichier tel que Zoom, Teams, Google Meet ou REDCap l’a enregistré.

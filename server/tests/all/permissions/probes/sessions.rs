@@ -66,9 +66,11 @@ fn ways() -> Vec<Probe> {
         ),
         probe("session.replies", "GET /cohorts/{slug}/sessions/{id}", lay!(s => away(s).await)).of(Others),
         probe("video.configure", "GET /manage/programs/{id}/video", lay!(s => Ask::id(s.place.world.program))).unseen_by("PRFML"),
-        probe("video.configure", "POST /manage/programs/{id}/video", lay!(s => Ask::id(s.place.world.program))).unseen_by("PRFML"),
+        probe("video.configure", "POST /manage/programs/{id}/video", lay!(s => Ask::id(s.place.world.program).and(&[("kind", "")])))
+            .unseen_by("PRFML"),
         probe("video.configure", "GET /manage/hubs/{id}/video", lay!(s => Ask::id(s.place.world.hub))).unseen_by("PRFML"),
-        probe("video.configure", "POST /manage/hubs/{id}/video", lay!(s => Ask::id(s.place.world.hub))).unseen_by("PRFML"),
+        probe("video.configure", "POST /manage/hubs/{id}/video", lay!(s => Ask::id(s.place.world.hub).and(&[("kind", "")])))
+            .unseen_by("PRFML"),
     ]
 }
 
