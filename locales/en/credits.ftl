@@ -169,10 +169,15 @@ papers-due = { $n ->
    *[other] { $n } papers are due.
 }
 papers-waiting = { $n ->
-    [one] One more is ready and is issued when the form after its session has closed, so that nobody’s answer can be told from it.
-   *[other] { $n } more are ready and are issued when the form after their session has closed, so that nobody’s answer can be told from them.
+    [one] One more is ready. It is issued two hours after its session or, where the form after it is a condition, when that form has closed, so that nobody’s answer can be told from it.
+   *[other] { $n } more are ready. They are issued two hours after their session or, where the form after it is a condition, when that form has closed, so that nobody’s answer can be told from them.
 }
 papers-issue = Issue what is due
+papers-changed = { $n ->
+    [one] One paper states other minutes than attendance does now. Open it, revoke it with the reason, and issue it again there.
+   *[other] { $n } papers state other minutes than attendance does now. Open each, revoke it with the reason, and issue it again there.
+}
+paper-changed = Attendance changed since
 papers-issued = Issued
 papers-none = Papers will stand here once a session is over and its conditions are met.
 papers-name = Name

@@ -169,10 +169,15 @@ papers-due = { $n ->
    *[other] { $n } documents sont prêts à être délivrés.
 }
 papers-waiting = { $n ->
-    [one] Un autre est prêt et sera délivré lorsque le questionnaire de sa séance sera fermé, pour qu’il ne révèle la réponse de personne.
-   *[other] { $n } autres sont prêts et seront délivrés lorsque le questionnaire de leur séance sera fermé, pour qu’ils ne révèlent la réponse de personne.
+    [one] Un autre est prêt. Il sera délivré deux heures après sa séance ou, si le questionnaire est une condition, à la fermeture de celui-ci, pour qu’il ne révèle la réponse de personne.
+   *[other] { $n } autres sont prêts. Ils seront délivrés deux heures après leur séance ou, si le questionnaire est une condition, à la fermeture de celui-ci, pour qu’ils ne révèlent la réponse de personne.
 }
 papers-issue = Délivrer ce qui est prêt
+papers-changed = { $n ->
+    [one] Un document indique d’autres minutes que les présences actuelles. Ouvrez-le, révoquez-le avec le motif et délivrez-le de nouveau sur sa page.
+   *[other] { $n } documents indiquent d’autres minutes que les présences actuelles. Ouvrez chacun d’eux, révoquez-le avec le motif et délivrez-le de nouveau sur sa page.
+}
+paper-changed = Présences modifiées depuis
 papers-issued = Délivrés
 papers-none = Les documents paraîtront ici lorsqu’une séance sera terminée et ses conditions remplies.
 papers-name = Nom

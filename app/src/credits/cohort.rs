@@ -40,14 +40,16 @@ fn due(visit: &Visit, board: &Board) -> impl IntoView + use<> {
             </form>
         }
     });
-    view! { {form}{waiting} }.into_any()
+    let changed = (!board.changed.is_empty())
+        .then(|| view! { <p class="notice is-warn">{visit.tw("papers-changed", &[("n", board.changed.len().into())])}</p> });
+    view! { {changed}{form}{waiting} }.into_any()
 }
 
 fn list(visit: &Visit, board: &Board) -> impl IntoView + use<> {
     if board.papers.is_empty() {
         return board.gives.then(|| parts::empty(visit.t("papers-none"))).into_any();
     }
-    let rows = board.papers.iter().map(|paper| row(visit, paper)).collect_view();
+    let rows = board.papers.iter().map(|paper| row(visit, paper, board.changed.contains(&paper.serial))).collect_view();
     let title = visit.t("papers-issued");
     let head = ["papers-name", "transcript-day", "papers-document", "transcript-credits", "transcript-serial"];
     let head = head.map(|word| view! { <th scope="col">{visit.t(word)}</th> }).collect_view();
@@ -62,15 +64,16 @@ fn list(visit: &Visit, board: &Board) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn row(visit: &Visit, paper: &PaperLine) -> impl IntoView + use<> {
+fn row(visit: &Visit, paper: &PaperLine, changed: bool) -> impl IntoView + use<> {
     let said = &paper.printed;
     let worth = if said.kind.is_empty() { "–".to_owned() } else { words::credits(visit, paper.credits, &said.kind) };
     let revoked = (!paper.state.is_valid()).then(|| view! { " "<span class="badge">{visit.t("paper-revoked")}</span> });
+    let changed = changed.then(|| view! { " "<span class="badge is-wait">{visit.t("paper-changed")}</span> });
     view! {
         <tr>
             <th scope="row">{said.name.clone()}</th>
             <td>{words::day(visit, paper.on)}</td>
-            <td class="wide">{words::document(visit, said.document)}{revoked}</td>
+            <td class="wide">{words::document(visit, said.document)}{revoked}{changed}</td>
             <td>{worth}</td>
             <td><a href=format!("/certificates/{}", paper.serial)>{paper.serial.clone()}</a></td>
         </tr>

@@ -1,10 +1,12 @@
 //! A paper that was issued: its page, its file, its revocation; and those of a whole cohort, for its coordinator.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::credits::Credits;
 use domain::credits::certificate::{self, Act, State};
 use domain::fault::Faults;
-use domain::gate::{Gate, Track};
+use domain::gate::{Gate, Track, What};
 use domain::id::PersonId;
 use domain::text;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -12,9 +14,11 @@ use serde_json::json;
 
 use super::facts::Known;
 use super::issuing::{self, check_address, read, state};
+use super::offers::{self, Offer};
 use super::printed::{self, Printed};
 use super::tables::certificates;
-use super::{REASON, door, letters, offers};
+use super::{REASON, door, letters};
+use crate::accounts::tables::people;
 use crate::audit::{self, Line};
 use crate::programs::reach::Reached;
 use crate::words::Words;
@@ -154,6 +158,8 @@ pub struct Board {
     pub waiting: usize,
     /// Whether the program gives papers at all.
     pub gives: bool,
+    /// Numbers of the valid papers that state other minutes than they would now: attendance was put right after they were made.
+    pub changed: BTreeSet<String>,
 }
 
 /// The papers of a cohort, for the coordinators of its program.
@@ -162,7 +168,7 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
     let all = certificates::Entity::find().filter(certificates::Column::CohortId.eq(reached.id));
     let rows = all.order_by_desc(certificates::Column::IssuedAt).order_by_desc(certificates::Column::Id).all(cx.db()).await?;
     let known = Known::of(cx.db(), cx.now(), reached.id).await?;
-    let (mut due, mut waiting) = (0, 0);
+    let (mut due, mut waiting, mut changed) = (0, 0, BTreeSet::new());
     for person in issuing::holders(cx.db(), reached.id).await? {
         let used = Default::default();
         let offers = offers::of(&known, person.id, &person.profession, &used);
@@ -170,8 +176,32 @@ pub async fn board(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Board> {
         let (now, later): (Vec<_>, Vec<_>) = offers.iter().filter(fresh).partition(|o| o.waits.is_none());
         due += now.len();
         waiting += later.len();
+        for row in rows.iter().filter(|row| row.person_id == person.id && row.revoked_at.is_none()) {
+            if states_other(cx, row, &offers, (&known, &person)).await? {
+                changed.insert(row.serial.clone());
+            }
+        }
     }
     let gives = known.gives();
     let papers = rows.iter().map(line).collect::<Result<Vec<_>>>()?;
-    Ok(Board { reached, papers, due: if gives { due } else { 0 }, waiting: if gives { waiting } else { 0 }, gives })
+    Ok(Board { reached, papers, due: if gives { due } else { 0 }, waiting: if gives { waiting } else { 0 }, gives, changed })
+}
+
+/// Whether a paper states other minutes than it would now. What its accreditation has left is looked at where that alone may be why.
+async fn states_other(cx: &Cx, row: &certificates::Model, offers: &[Offer], (known, person): (&Known, &people::Model)) -> Result<bool> {
+    let stated: u32 = read(row)?.held.iter().map(|held| held.minutes).sum();
+    // A line that closed since and is not about being there, such as a record that was withdrawn, is no matter of attendance.
+    let now = |offers: &[Offer]| {
+        let offer = offers.iter().find(|o| o.subject == row.subject)?;
+        match offer.gate.is_open() {
+            true => Some(offer.minutes()),
+            false => offer.gate.left().any(|r| r.what == What::Attended).then_some(0),
+        }
+    };
+    if now(offers).is_none_or(|minutes| minutes == stated) {
+        return Ok(false);
+    }
+    let used = issuing::used(cx.db(), person.id, row.subject).await?;
+    let offers = offers::of(known, person.id, &person.profession, &used);
+    Ok(now(&offers).is_some_and(|minutes| minutes != stated))
 }

@@ -62,6 +62,13 @@ both! {
         assert_eq!(about(&stage.rows().await), 1);
         let paper = stage.of("amara").await.into_iter().max_by_key(|p| p.on).unwrap();
         assert!(paper.printed.held.iter().map(|h| h.minutes).sum::<u32>() > 45, "{:?}", paper.printed.held);
+        // Attendance that is put right later is told to whoever keeps the papers, until the paper is revoked and issued again.
+        let changed = async || papers::board(cx, &stage.corinne, stage.slug()).await.unwrap().changed;
+        assert!(changed().await.is_empty());
+        crate::sessions::attendance::correct(cx, &fatima, stage.slug(), now, stage.world.id("amara"), false, "It was her sister").await.unwrap();
+        assert_eq!(changed().await.into_iter().collect::<Vec<_>>(), std::slice::from_ref(&paper.serial));
+        papers::revoke(cx, &stage.corinne, &paper.serial, "She was not there").await.unwrap();
+        assert!(changed().await.is_empty());
     }
 
     async fn twice_at_once_makes_one(bench) {
