@@ -16,6 +16,7 @@ pub mod ports;
 pub mod rights;
 pub mod search;
 pub mod secret;
+pub mod seen;
 pub(crate) mod sheet;
 pub mod words;
 

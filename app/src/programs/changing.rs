@@ -4,11 +4,12 @@ use axum::extract::Path;
 use backend::Fault;
 use backend::programs::commands::{self, NewHub, NewProgram};
 use backend::programs::queries;
+use backend::seen::stamp;
 use domain::id::{HubId, ProgramId};
 use leptos::prelude::*;
 
 use super::forms::zones;
-use crate::answer::{Answer, again, go};
+use crate::answer::{Answer, again, conflict, go};
 use crate::parts;
 use crate::parts::fields::field;
 use crate::shell::Page;
@@ -17,9 +18,13 @@ use crate::visit::Visit;
 
 /// A program's form.
 pub async fn program(visit: Visit, Path(id): Path<ProgramId>) -> Answer {
+    program_with(&visit, id, stored_program(&visit, id).await?).await
+}
+
+async fn stored_program(visit: &Visit, id: ProgramId) -> Result<Typed, Fault> {
     let stored = queries::program_form(&visit.cx, &visit.viewer, id).await?;
-    let hub = stored.hub.map(|hub| hub.to_string()).unwrap_or_default();
-    program_with(&visit, id, Typed::of([("hub", hub), ("name", stored.name), ("summary", stored.summary)])).await
+    let (version, hub) = (stamp(&stored), stored.hub.map(|hub| hub.to_string()).unwrap_or_default());
+    Ok(Typed::of([("hub", hub), ("name", stored.name), ("summary", stored.summary), ("version", version)]))
 }
 
 async fn program_with(visit: &Visit, id: ProgramId, typed: Typed) -> Answer {
@@ -32,6 +37,7 @@ async fn program_with(visit: &Visit, id: ProgramId, typed: Typed) -> Answer {
             <p class="lede">{visit.tw("program-code-stays", &[("code", stored.short_code.as_str().into())])}</p>
             {parts::fault_summary(visit, &typed)}
             <form class="form" method="post">
+                <input type="hidden" name="version" value=typed.get("version").to_owned()/>
                 {field(visit, &typed, "hub", "field-hub").required().choose(hubs)}
                 {field(visit, &typed, "name", "field-title").required().input("text", "off")}
                 {field(visit, &typed, "summary", "field-summary").hint("hint-summary").area(4)}
@@ -49,11 +55,15 @@ pub async fn change_program(visit: Visit, Path(id): Path<ProgramId>, typed: Type
         summary: typed.get("summary").to_owned(),
         ..NewProgram::default()
     };
-    match commands::change_program(&visit.cx, &visit.viewer, id, &wanted).await {
+    match commands::change_program(&visit.cx, &visit.viewer, id, typed.get("version"), &wanted).await {
         Ok(()) => Ok(go("/manage?done=saved")),
         Err(Fault::Invalid(faults)) => {
             let page = program_with(&visit, id, typed.with_faults(faults)).await?;
             Ok(again(page))
+        }
+        Err(Fault::Conflict("conflict-changed")) => {
+            let stored = stored_program(&visit, id).await?;
+            Ok(conflict(program_with(&visit, id, typed.beside(&stored)).await?))
         }
         Err(other) => Err(other.into()),
     }
@@ -61,8 +71,13 @@ pub async fn change_program(visit: Visit, Path(id): Path<ProgramId>, typed: Type
 
 /// A hub's form.
 pub async fn hub(visit: Visit, Path(id): Path<HubId>) -> Answer {
+    Ok(hub_with(&visit, &stored_hub(&visit, id).await?))
+}
+
+async fn stored_hub(visit: &Visit, id: HubId) -> Result<Typed, Fault> {
     let stored = queries::hub_form(&visit.cx, &visit.viewer, id).await?;
-    Ok(hub_with(&visit, &Typed::of([("name", stored.name), ("zone", stored.zone)])))
+    let version = stamp(&stored);
+    Ok(Typed::of([("name", stored.name), ("zone", stored.zone), ("version", version)]))
 }
 
 fn hub_with(visit: &Visit, typed: &Typed) -> axum::response::Response {
@@ -71,6 +86,7 @@ fn hub_with(visit: &Visit, typed: &Typed) -> axum::response::Response {
             <h1>{visit.t("hub-change")}</h1>
             {parts::fault_summary(visit, typed)}
             <form class="form" method="post">
+                <input type="hidden" name="version" value=typed.get("version").to_owned()/>
                 {field(visit, typed, "name", "field-title").required().input("text", "organization")}
                 {field(visit, typed, "zone", "field-zone").required().choose(zones(visit))}
                 <p><button class="button" type="submit">{visit.t("save")}</button></p>
@@ -82,9 +98,10 @@ fn hub_with(visit: &Visit, typed: &Typed) -> axum::response::Response {
 /// Changes a hub.
 pub async fn change_hub(visit: Visit, Path(id): Path<HubId>, typed: Typed) -> Answer {
     let wanted = NewHub { name: typed.get("name").to_owned(), zone: typed.get("zone").to_owned() };
-    match commands::change_hub(&visit.cx, &visit.viewer, id, &wanted).await {
+    match commands::change_hub(&visit.cx, &visit.viewer, id, typed.get("version"), &wanted).await {
         Ok(()) => Ok(go("/manage?done=saved")),
         Err(Fault::Invalid(faults)) => Ok(again(hub_with(&visit, &typed.with_faults(faults)))),
+        Err(Fault::Conflict("conflict-changed")) => Ok(conflict(hub_with(&visit, &typed.beside(&stored_hub(&visit, id).await?)))),
         Err(other) => Err(other.into()),
     }
 }

@@ -27,7 +27,7 @@ pub async fn change(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, t
 /// Sets the agenda.
 pub async fn agenda(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, typed: Typed) -> Answer {
     let done = match typed.whole("kind-0") {
-        Ok(()) => lines::set(&visit.cx, &visit.viewer, &slug, id, &edit::lines(&typed)).await,
+        Ok(()) => lines::set_as_read(&visit.cx, &visit.viewer, &slug, id, typed.get("version"), &edit::lines(&typed)).await,
         cut => cut,
     };
     match done {
@@ -35,6 +35,10 @@ pub async fn agenda(visit: Visit, Path((slug, id)): Path<(String, SessionId)>, t
         Err(Fault::Invalid(faults)) => {
             let stored = edit::stored(&visit, &slug, id).await?;
             Ok(again(edit::show(&visit, &slug, id, stored, typed.with_faults(faults)).await?))
+        }
+        Err(Fault::Conflict("conflict-changed")) => {
+            let (stored, plan) = (edit::stored(&visit, &slug, id).await?, edit::stored_plan(&visit, &slug, id).await?);
+            Ok(conflict(edit::show(&visit, &slug, id, stored, typed.beside(&plan)).await?))
         }
         Err(other) => Err(other.into()),
     }

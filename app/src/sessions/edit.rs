@@ -69,6 +69,22 @@ pub fn lines(typed: &Typed) -> Vec<Line> {
     (0..agenda::MOST).map(line).collect()
 }
 
+/// The agenda as it is stored.
+pub async fn stored_plan(visit: &Visit, slug: &str, id: SessionId) -> Result<Typed, backend::Fault> {
+    let (view, ..) = queries::form(&visit.cx, &visit.viewer, slug, id).await?;
+    Ok(filled(&view.agenda))
+}
+
+fn filled(agenda: &[agenda::Item]) -> Typed {
+    let mut plan = Typed::of([("version", backend::seen::stamp(&agenda))]);
+    for (n, item) in agenda.iter().enumerate() {
+        plan.set(&format!("kind-{n}"), item.kind.clone());
+        plan.set(&format!("title-{n}"), item.title.clone());
+        plan.set(&format!("minutes-{n}"), item.minutes.to_string());
+    }
+    plan
+}
+
 /// The forms of the page, as typed.
 #[derive(Default)]
 pub struct Forms {
@@ -98,11 +114,7 @@ pub async fn show_all(visit: &Visit, slug: &str, id: SessionId, forms: Forms) ->
         .crumb(title.clone(), at.clone());
     let mut plan = plan.at("agenda");
     if plan.faults().is_empty() {
-        for (n, item) in view.agenda.iter().enumerate() {
-            plan.set(&format!("kind-{n}"), item.kind.clone());
-            plan.set(&format!("title-{n}"), item.title.clone());
-            plan.set(&format!("minutes-{n}"), item.minutes.to_string());
-        }
+        plan = filled(&view.agenda).at("agenda");
     }
     let link = view.reached.cohort.staff();
     let rows = (view.agenda.len() + 3).clamp(6, agenda::MOST);
@@ -147,6 +159,7 @@ pub async fn show_all(visit: &Visit, slug: &str, id: SessionId, forms: Forms) ->
             <h2 id="agenda">{visit.t("session-agenda")}</h2>
             {parts::fault_summary(visit, &plan)}
             <form class="form" method="post" action=format!("{at}/agenda")>
+                <input type="hidden" name="version" value=plan.get("version").to_owned()/>
                 {lines}
                 <p><button class="button quiet" type="submit">{visit.t("agenda-save")}</button></p>
             </form>

@@ -6,7 +6,7 @@ use domain::id::{CohortId, HubId, ProgramId};
 use domain::text::{self, NAME};
 use domain::viewer::Grant;
 use domain::when::Zone;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::reach::{self, Ask};
 use super::tables::{cohorts, grants, hubs, programs};
 use crate::audit::{self, Line};
 use crate::ports::Hint;
-use crate::{Cx, Fault, Result, Tx, Viewer};
+use crate::{Cx, Fault, Result, Tx, Viewer, seen};
 
 /// Most places of a cohort.
 pub const LARGEST_COHORT: i32 = 500;
@@ -29,7 +29,7 @@ fn may_open(viewer: &Viewer) -> Result<()> {
 }
 
 /// A hub and its zone, as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct NewHub {
     /// Its name.
     pub name: String,
@@ -60,7 +60,7 @@ pub async fn open_hub(cx: &Cx, viewer: &Viewer, once: Uuid, typed: &NewHub) -> R
 }
 
 /// A program, as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct NewProgram {
     /// Its hub.
     pub hub: Option<HubId>,
@@ -114,10 +114,10 @@ pub async fn open_program(cx: &Cx, viewer: &Viewer, once: Uuid, typed: &NewProgr
 }
 
 /// Changes a program's name, hub and summary. Its code stays: case numbers that were given begin with it.
-pub async fn change_program(cx: &Cx, viewer: &Viewer, program: ProgramId, typed: &NewProgram) -> Result<()> {
+pub async fn change_program(cx: &Cx, viewer: &Viewer, program: ProgramId, seen: &str, typed: &NewProgram) -> Result<()> {
     let tx = cx.begin().await?;
     may_change(viewer, &[program])?;
-    programs::Entity::find_by_id(program).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let row = programs::Entity::find_by_id(program).lock_exclusive().one(tx.db()).await?.ok_or(Fault::Missing)?;
     let mut faults = Faults::new();
     let name = faults.take(text::line("name", &typed.name, NAME)).unwrap_or_default();
     let summary = faults.take(text::optional_long("summary", &typed.summary, 2000)).unwrap_or_default();
@@ -129,6 +129,7 @@ pub async fn change_program(cx: &Cx, viewer: &Viewer, program: ProgramId, typed:
         faults.add(FieldFault::new("hub", "fault-choice"));
     }
     faults.done()?;
+    seen::unchanged(seen, &of_program(&row))?;
     let hub_id = hub.map_or(HubId(Uuid::nil()), |h| h.id);
     let change =
         programs::ActiveModel { id: Set(program), name: Set(name), summary: Set(summary), hub_id: Set(hub_id), ..Default::default() };
@@ -137,21 +138,32 @@ pub async fn change_program(cx: &Cx, viewer: &Viewer, program: ProgramId, typed:
     tx.commit().await
 }
 
-/// Changes a hub's name and zone: for whoever coordinates a program of it, and administrators.
-pub async fn change_hub(cx: &Cx, viewer: &Viewer, hub: HubId, typed: &NewHub) -> Result<()> {
+/// Changes a hub's name and zone, as they were read (`seen`): for whoever coordinates a program of it, and administrators.
+pub async fn change_hub(cx: &Cx, viewer: &Viewer, hub: HubId, seen: &str, typed: &NewHub) -> Result<()> {
     let tx = cx.begin().await?;
     let inside = programs::Entity::find().filter(programs::Column::HubId.eq(hub)).all(tx.db()).await?;
     may_change(viewer, &inside.iter().map(|p| p.id).collect::<Vec<_>>())?;
-    hubs::Entity::find_by_id(hub).one(tx.db()).await?.ok_or(Fault::Missing)?;
+    let row = hubs::Entity::find_by_id(hub).lock_exclusive().one(tx.db()).await?.ok_or(Fault::Missing)?;
     let mut faults = Faults::new();
     let name = faults.take(text::line("name", &typed.name, NAME));
     let zone = faults.take(zone(&typed.zone));
     faults.done()?;
+    seen::unchanged(seen, &of_hub(&row))?;
     let change =
         hubs::ActiveModel { id: Set(hub), name: Set(name.unwrap_or_default()), zone: Set(zone.unwrap_or_default()), ..Default::default() };
     change.update(tx.db()).await?;
     audit::write(&tx, viewer, Line::new("cohort.write", "hub", hub.0)).await?;
     tx.commit().await
+}
+
+/// What the form of a program shows.
+pub(super) fn of_program(row: &programs::Model) -> NewProgram {
+    NewProgram { hub: Some(row.hub_id), name: row.name.clone(), short_code: row.short_code.clone(), summary: row.summary.clone() }
+}
+
+/// What the form of a hub shows.
+pub(super) fn of_hub(row: &hubs::Model) -> NewHub {
+    NewHub { name: row.name.clone(), zone: row.zone.clone() }
 }
 
 /// Those who coordinate one of these programs, and administrators; to everybody else there is nothing here.

@@ -358,7 +358,7 @@ pub async fn colleagues(cx: &Cx, viewer: &Viewer, slug: &str) -> Result<Vec<(Per
 pub async fn program_form(cx: &Cx, viewer: &Viewer, program: ProgramId) -> Result<NewProgram> {
     super::commands::may_change(viewer, &[program])?;
     let row = programs::Entity::find_by_id(program).one(cx.db()).await?.ok_or(Fault::Missing)?;
-    Ok(NewProgram { hub: Some(row.hub_id), name: row.name, short_code: row.short_code, summary: row.summary })
+    Ok(super::commands::of_program(&row))
 }
 
 /// A hub as its form shows it, for those who may change it.
@@ -366,5 +366,5 @@ pub async fn hub_form(cx: &Cx, viewer: &Viewer, hub: HubId) -> Result<NewHub> {
     let inside = programs::Entity::find().filter(programs::Column::HubId.eq(hub)).all(cx.db()).await?;
     super::commands::may_change(viewer, &inside.iter().map(|p| p.id).collect::<Vec<_>>())?;
     let row = hubs::Entity::find_by_id(hub).one(cx.db()).await?.ok_or(Fault::Missing)?;
-    Ok(NewHub { name: row.name, zone: row.zone })
+    Ok(super::commands::of_hub(&row))
 }

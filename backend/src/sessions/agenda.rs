@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use domain::fault::{Faults, FieldFault};
 use domain::id::{AgendaItemId, SessionId};
 use domain::text::{self, NAME};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::reach;
-use super::tables::agenda_items;
+use super::tables::{agenda_items, sessions};
 use crate::audit::{self, Line};
 use crate::programs::commands::number;
 use crate::programs::reach::Ask;
@@ -38,7 +38,7 @@ pub struct Typed {
 }
 
 /// One line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Item {
     /// One of `KINDS`.
     pub kind: String,
@@ -50,10 +50,20 @@ pub struct Item {
     pub offset: i32,
 }
 
-/// Sets the whole agenda.
+/// Sets the whole agenda, whatever stood there.
 pub async fn set(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &[Typed]) -> Result<()> {
+    put(cx, viewer, (slug, id), None, typed).await
+}
+
+/// Sets the whole agenda as it was read: one that was changed since stays, and is a conflict.
+pub async fn set_as_read(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, seen: &str, typed: &[Typed]) -> Result<()> {
+    put(cx, viewer, (slug, id), Some(seen), typed).await
+}
+
+async fn put(cx: &Cx, viewer: &Viewer, (slug, id): (&str, SessionId), seen: Option<&str>, typed: &[Typed]) -> Result<()> {
     let tx = cx.begin().await?;
     let reached = reach::session(tx.db(), viewer, slug, id, Ask::Host).await?;
+    sessions::Entity::find_by_id(id).lock_exclusive().one(tx.db()).await?;
     let items = judge(typed)?;
     let taken: i32 = items.iter().map(|item| item.minutes).sum();
     if taken > reached.row.minutes {
@@ -61,6 +71,9 @@ pub async fn set(cx: &Cx, viewer: &Viewer, slug: &str, id: SessionId, typed: &[T
         let last = typed.iter().rposition(|line| !line.kind.is_empty()).unwrap_or(0);
         let fault = FieldFault::new(format!("minutes-{last}"), "fault-agenda-long").with("n", taken).with("minutes", reached.row.minutes);
         return Err(Fault::Invalid(vec![fault]));
+    }
+    if let Some(seen) = seen {
+        crate::seen::unchanged(seen, &of(tx.db(), id).await?)?;
     }
     agenda_items::Entity::delete_many().filter(agenda_items::Column::SessionId.eq(id)).exec(tx.db()).await?;
     for (position, item) in (1..).zip(items) {

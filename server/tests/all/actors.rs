@@ -148,6 +148,24 @@ impl Reply {
         chosen.and_then(|e| e.value().attr(name)).unwrap_or_default().to_owned()
     }
 
+    /// What a browser would send of the first form that the selector finds, its buttons left out.
+    pub fn fields(&self, form: &str) -> Vec<(String, String)> {
+        let page = Html::parse_document(&self.body);
+        let find = |selector: &str| Selector::parse(selector).expect("a selector");
+        let Some(form) = page.select(&find(form)).next() else { return Vec::new() };
+        let value = |e: scraper::ElementRef<'_>| match e.value().name() {
+            "textarea" => e.text().collect(),
+            "select" => {
+                let chosen = e.select(&find("option[selected]")).next().or_else(|| e.select(&find("option")).next());
+                chosen.and_then(|o| o.value().attr("value")).unwrap_or_default().to_owned()
+            }
+            _ => e.value().attr("value").unwrap_or_default().to_owned(),
+        };
+        let sent =
+            "input[name]:not([type=checkbox]):not([type=radio]):not([type=file]), input[name][checked], textarea[name], select[name]";
+        form.select(&find(sent)).map(|e| (e.value().attr("name").unwrap_or_default().to_owned(), value(e))).collect()
+    }
+
     /// Fails with the page's text when the status is another.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {

@@ -27,6 +27,39 @@ async fn a_form_that_is_sent_again_with_other_words_says_them_too() {
     assert_eq!(amara.get(&chat).await.body.matches(">Without a key<").count(), 2);
 }
 
+/// Two who change the same thing at once: the later one is told, with both wordings, and nothing goes over the other's without a question.
+#[tokio::test]
+async fn words_from_an_old_page_do_not_go_over_somebody_elses() {
+    let app = App::start(Engine::Sqlite).await;
+    let id = one_session(&app.world).await.unwrap();
+    let (corinne, ada, fatima) = (app.actor("corinne").await, app.actor("ada").await, app.actor("fatima").await);
+    let line = agenda::Typed { kind: "close".into(), title: String::new(), minutes: "10".into() };
+    agenda::set(app.cx(), &app.world.viewer("fatima").await.unwrap(), &app.world.slug, id, &[line]).await.unwrap();
+    let forms = [
+        (format!("/manage/programs/{}/edit", app.world.program), "summary", &corinne),
+        (format!("/manage/hubs/{}/edit", app.world.hub), "name", &corinne),
+        (format!("/cohorts/{}/sessions/{id}/agenda", app.world.slug), "title-0", &fatima),
+    ];
+    for (path, field, first) in forms {
+        let page = if path.ends_with("/agenda") { path.replace("/agenda", "/edit") } else { path.clone() };
+        let shown = ada.get(&page).await.expect(200);
+        let form: Vec<(String, String)> = shown.fields(&format!("form:has([name='{field}'])"));
+        assert!(form.iter().any(|(name, _)| name == "version"), "{form:?}");
+        let with = |text: &str, form: &[(String, String)]| -> Vec<(String, String)> {
+            form.iter().map(|(name, value)| (name.clone(), if name == field { text.to_owned() } else { value.clone() })).collect()
+        };
+        let send = async |who: &crate::actors::Actor, form: &[(String, String)]| {
+            who.post(&path, &form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>()).await
+        };
+        send(first, &with("The first writer", &form)).await.expect(303);
+        let told = send(&ada, &with("The second writer", &form)).await.expect(409);
+        assert!(told.body.contains("The second writer") && told.body.contains("The first writer"), "{path}");
+        let again = told.fields(&format!("form:has([name='{field}'])"));
+        send(&ada, &with("The second writer", &again)).await.expect(303);
+        assert!(ada.get(&page).await.body.contains("The second writer"));
+    }
+}
+
 /// What is neither yes nor no is not taken for the one or the other.
 #[tokio::test]
 async fn a_switch_with_an_unknown_word_or_none_changes_nothing() {

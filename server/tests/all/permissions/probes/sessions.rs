@@ -49,7 +49,10 @@ fn schedule() -> Vec<Probe> {
             "session.write",
             "POST /cohorts/{slug}/sessions/{id}/agenda",
             lay!(s => {
-                Ask::id(s.place.session).and(&[("kind-0", "case"), ("title-0", "A case"), ("minutes-0", "30")])
+                let ada = s.place.world.viewer("ada").await.unwrap();
+                let (view, ..) = backend::sessions::queries::form(&s.cx(), &ada, &s.place.world.slug, s.place.session).await.unwrap();
+                let version = backend::seen::stamp(&view.agenda);
+                Ask::id(s.place.session).and(&[("kind-0", "case"), ("title-0", "A case"), ("minutes-0", "30"), ("version", &version)])
             }),
         ),
         probe("session.write", "GET /cohorts/{slug}/sessions/{id}/call-off", lay!(s => Ask::id(s.place.session))),
