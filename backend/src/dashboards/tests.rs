@@ -159,6 +159,7 @@ both! {
         let waves = seen(&world, "leo").await.unwrap().waves;
         assert_eq!(waves.len(), 14);
         assert_eq!((waves[0].timepoint, waves[0].answered, waves[0].paired), (Timepoint::Baseline, Count::Exact(25), None));
+        assert!(waves.iter().all(|w| w.invited == Count::Withheld), "answers of a file do not tell how many were asked: {waves:?}");
         let last = waves.last().unwrap();
         assert_eq!((last.timepoint, last.answered, last.paired), (Timepoint::Completion, Count::AtLeast(20), Some(Count::Exact(20))));
     }

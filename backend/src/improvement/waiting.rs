@@ -31,7 +31,10 @@ pub struct Waiting {
 pub async fn waiting_for(cx: &Cx, viewer: &Viewer) -> Result<Vec<Waiting>> {
     let Some(who) = viewer.who() else { return Ok(Vec::new()) };
     let mine: Vec<_> = who.memberships.iter().filter(|m| m.role == CohortRole::Participant).map(|m| m.cohort).collect();
-    let left = joining::left(cx, viewer).await?.into_iter().map(|left| left.slug);
+    let left: Vec<String> = joining::left(cx, viewer).await?.into_iter().map(|left| left.slug).collect();
+    if mine.is_empty() && left.is_empty() {
+        return Ok(Vec::new());
+    }
     let of = Condition::any().add(cohorts::Column::Id.is_in(mine)).add(cohorts::Column::Slug.is_in(left));
     let groups = cohorts::Entity::find()
         .filter(of)
